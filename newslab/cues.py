@@ -1,0 +1,227 @@
+"""Cues of attribution in a parse: the words that show that somebody said something, and what they govern.
+
+A frame is one way in which a cue takes its content ("said that ...", "called for ...", "X, he said"); the
+list `rules/reporting_verbs.csv` says which lemma takes which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from newslab import rules
+from newslab.tree import Tree
+
+Range = tuple[int, int]  # token numbers, end not included
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+CLAUSES = ("ccomp", "xcomp", "pcomp", "advcl", "acl", "conj", "prep", "parataxis", "dep")
+RELATIVE = {"who", "which", "that", "whom", "whose"}
+EXPLETIVE = {"it", "there", "what", "this"}
+# what may follow an object and still belong to what was said of it: "accused him of lying"
+OBJECT_TAILS = {"prep", "xcomp", "oprd", "acl", "dative", "ccomp"}
+LEMMA_SLIPS = {"hop": "hope", "retweete": "retweet", "extoll": "extol", "tweete": "tweet"}  # of spaCy's lemmatizer
+CLOSING = {")", "]", '"', "\u201d", "''", "\u00bb"}
+QUOTING = {"after", "inside", "as-clause"}  # frames of a cue that stands behind or within its content
+
+
+class Frame(NamedTuple):
+    """One way in which the cue at token `verb` takes its content."""
+
+    verb: int
+    lemma: str
+    pattern: str
+    act: str
+    cue: tuple[int, ...]
+    content: tuple[Range, ...]
+
+
+@cache
+def lexicon(pos: str) -> dict[str, tuple[str, frozenset[str]]]:
+    """Lemmas of a part of speech (verb, noun, adjective) with their act and the patterns they take."""
+    return {
+        row["lemma"]: (row["act"], frozenset(row["patterns"].split()))
+        for row in rules.read("reporting_verbs")
+        if row["pos"] == pos
+    }
+
+
+def cues(t: Tree, *, skip: list[bool]) -> list[Frame]:
+    """Every frame of every cue in the text but of those within `skip`; best first for each cue."""
+    verbs = lexicon("verb")
+    found: list[Frame] = []
+    for i in range(len(t)):
+        if skip[i]:
+            continue
+        if t.pos[i] in ("VERB", "AUX"):
+            lemma = LEMMA_SLIPS.get(t.lemmas[i], t.lemmas[i])
+            act, patterns = verbs.get(lemma, ("", frozenset()))
+            found += [
+                Frame(i, lemma, pattern, frame_act or act, cue, content)
+                for pattern, frame_act, cue, content in _frames(t, i)
+                if frame_act or pattern in patterns or (pattern in QUOTING and "quote" in patterns)
+            ]
+        if t.words[i] == "according":
+            found += _according(t, i)
+    return found
+
+
+def _frames(t: Tree, v: int) -> Iterator[tuple[str, str, tuple[int, ...], tuple[Range, ...]]]:
+    """Frames of the verb at token `v`, best first: pattern, act where not the verb's own, cue, content."""
+    cue = _verb_group(t, v)
+    passive = t.child(v, "nsubjpass")
+    obj = t.child(v, "dobj", "dative")
+    oprd = t.child(v, "oprd")
+    for c in t.children[v]:
+        dep = t.deps[c]
+        if dep == "ccomp" and c > v:
+            subject = t.child(c, *SUBJECTS)
+            if subject is not None and any(t.tags[k] == "TO" for k in t.children[c]):
+                yield "object-inf", "", cue, (_span(t, c),)
+            elif t.tags[c] == "VBG" and t.child(c, "aux") is None:
+                yield "ing", "", cue, (_span(t, c),)
+            else:
+                yield "that", "", cue, (_span(t, c),)
+        elif dep == "ccomp":
+            yield "after", "", cue, ((t.left[c], min(t.right[c], v)),)
+        elif dep == "xcomp" and c > v:
+            if passive is not None:
+                yield "passive-inf", "", cue, (_span(t, passive), _span(t, c))
+            elif obj is not None and v < obj < c:
+                yield "object-inf", "", cue, ((t.left[obj], t.right[c]),)
+            else:
+                yield "ing" if t.tags[c] == "VBG" else "inf", "", cue, (_span(t, c),)
+    if t.deps[v] == "parataxis":
+        yield "inside", "", cue, _around(t, t.heads[v], v)
+    elif t.deps[v] in ("advcl", "ccomp") and any(
+        t.words[k] == "as" and t.deps[k] in ("mark", "advmod") for k in t.children[v]
+    ):
+        yield "as-clause", "", cue, _around(t, t.heads[v], v)
+    if passive is not None:
+        if oprd is not None:
+            yield "passive-as", "", cue, (_span(t, passive), _span(t, oprd))
+        yield "passive", "", cue, (_span(t, passive),)
+    if obj is not None and obj > v:
+        yield from _noun_frames(t, v, obj, cue)
+        end = t.right[obj]
+        for k in t.children[v]:
+            if k > obj and t.deps[k] in OBJECT_TAILS and t.left[k] <= end + 1:
+                end = max(end, t.right[k])
+        yield "object-as" if oprd is not None else "object", "", cue, ((t.left[obj], end),)
+    for p in t.children[v]:
+        if t.deps[p] == "prep" and p > v and t.child(p, "pobj", "pcomp") is not None:
+            yield t.words[p], "", (*cue, p), ((p + 1, t.right[p]),)
+        elif t.deps[p] == "acomp":
+            act, patterns = lexicon("adjective").get(t.lemmas[p], ("", frozenset()))
+            for complement, mark, content in _complements(t, p):
+                if complement in patterns:
+                    yield "adjective", act, (*cue, p, *mark), content
+
+
+def _noun_frames(
+    t: Tree, v: int, noun: int, cue: tuple[int, ...]
+) -> Iterator[tuple[str, str, tuple[int, ...], tuple[Range, ...]]]:
+    """Frames of a verb with a noun of speech or thought: "expressed concern about reports"."""
+    act, patterns = lexicon("noun").get(t.lemmas[noun], ("", frozenset()))
+    _, own = lexicon("verb").get(t.lemmas[v], ("", frozenset()))
+    if patterns and ("light" in own or "object" in own):
+        for complement, mark, content in _complements(t, noun):
+            if complement in patterns:
+                yield "noun", act, (*cue, *range(t.left[noun], noun + 1), *mark), content
+
+
+def _complements(t: Tree, i: int) -> Iterator[tuple[str, tuple[int, ...], tuple[Range, ...]]]:
+    """What a noun or adjective is about: name of the complement, words of it for the cue, content."""
+    for k in t.children[i]:
+        if k < i:
+            continue
+        if t.deps[k] == "prep" and t.child(k, "pobj", "pcomp") is not None:
+            yield t.words[k], (k,), ((k + 1, t.right[k]),)
+        elif t.deps[k] in ("acl", "ccomp", "xcomp", "advcl"):
+            to = any(t.tags[m] == "TO" for m in t.children[k])
+            if to or t.deps[k] != "acl" or t.tags[k] not in ("VBG", "VBN"):
+                yield "to" if to else "that", (), (_span(t, k),)
+
+
+def _according(t: Tree, i: int) -> list[Frame]:
+    """The frame of "according to X" at token `i`: its content is the clause that it hangs on."""
+    head = t.heads[i]
+    if i + 1 >= len(t) or t.words[i + 1] != "to" or head == i:
+        return []
+    while t.pos[head] not in ("VERB", "AUX") and t.heads[head] != head:
+        head = t.heads[head]
+    return [Frame(i, "according to", "according", "speech", (i, i + 1), _around(t, head, i))]
+
+
+def source_head(t: Tree, frame: Frame) -> int | None:
+    """The token that heads the noun phrase of who said it, or None where the text gives no source."""
+    v = frame.verb
+    if frame.pattern == "according":
+        to = v + 1
+        return t.child(to, "pobj") if t.child(to, "pobj") is not None else t.child(v, "pobj")
+    if t.child(v, "nsubjpass") is not None or frame.pattern.startswith("passive"):
+        agent = t.child(v, "agent")
+        if agent is not None:
+            return t.child(agent, "pobj")
+        if frame.pattern.startswith("passive") or t.words[t.child(v, "nsubjpass") or v] in EXPLETIVE:
+            return None
+    return _subject(t, v)
+
+
+def _subject(t: Tree, v: int) -> int | None:
+    """The understood subject of a verb: its own, its conjunct's, or that of the clause above."""
+    for _ in range(8):  # clauses deeper than that have another subject
+        own = t.child(v, *SUBJECTS)
+        if own is not None:
+            if t.words[own] in RELATIVE and t.deps[v] == "relcl":
+                return t.heads[v]
+            return None if t.words[own] in EXPLETIVE and t.words[own] != "this" else own
+        agent = t.child(v, "agent")
+        if agent is not None and t.tags[v] == "VBN":
+            return t.child(agent, "pobj")
+        if t.heads[v] == v:
+            return None
+        if t.deps[v] in ("acl", "relcl", "amod") and t.pos[t.heads[v]] in ("NOUN", "PROPN", "PRON"):
+            return t.heads[v]
+        if t.deps[v] == "xcomp":
+            obj = t.child(t.heads[v], "dobj", "dative")
+            if obj is not None and obj < v:
+                return obj
+        if t.deps[v] not in CLAUSES:
+            return None
+        v = t.heads[v]
+    return None
+
+
+def source_range(t: Tree, head: int, frame: Frame) -> Range:
+    """The whole noun phrase of a source, with title and apposition, without what the cue governs."""
+    start, end = _span(t, head)
+    for k in t.children[head]:
+        if t.left[k] <= frame.verb < t.right[k]:  # a relative clause of which the cue is part
+            if k > head:
+                end = t.left[k]
+            else:
+                start = t.right[k]
+    while end - 1 > head and t.pos[end - 1] in ("PUNCT", "SPACE") and t.words[end - 1] not in CLOSING:
+        end -= 1
+    while start < head and t.pos[start] in ("PUNCT", "SPACE"):
+        start += 1
+    return start, end
+
+
+def _verb_group(t: Tree, v: int) -> tuple[int, ...]:
+    """The verb with its auxiliaries, negation and particle."""
+    parts = [k for k in t.children[v] if t.deps[k] in ("aux", "auxpass", "neg", "prt") and abs(k - v) < 6]
+    return tuple(sorted([v, *parts]))
+
+
+def _span(t: Tree, i: int) -> Range:
+    return t.left[i], t.right[i]
+
+
+def _around(t: Tree, head: int, v: int) -> tuple[Range, ...]:
+    """The clause of `head` without the parenthesis that `v` governs."""
+    first, last = _span(t, head)
+    pieces = ((first, max(first, t.left[v])), (min(last, t.right[v]), last))
+    return tuple((a, b) for a, b in pieces if b > a)

@@ -1,0 +1,109 @@
+"""The parse of a text as flat lists, which rules walk much faster than spaCy's objects.
+
+Every list has one item a token. Built in one pass, so that a text of one endless line costs no more
+a word than a short one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Tokens of a text: forms, tags, heads and the stretch that each governs.
+
+    `left` and `right` are the first token of a subtree and the one after its last; `starts` and `ends`
+    count characters of the text; `sentence` is the token number at which the token's sentence starts.
+    """
+
+    words: list[str]  # lower case, curly apostrophes made straight
+    lemmas: list[str]
+    pos: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    children: list[list[int]]
+    left: list[int]
+    right: list[int]
+    starts: list[int]
+    ends: list[int]
+    sentence: list[int]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first child of token `i` with one of these dependencies, or None."""
+        for kid in self.children[i]:
+            if self.deps[kid] in deps:
+                return kid
+        return None
+
+
+def tree(doc: Doc) -> Tree:
+    """The parse of `doc` as flat lists.
+
+    Parameters
+    ----------
+    doc
+        A text with tags, dependencies and lemmas; where it has none, the lists hold empty strings
+        and every token is its own head.
+
+    Examples
+    --------
+    >>> from newslab.parsing import load_model
+    >>> t = tree(load_model()("Ann said it rained."))
+    >>> t.words[t.child(1, "ccomp")]
+    'rained'
+    """
+    import numpy as np
+    from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, LOWER, POS, SENT_START, TAG  # type: ignore[attr-defined]
+
+    table = doc.to_array([LOWER, LEMMA, POS, TAG, DEP, HEAD, IDX, LENGTH, SENT_START])
+    n = len(doc)
+    if not n:
+        return Tree([], [], [], [], [], [], [], [], [], [], [], [])
+    known = doc.vocab.strings
+    cache: dict[int, str] = {0: ""}
+
+    def strings(column: int) -> list[str]:
+        out = []
+        for key in table[:, column].tolist():
+            if key not in cache:
+                cache[key] = known[key]
+            out.append(cache[key])
+        return out
+
+    words = [w.replace("\u2019", "'") for w in strings(0)]
+    lemmas = [w.lower() for w in strings(1)]
+    heads = (table[:, 5].astype(np.int64) + np.arange(n)).tolist()
+    children: list[list[int]] = [[] for _ in range(n)]
+    order = []  # heads before their children
+    for i, head in enumerate(heads):
+        if head == i:
+            order.append(i)
+        else:
+            children[head].append(i)
+    for i in order:  # grows while it is walked
+        order.extend(children[i])
+    left = list(range(n))
+    right = list(range(1, n + 1))
+    for i in reversed(order):
+        head = heads[i]
+        left[head] = min(left[head], left[i])
+        right[head] = max(right[head], right[i])
+    starts = table[:, 6].tolist()
+    ends = (table[:, 6] + table[:, 7]).tolist()
+    sentence = []
+    current = 0
+    for i, mark in enumerate(table[:, 8].astype(np.int64).tolist()):
+        if mark == 1:
+            current = i
+        sentence.append(current)
+    pos, tags, deps = strings(2), strings(3), strings(4)
+    return Tree(words, lemmas, pos, tags, deps, heads, children, left, right, starts, ends, sentence)
