@@ -90,10 +90,22 @@ def load_model(name: str | None = None) -> Language:
 def _add_lemmas(nlp: Language) -> None:
     """Add the pipe that sets coarse tags and lemmas, each form and tag looked up once."""
     import numpy as np
-    from spacy.attrs import DEP, LEMMA, POS, TAG, ORTH  # type: ignore[attr-defined]
+    from spacy.attrs import DEP, LEMMA, ORTH, POS, TAG  # type: ignore[attr-defined]
     from spacy.language import Language
     from spacy.symbols import (  # type: ignore[attr-defined]
-        ADP, AUX, DET, PRON, SCONJ, VERB, aux, auxpass, dobj, mark, nsubj, nsubjpass, pobj,
+        ADP,
+        AUX,
+        DET,
+        PRON,
+        SCONJ,
+        VERB,
+        aux,
+        auxpass,
+        dobj,
+        mark,
+        nsubj,
+        nsubjpass,
+        pobj,
     )  # fmt: skip
     from spacy.tokens import Doc
 
@@ -121,7 +133,7 @@ def _add_lemmas(nlp: Language) -> None:
                 known[key] = look_up(orth, tag)
             pos, lemma = known[key]
             out[i] = (by_dependency.get((pos, dep), pos), lemma)
-        return doc.from_array([POS, LEMMA], out) if len(doc) else doc
+        return doc.from_array([POS, LEMMA], out) if len(doc) else doc  # type: ignore[arg-type]
 
     if not Language.has_factory("newslab_lemmas"):
         Language.component("newslab_lemmas", func=lambda doc: doc)
@@ -178,8 +190,6 @@ def make_doc(nlp: Language, text: str, segments: Sequence[Segment]) -> Doc:
     return doc
 
 
-def parse(
-    nlp: Language, pages: Iterable[tuple[str, Sequence[Segment]]], *, batch_size: int = 16
-) -> Iterator[Doc]:
+def parse(nlp: Language, pages: Iterable[tuple[str, Sequence[Segment]]], *, batch_size: int = 16) -> Iterator[Doc]:
     """Parse pages, given as text and segments, in batches; a `Doc` a page, in order."""
     yield from nlp.pipe((make_doc(nlp, text, segments) for text, segments in pages), batch_size=batch_size)

@@ -268,7 +268,7 @@ def table_rows(table: str, article_id: str, records: Iterable[Any]) -> list[dict
     names = columns(table)
     rows = []
     for record in records:
-        row = {name: getattr(record, name, None) for name in names}
+        row: dict[str, Any] = {name: getattr(record, name, None) for name in names}
         if isinstance(record, Found):
             row["article_id"] = article_id
             for name in ID_COLUMNS & names.keys():

@@ -1,0 +1,57 @@
+# Everything newslab needs is set up by the first command that needs it; a second run reuses it.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+RESULTS ?= results
+NOTEBOOKS = 00_start_here 01_corpus_exploration 02_source_attribution 03_figure_extraction 05_your_own_articles
+SHOWN ?= $(firstword $(wildcard data/sample/*.txt))
+READY = $(VENV)/.ready
+
+.PHONY: analysis test lab env lint notebooks benchmarks soak clean
+.DELETE_ON_ERROR:
+
+analysis: $(READY)
+	@mkdir -p $(RESULTS)/notebooks
+	$(BIN)/newslab annotate data/sample --metadata data/MANIFEST.csv --out $(RESULTS)/tables --format parquet
+	$(BIN)/newslab annotate data/sample --metadata data/MANIFEST.csv --out $(RESULTS)/tables --format csv
+	$(BIN)/newslab show $(SHOWN) --out $(RESULTS)/article.html
+	for name in $(NOTEBOOKS); do \
+	  $(BIN)/jupyter nbconvert --log-level=WARN --execute --to html --output-dir $(RESULTS)/notebooks notebooks/$$name.ipynb || exit 1; \
+	done
+	@echo
+	@echo "Made, under $(RESULTS)/:"
+	@cd $(RESULTS) && find . -type f | sort | sed 's|^\./|  |'
+	@echo "Open $(RESULTS)/notebooks/00_start_here.html first; $(RESULTS)/article.html shows one article marked."
+
+test: $(READY)
+	$(BIN)/python -m pytest -n 2
+
+lab: $(READY)
+	$(BIN)/jupyter lab notebooks/00_start_here.ipynb
+
+# the notebooks as they are committed: run top to bottom, with their outputs
+notebooks: $(READY)
+	for name in $(NOTEBOOKS); do \
+	  $(BIN)/jupyter nbconvert --log-level=WARN --execute --to notebook --inplace notebooks/$$name.ipynb || exit 1; \
+	done
+
+benchmarks: $(READY)
+	$(BIN)/python benchmarks/run.py
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+soak: $(READY)
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n 2
+
+env: $(READY)
+
+$(READY): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $(READY)
+
+clean:
+	rm -rf $(RESULTS) build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,315 @@
+"""Any source, files or tables, to the checked article table."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import warnings
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newslab import readers
+from newslab.dates import read_date
+from newslab.readers.tables import KNOWN, read_frame
+from newslab.records import Article, frame, table_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SURE_LANGUAGE = 0.9  # below it a language other than English is not believed: short texts mislead
+Source = Any  # str | Path | DataFrame | list of these
+
+
+def load_articles(
+    source: Source,
+    *,
+    metadata: str | Path | pd.DataFrame | None = None,
+    columns: Mapping[str, str] | None = None,
+    progress: bool = False,
+) -> pd.DataFrame:
+    """Load articles from files, folders, globs, DataFrames or a list of these.
+
+    Parameters
+    ----------
+    source
+        A file (`.txt` page copy, `.html` saved page, `.jsonl`, `.csv`, `.parquet`; each also `.gz`),
+        a folder (read with its subfolders), a glob such as `"pages/*.txt"`, a DataFrame with a column
+        `text` or `html`, or a list of these.
+    metadata
+        Facts about files: a DataFrame or CSV with a column `file` and any of the article table's
+        (outlet, published, story_id ...). `file` is a path as the end of a source file's own path;
+        a column `sha256` is compared with the file.
+    columns
+        Names of one's own columns: `{"text": "body", "outlet": "publisher"}`.
+    progress
+        Show a progress bar.
+
+    Returns
+    -------
+    DataFrame
+        The `articles` table, a row a document. A document that cannot be read keeps its row, with
+        empty text and the reason in `problem`; one whose text came before has the first one's id in
+        `duplicate_of`. `published` is ISO 8601 as exactly as it was given.
+
+    Raises
+    ------
+    FileNotFoundError
+        If a path does not exist, or a glob or folder holds no document.
+    ValueError
+        If a DataFrame has neither `text` nor `html`, or `metadata` has no column `file`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> df = pd.DataFrame({"id": ["a"], "text": ["Two men left the town, police said."]})
+    >>> load_articles(df)[["article_id", "text", "duplicate_of"]].values.tolist()[0][:2]
+    ['a', 'Two men left the town, police said.']
+    """
+    found: Iterable[Article] = _read_all(source, columns or {})
+    if progress:
+        from tqdm import tqdm
+
+        found = tqdm(found, desc="loading", unit=" articles")
+    facts = _Facts(metadata) if metadata is not None else None
+    checked = [_check(article if facts is None else facts.add(article)) for article in found]
+    if facts is not None:
+        facts.complain()
+    return frame("articles", table_rows("articles", "", _mark_duplicates(_name(checked))))
+
+
+def _read_all(source: Source, columns: Mapping[str, str]) -> Iterator[Article]:
+    import pandas as pd
+
+    if isinstance(source, pd.DataFrame):
+        yield from read_frame(source, columns)
+    elif isinstance(source, str | Path):
+        for path in _paths(source):
+            yield from readers.read(path, columns)
+    elif isinstance(source, list | tuple):
+        for part in source:
+            yield from _read_all(part, columns)
+    else:
+        raise TypeError(
+            f"load_articles() takes a path, a glob, a DataFrame or a list of these, not {type(source).__name__}."
+        )
+
+
+def _paths(source: str | Path) -> list[Path]:
+    """The files that a path, folder or glob stands for, in an order that no machine changes."""
+    path = Path(source).expanduser()
+    if path.is_dir():
+        files = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path)))
+        left_out = Counter(p.suffix or p.name for p in files if not readers.is_document(p))
+        if left_out:
+            kinds = ", ".join(f"{kind} ({n})" for kind, n in sorted(left_out.items()))
+            warnings.warn(f"{path}: left out what is no document: {kinds}", stacklevel=4)
+        files = [p for p in files if readers.is_document(p)]
+        if not files:
+            raise FileNotFoundError(
+                f"{path}: no document in this folder. Documents end in {', '.join(readers.READERS)}."
+            )
+        return files
+    if path.exists() or not glob.has_magic(str(source)):
+        if not path.exists():
+            raise FileNotFoundError(f"{path}: no such file or folder")
+        return [path]
+    matches = sorted(Path(p) for p in glob.glob(str(path), recursive=True))  # noqa: PTH207 (a pattern may be absolute)
+    if not matches:
+        raise FileNotFoundError(f"{source}: no file matches this pattern")
+    return [file for match in matches for file in (_paths(match) if match.is_dir() else [match])]
+
+
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
+class _Facts:
+    """What a metadata table says of files, looked up by the end of their paths."""
+
+    def __init__(self, metadata: str | Path | pd.DataFrame) -> None:
+        import pandas as pd
+
+        self.where = "metadata" if isinstance(metadata, pd.DataFrame) else str(metadata)
+        table = metadata if isinstance(metadata, pd.DataFrame) else pd.read_csv(metadata, dtype=str)
+        if "file" not in table.columns:
+            raise ValueError(f"{self.where}: no column 'file'. It has: {', '.join(map(str, table.columns))}.")
+        self.rows: dict[tuple[str, ...], dict[str, Any]] = {}
+        for row in table.to_dict("records"):
+            key = Path(str(row["file"])).parts
+            if key in self.rows:
+                raise ValueError(f"{self.where}: {row['file']!r} stands twice in the column 'file'. Keep one row.")
+            self.rows[key] = {str(k): v for k, v in row.items() if not pd.isna(v)}
+        self.lengths = sorted({len(key) for key in self.rows}, reverse=True)
+        self.used = False
+        self.files = 0
+
+    def add(self, article: Article) -> Article:
+        if article.source_file is None:
+            return article
+        self.files += 1
+        parts = Path(article.source_file).resolve().parts
+        row = next((self.rows[parts[-n:]] for n in self.lengths if parts[-n:] in self.rows), None)
+        if row is None:
+            return article
+        self.used = True
+        facts: dict[str, Any] = {name: str(row[name]) for name in KNOWN if name in row}
+        for name in {"authors", "subjects"} & facts.keys():
+            facts[name] = tuple(part.strip() for part in facts[name].split(";"))
+        problem = article.problem
+        given = row.get("sha256")
+        if given and hashlib.sha256(Path(article.source_file).read_bytes()).hexdigest() != given:
+            told = f"{article.source_file}: not the file that {self.where} describes (its sha256 differs)"
+            problem = f"{problem}; {told}" if problem else told
+        return replace(article, **facts, problem=problem)
+
+    def complain(self) -> None:
+        if self.files and not self.used:
+            first = "/".join(next(iter(self.rows), ("nothing",)))
+            raise ValueError(f"{self.where}: no row is about a file that was loaded (its first is {first!r}).")
+
+
+def _check(article: Article) -> Article:
+    """Check text and dates, and find out what the page itself says: headline, byline, language."""
+    where = article.source_file or article.article_id or "a row"
+    refusal = _refusal(article.text)
+    if article.problem and not article.text:
+        refusal = article.problem
+    elif refusal:
+        refusal = f"{where}: {refusal}"
+    if refusal:
+        article = replace(article, text="", problem=refusal)
+    problems = [article.problem] if article.problem else []
+    for name in ("published", "modified"):
+        given = getattr(article, name)
+        if given:
+            iso, problem = read_date(given)
+            known: dict[str, Any] = {name: iso}
+            article = replace(article, **known)
+            if problem:
+                problems.append(f"{where}: {name} is {given!r}, {problem}")
+    if article.text:
+        article = _read_page(article)
+    sha256 = hashlib.sha256(article.text.encode()).hexdigest() if article.text else None
+    return _encodable(replace(article, problem="; ".join(problems) or None, sha256=sha256))
+
+
+def _encodable(article: Article) -> Article:
+    """Facts with half characters in them (file names of old disks have some) made ones that can be saved."""
+
+    def whole(value: Any) -> Any:
+        if isinstance(value, tuple):
+            return tuple(whole(part) for part in value)
+        return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+
+    return replace(article, **{field.name: whole(getattr(article, field.name)) for field in fields(article)})
+
+
+def _refusal(text: str) -> str | None:
+    if not text.strip():
+        return "empty"
+    if "\x00" in text:
+        return "its text holds NUL characters, so it is no text or was cut badly"
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return "its text holds half a character (a lone surrogate), so it was cut or decoded badly"
+    return None
+
+
+def _read_page(article: Article) -> Article:
+    """Fill what is not given beside the text from the page's own parts."""
+    from newslab.segments import segments
+
+    parts: dict[str, str] = {}
+    words = 0
+    pieces = segments(
+        article.text,
+        headline=article.headline,
+        standfirst=article.standfirst,
+        byline=article.byline,
+        known_body=article.source_format == "html",
+    )
+    for segment in pieces:
+        parts.setdefault(segment.part, segment.text)
+        words += len(segment.text.split()) if segment.part == "body" else 0
+    facts: dict[str, Any] = {
+        name: parts[name]
+        for name in ("headline", "standfirst", "byline", "dateline")
+        if name in parts and not getattr(article, name)
+    }
+    language = article.language or language_of("\n".join(s.text for s in pieces if s.part == "body") or article.text)
+    return replace(article, **facts, words=words, language=language)
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> Any:
+    from py3langid import langid
+
+    return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+
+
+def language_of(text: str) -> str | None:
+    """The ISO 639-1 code of a text's language, or None where it is too short to be sure.
+
+    >>> language_of("Die Polizei sagte am Montag, dass drei Menschen verletzt wurden.")
+    'de'
+    """
+    code, probability = _identifier().classify(text[:2000])
+    return code if code == "en" or probability >= SURE_LANGUAGE else None
+
+
+def _name(articles: list[Article]) -> list[Article]:
+    """Give each article an id of its own that no other file, order or machine changes.
+
+    A given id stays; a text file is called by its name, a row without id by its text. Where that is
+    not enough, the beginning of the text's hash is added, and a given id that stands twice is
+    a problem as well.
+    """
+    wanted = []
+    for article in articles:
+        whole_file = article.source_file is not None and article.source_format in ("text", "html")
+        if article.article_id:
+            wanted.append(article.article_id)
+        elif article.source_file and ((whole_file and not _is_table(article.source_file)) or not article.text):
+            wanted.append(Path(article.source_file).name.removesuffix(".gz").rsplit(".", 1)[0])
+        else:
+            wanted.append((article.sha256 or "empty")[:12])
+    often = Counter(wanted)
+    taken: set[str] = set()
+    named = []
+    for article, name in zip(articles, wanted, strict=True):
+        problem = article.problem
+        if often[name] > 1 and article.article_id:
+            if name in taken:
+                told = f"{article.source_file or 'a row'}: the id {name!r} stands more than once"
+                problem = f"{problem}; {told}" if problem else told
+                name = f"{name}-{(article.sha256 or 'empty')[:8]}"
+        elif often[name] > 1 and article.sha256:
+            name = f"{name}-{article.sha256[:8]}"
+        unique, n = name, 1
+        while unique in taken:
+            n += 1
+            unique = f"{name}-{n}"
+        taken.add(unique)
+        named.append(replace(article, article_id=unique, problem=problem))
+    return named
+
+
+def _is_table(file: str) -> bool:
+    return readers.format_of(Path(file)) in (".jsonl", ".ndjson", ".csv", ".parquet")
+
+
+def _mark_duplicates(articles: list[Article]) -> list[Article]:
+    first: dict[str, str] = {}
+    marked = []
+    for article in articles:
+        if article.sha256 is not None:
+            original = first.setdefault(article.sha256, article.article_id)
+            if original != article.article_id:
+                article = replace(article, duplicate_of=original)
+        marked.append(article)
+    return marked

@@ -1,0 +1,271 @@
+"""The tables of a corpus together: saved, loaded, and corrected by hand."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newslab.records import TABLES, arrow_schema, frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import pyarrow as pa
+
+FORMATS = ("parquet", "csv", "jsonl")
+DECISIONS = ("accept", "fix", "reject")
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What `annotate` found in a corpus: a DataFrame per table, and how the run was made.
+
+    `run` holds the versions of newslab, spaCy and the model, a hash of rules and weights
+    (`rules_hash`) and one of the corpus (`corpus_hash`), so that a printed result can be traced.
+    """
+
+    articles: pd.DataFrame
+    segments: pd.DataFrame
+    sentences: pd.DataFrame
+    photos: pd.DataFrame
+    entities: pd.DataFrame
+    statements: pd.DataFrame
+    quantities: pd.DataFrame
+    problems: pd.DataFrame
+    run: dict[str, str] = field(default_factory=dict)
+
+    def save(self, directory: str | Path, *, format: str = "parquet") -> list[Path]:
+        """Write each table as `<directory>/<table>.<format>`, and `run.json`; gives the paths.
+
+        Parameters
+        ----------
+        directory
+            Made if it is not there. Files of an earlier run are replaced, one by one and whole.
+        format
+            `parquet`, `csv` (lists as JSON) or `jsonl` (a row a line, missing values as null).
+
+        Raises
+        ------
+        ValueError
+            If the format is none of these.
+        """
+        if format not in FORMATS:
+            raise ValueError(f"save(format={format!r}): no such format. Use one of {', '.join(FORMATS)}.")
+        directory = Path(directory)
+        directory.mkdir(parents=True, exist_ok=True)
+        paths = []
+        for name in TABLES:
+            path = directory / f"{name}.{format}"
+            write_whole(path, _WRITERS[format](arrow(name, getattr(self, name))))
+            paths.append(path)
+        run = json.dumps(self.run, indent=2, sort_keys=True) + "\n"
+        write_whole(directory / "run.json", lambda path: Path(path).write_text(run, encoding="utf-8"))
+        return [*paths, directory / "run.json"]
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(getattr(self, name)):,} {name}" for name in TABLES)
+        return f"<Notes: {counts}>"
+
+
+def load_notes(directory: str | Path) -> Notes:
+    """Read back what `Notes.save` wrote, in whichever format it wrote it.
+
+    Raises
+    ------
+    FileNotFoundError
+        If the directory does not hold all the tables in one format.
+    ValueError
+        If it holds them in several formats, and so may mix two runs.
+    """
+    directory = Path(directory)
+    formats = [f for f in FORMATS if (directory / f"articles.{f}").exists()]
+    if not formats:
+        raise FileNotFoundError(f"{directory}: no articles.parquet, .csv or .jsonl here, so no saved notes.")
+    if len(formats) > 1 and not _same_run(directory, formats):
+        raise ValueError(
+            f"{directory}: tables in {' and '.join(formats)} differ in length. Delete those of one format."
+        )
+    tables = {}
+    for name in TABLES:
+        path = directory / f"{name}.{formats[0]}"
+        if not path.exists():
+            raise FileNotFoundError(f"{path}: missing, so the notes in {directory} are not whole. Save them again.")
+        tables[name] = frame(name, _READERS[formats[0]](name, path))
+    run_file = directory / "run.json"
+    run = json.loads(run_file.read_text(encoding="utf-8")) if run_file.exists() else {}
+    return Notes(**tables, run=run)
+
+
+def _same_run(directory: Path, formats: list[str]) -> bool:
+    counts = {len(_READERS[f]("articles", directory / f"articles.{f}")) for f in formats}
+    return len(counts) == 1
+
+
+def arrow(name: str, df: pd.DataFrame) -> pa.Table:
+    """A table's DataFrame as Arrow, with the schema of `records`; missing values as null."""
+    import pandas as pd
+    import pyarrow as pa
+
+    schema = arrow_schema(name)
+    arrays = []
+    for column in schema:
+        if pa.types.is_list(column.type):
+            values = [None if value is None else list(value) for value in df[column.name]]
+            arrays.append(pa.array(values, column.type))
+        else:
+            # floats: not a number means missing, as everywhere in pandas
+            series = df[column.name]
+            arrays.append(pa.array(series.astype(object).where(pd.notna(series), None), column.type))
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def write_whole(path: Path, write: Callable[[Path], Any]) -> None:
+    """Write a file under another name and rename it, so that no reader ever sees half of it."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        write(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _parquet(table: pa.Table) -> Callable[[Path], None]:
+    import pyarrow.parquet as pq
+
+    return lambda path: pq.write_table(table, path)
+
+
+def _jsonl(table: pa.Table) -> Callable[[Path], None]:
+    def write(path: Path) -> None:
+        with path.open("w", encoding="utf-8") as file:
+            for batch in table.to_batches(max_chunksize=1000):
+                for row in batch.to_pylist():
+                    file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+    return write
+
+
+def _csv(table: pa.Table) -> Callable[[Path], None]:
+    def write(path: Path) -> None:
+        import csv
+
+        with path.open("w", encoding="utf-8", newline="") as file:
+            rows = csv.writer(file, lineterminator="\n")
+            rows.writerow(table.column_names)
+            for batch in table.to_batches(max_chunksize=1000):
+                for row in batch.to_pylist():
+                    rows.writerow(
+                        json.dumps(cell, ensure_ascii=False) if isinstance(cell, list) else cell
+                        for cell in row.values()
+                    )
+
+    return write
+
+
+def _read_parquet(name: str, path: Path) -> pa.Table:
+    import pyarrow.parquet as pq
+
+    return pq.read_table(path, schema=arrow_schema(name))
+
+
+def _read_jsonl(name: str, path: Path) -> list[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def _read_csv(name: str, path: Path) -> list[dict[str, Any]]:
+    import csv
+
+    import pyarrow as pa
+
+    from newslab.readers.tables import MAX_LINE
+
+    def cell(value: str, column: pa.Field) -> Any:
+        if pa.types.is_list(column.type):
+            return json.loads(value) if value else None
+        if value == "":
+            return "" if column.name == "text" else None  # a refused article has a text, an empty one
+        return {pa.string(): str, pa.int64(): int, pa.float64(): float}[column.type](value)
+
+    schema = arrow_schema(name)
+    limit = csv.field_size_limit(MAX_LINE)
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return [{column.name: cell(row[column.name], column) for column in schema} for row in csv.DictReader(file)]
+    finally:
+        csv.field_size_limit(limit)
+
+
+_WRITERS = {"parquet": _parquet, "csv": _csv, "jsonl": _jsonl}
+_READERS: dict[str, Callable[[str, Path], Any]] = {"parquet": _read_parquet, "csv": _read_csv, "jsonl": _read_jsonl}
+
+
+def corrected(notes: Notes, corrections: str | Path | pd.DataFrame) -> Notes:
+    """Notes with decisions taken by hand: rejected rows left out, fixed values put in.
+
+    Parameters
+    ----------
+    corrections
+        A DataFrame or CSV with columns `table`, `id` (of the row), `decision` (accept, fix or
+        reject), and for a fix `column` and `value`.
+
+    Returns
+    -------
+    Notes
+        New notes; `found_by` of a fixed row ends in `+corrected`. A correction whose row is no longer
+        there is a row in `problems`, not an error.
+
+    Raises
+    ------
+    ValueError
+        If a column is missing, or names no table, decision or column there is.
+    """
+    import pandas as pd
+
+    where = "corrections" if isinstance(corrections, pd.DataFrame) else str(corrections)
+    given = corrections if isinstance(corrections, pd.DataFrame) else pd.read_csv(corrections, dtype=str)
+    lacking = [name for name in ("table", "id", "decision") if name not in given.columns]
+    if lacking:
+        raise ValueError(f"{where}: no column {lacking[0]!r}. It has: {', '.join(map(str, given.columns))}.")
+    tables = {name: getattr(notes, name).copy() for name in given["table"].dropna().unique() if name in TABLES}
+    problems = []
+    for number, row in enumerate(given.to_dict("records"), start=2):
+        at = f"{where}, line {number}"
+        if row["table"] not in tables or row["table"] in ("articles", "problems"):
+            raise ValueError(f"{at}: {row['table']!r} is no table that can be corrected.")
+        if row["decision"] not in DECISIONS:
+            raise ValueError(f"{at}: decision is {row['decision']!r}. Use one of {', '.join(DECISIONS)}.")
+        table = tables[row["table"]]
+        hit = table.index[table[table.columns[1]] == row["id"]]
+        if hit.empty:
+            told = f"{at}: no row {row['id']!r} in {row['table']} any more, so it corrects nothing"
+            problems.append({"article_id": str(row["id"]).rsplit("/", 1)[0], "stage": "corrections", "reason": told})
+        elif row["decision"] == "reject":
+            tables[row["table"]] = table.drop(hit)
+        elif row["decision"] == "fix":
+            _fix(table, hit, row.get("column"), row.get("value"), at)
+    fixed = {name: table.reset_index(drop=True) for name, table in tables.items()}
+    if problems:
+        fixed["problems"] = pd.concat([notes.problems, frame("problems", problems)], ignore_index=True)
+    return replace(notes, **fixed)
+
+
+def _fix(table: pd.DataFrame, hit: pd.Index, column: Any, value: Any, at: str) -> None:
+    import pandas as pd
+
+    if column not in table.columns or column in ("article_id", "start", "end", "text"):
+        raise ValueError(f"{at}: column is {column!r}, which cannot be fixed. One of: {', '.join(table.columns[5:])}.")
+    missing = value is None or pd.isna(value)
+    if pd.api.types.is_numeric_dtype(table[column].dtype):
+        try:
+            table.loc[hit, column] = float("nan") if missing else float(value)
+        except ValueError as error:
+            raise ValueError(f"{at}: {column} is a number, and {value!r} is none.") from error
+    elif table[column].dtype == object:
+        raise ValueError(f"{at}: {column} holds lists, which a correction cannot change.")
+    else:
+        table.loc[hit, column] = None if missing else str(value)
+    table.loc[hit, "found_by"] = table.loc[hit, "found_by"] + "+corrected"

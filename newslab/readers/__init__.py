@@ -1,0 +1,75 @@
+"""Source formats: each reader takes a path and gives the articles in it, one by one.
+
+A reader never raises for what is wrong inside a file: a document it cannot read comes out as an
+`Article` with empty text and the reason in `problem`, so that nothing vanishes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from newslab.readers import pages, tables, text
+from newslab.records import Article
+
+MAX_BYTES = 512 * 1024 * 1024  # of one file; a larger one is refused rather than held in memory
+Reader = Callable[[Path, Mapping[str, str]], Iterator[Article]]
+
+READERS: dict[str, Reader] = {
+    ".txt": text.read,
+    ".jsonl": tables.read_jsonl,
+    ".ndjson": tables.read_jsonl,
+    ".csv": tables.read_csv,
+    ".parquet": tables.read_parquet,
+    ".html": pages.read,
+    ".htm": pages.read,
+}
+# Forms that people have and that no reader reads yet: a row says so, instead of a gap.
+AWAITED = {".docx": "Nexis Uni exports", ".rtf": "Factiva exports", ".mhtml": "saved pages", ".zip": "archives"}
+
+
+def format_of(path: Path) -> str:
+    """The suffix that says what a file is, in lower case, `.gz` left out: `.jsonl`."""
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    if suffixes and suffixes[-1] == ".gz":
+        suffixes.pop()
+    return suffixes[-1] if suffixes else ""
+
+
+def is_document(path: Path) -> bool:
+    """Whether a file found in a folder is one that is read, or refused with a reason."""
+    return format_of(path) in READERS or format_of(path) in AWAITED
+
+
+def read(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
+    """The articles of one file, whatever its format; never none, never an exception."""
+    kind = format_of(path)
+    refused = Article("", source_file=path.as_posix(), source_format=kind.lstrip(".") or None)
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        yield _refuse(refused, f"{path}: cannot be opened ({error.strerror})")
+        return
+    if kind not in READERS:
+        what = f"no reader for {AWAITED[kind]} ({kind}) yet" if kind in AWAITED else f"no reader for {kind!r} files"
+        yield _refuse(refused, f"{path}: {what}. Save it as .txt, .jsonl, .csv, .parquet or .html.")
+        return
+    if size > MAX_BYTES:
+        yield _refuse(refused, f"{path}: {size:,} bytes, more than the {MAX_BYTES:,} that are read. Split it.")
+        return
+    empty = True
+    try:
+        for article in READERS[kind](path, columns):
+            empty = False
+            yield article
+    except (OSError, EOFError, ValueError, MemoryError) as error:  # a file cut off, or not what it is named
+        empty = False
+        yield _refuse(refused, f"{path}: stops being readable as {kind} ({type(error).__name__}: {error})")
+    if empty:
+        yield _refuse(refused, f"{path}: holds no document")
+
+
+def _refuse(article: Article, reason: str) -> Article:
+    from dataclasses import replace
+
+    return replace(article, problem=reason)

@@ -1,0 +1,42 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newslab.parsing import load_model, make_doc, model_names, parse
+from newslab.records import PROSE
+from newslab.segments import segments
+
+
+def test_the_best_model_is_one_that_is_installed(nlp):
+    assert model_names()
+    assert nlp is load_model()
+    assert nlp.lang == "en"
+
+
+def test_a_model_that_is_not_there_is_named_with_what_to_do():
+    with pytest.raises(OSError, match=r"load_model\('en_nope'\).*pip install"):
+        load_model("en_nope")
+
+
+def test_tags_and_lemmas_agree_with_spacys_own_pipes(nlp):
+    import spacy
+
+    text = "Two ferries sank and the men who had left were found. That is what they have said. Do they know?"
+    full = spacy.load(nlp.meta["lang"] + "_" + nlp.meta["name"])
+    assert [(t.lemma_, t.pos_) for t in nlp(text)] == [(t.lemma_, t.pos_) for t in full(text)]
+
+
+@given(text=st.text(max_size=300))
+def test_a_page_keeps_its_characters(text):
+    assert make_doc(load_model(), text, segments(text)).text == text
+
+
+def test_no_sentence_reaches_over_the_end_of_a_segment(nlp):
+    text = "Ferry sinks off Larne\n\nTwo men left the town on Monday and\n\nnobody saw them go\n\nShare this\n"
+    page = segments(text)
+    (doc,) = parse(nlp, [(text, page)])
+    prose = [s for s in page if s.part in PROSE]
+    assert len(prose) >= 3
+    for sentence in doc.sents:
+        start, end = sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
+        assert not any(start < s.start < end for s in prose), sentence.text
