@@ -15,7 +15,7 @@ _JOINERS = frozenset(
 )
 _SPLIT = re.compile(r"\s*(?:[/|,;·•]|\s[-–—]\s|\bvia\b|\bfor\b|\bthrough\b|:)\s*", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\s/|,;:()\[\]·•]+")
-_END = re.compile(r"[.!?…。][\"'”’)\]]*\s+(?=[^\W\d_©(\[])|[.!?…。][\"'”’)\]]*(?=[^\W\d_])")
+_END = re.compile(r"[.!?…。][\"'”’)\]]*\s*(?=[^\W\d_])")
 
 
 class Credit(NamedTuple):
@@ -36,7 +36,9 @@ def _agencies() -> dict[str, tuple[str, str]]:
 def _label() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Credit labels: anywhere in a line (with a capital) and at its start, each with its separator."""
     labels = sorted((r["label"] for r in rules.read("photo_labels") if r["kind"] == "credit"), key=len)[::-1]
-    forms = [re.escape(form) for label in labels for form in {label.capitalize(), label.title(), label.upper()}]
+    forms = [
+        re.escape(form) for label in labels for form in {label.capitalize(), label.title(), label.upper()}
+    ]
     # a label that ends in a preposition or names the right needs no colon
     open_ended = [f for f in forms if re.search(r"(?i)\b(by|of|via|courtesy|copyright|source|handout)\Z", f)]
     separator = r"\s?(?::|\.{3}|…|\||/)\s*"
@@ -80,6 +82,11 @@ def agencies_in(text: str) -> list[str]:
     return found
 
 
+def is_agency(text: str) -> bool:
+    """Whether a text is the name of a news or photo agency."""
+    return text.strip(" ()[].").casefold() in _agencies()
+
+
 def find_credit(text: str) -> int | None:
     """Where the credit that ends a line begins, 0 if the line is all credit, or None.
 
@@ -101,12 +108,25 @@ def find_credit(text: str) -> int | None:
         return 0
     tail_from = max(0, len(text) - MAX_CREDIT)
     for match in anywhere.finditer(text, tail_from):
-        if is_name_like(text[match.end() :].strip(" )].")):
-            start = match.start()
-            if text[start - 1 : start] in ("(", "["):
-                start -= 1
+        start, rest = match.start(), text[match.end() :].strip(" )].")
+        if text[start - 1 : start] in ("(", "["):
+            start -= 1
+        if is_name_like(rest) or (_ends_sentence(text, start) and _is_label_rest(rest)):
             return start
     return _bare_credit(text, tail_from)
+
+
+def _ends_sentence(text: str, start: int) -> bool:
+    """Whether what stands before `start` is a full sentence, or a label has been glued on."""
+    before = text[max(0, start - 9) : start].rstrip()
+    return before[-1:] in (".", "!", "?", "”", '"') or (
+        text[start - 1 : start].isalnum() and text[start].isupper()
+    )
+
+
+def _is_label_rest(rest: str) -> bool:
+    """Whether a credit names an office in words that are no name: `press service of the ministry`."""
+    return 0 < len(rest.split()) <= 12 and not re.search(r"[.!?;:\"“”]", rest)
 
 
 def _bare_credit(text: str, tail_from: int) -> int | None:
@@ -115,10 +135,12 @@ def _bare_credit(text: str, tail_from: int) -> int | None:
         parts = [part for part in _SPLIT.split(text.strip("()[]")) if part]
         if agencies_in(text) and (len(parts) > 1 or text[0] in "(["):
             return 0
+        if _is_slashed(text.strip("()[]")) and 3 <= len(text.split()) <= 8 and " / " not in text:
+            return 0
     if text[-1] in ")]":
         start = max(text.rfind("(", tail_from), text.rfind("[", tail_from))
         inside = text[start + 1 : -1]
-        before = text[:start].rstrip()
+        before = text[max(0, start - 9) : start].rstrip()
         if start > 0 and is_name_like(inside) and (agencies_in(inside) or "/" in inside):
             if "/" in inside or ":" in inside or before[-1:] in ".!?":
                 return start
@@ -127,9 +149,15 @@ def _bare_credit(text: str, tail_from: int) -> int | None:
         return None
     for match in _END.finditer(text, tail_from):
         tail = text[match.end() :]
-        if is_name_like(tail) and agencies_in(tail) and len(tail.split()) <= 9:
+        if len(tail.split()) <= 10 and is_name_like(tail) and (agencies_in(tail) or _is_slashed(tail)):
             return match.end()
     return None
+
+
+def _is_slashed(text: str) -> bool:
+    """Whether a text is one name, a slash, and another."""
+    left, slash, right = text.partition("/")
+    return bool(slash) and is_name_like(left) and is_name_like(right) and "/" not in right
 
 
 def parse_credit(text: str) -> Credit:
@@ -164,7 +192,10 @@ def parse_credit(text: str) -> Credit:
         agency = known[match_photo[1]][0] if match_photo else None
         kinds += ["news"] * (agency is not None)
     provenance = None
-    if re.search(r"\bhandout\b|\bprovided by\b|\bcourtesy\b|\bsupplied\b|\breleased by\b|\bpress (service|office)\b|\bministry\b", low):
+    if re.search(
+        r"\bhandout\b|\bprovided by\b|\bcourtesy\b|\bsupplied\b|\breleased by\b|\bpress (service|office)\b|\bministry\b",
+        low,
+    ):
         provenance = "handout"
         if re.search(r"\bhandout\b|\bcourtesy\b|\bsupplied\b|\bministry\b", low):
             people = [p for p in people if not re.search(r"(?i)handout|courtesy|ministry|office|supplied", p)]

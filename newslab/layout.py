@@ -1,10 +1,10 @@
 """What the lines of a page copy look like, and between which of them the article lies.
 
 A browser's copy has lost every tag: what is left of a menu is a run of short lines without a full
-stop, what is left of an article is a run of long ones with it. So each line is weighed by its form,
-and the article is the stretch of lines with the largest sum (Bentley's maximum subarray), in which a
-short line costs a little and a phrase that opens the part after an article costs much. Weights are
-blind to the language; the phrases are a help where they are known.
+stop, what is left of an article is a run of long ones with it. So each line is weighed by its form
+and its neighbours, and the article is the stretch of lines with the largest sum (Bentley's maximum
+subarray), in which a short line costs a little and a phrase that opens what follows an article costs
+much. The weights are blind to the language; the phrases help where they are known.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from newslab import rules
 
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _TERMINAL = re.compile(r"[.!?…。！？؟।][\"'”’»)\]）」』]*\Z")
-_WORD = re.compile(r"[^\W\d_]+")
-_KEEP = re.compile(r"[\W_]+")
+_OTHER = re.compile(r"[\W_]+")
+_COUNTED = re.compile(r"^\d+ | \d+$")
 
 
 @dataclass(slots=True)
@@ -33,8 +33,13 @@ class Line:
     gap: bool  # a blank line, or the start of the text, before it
     words: float
     terminal: bool  # ends as a sentence does
-    lower: float  # share of words that begin with a small letter
+    lower: float  # share of words that do not begin with a capital
     key: str  # letters and digits alone, small: equal for lines that a reader would call the same
+
+    @property
+    def prose(self) -> bool:
+        """Whether it could be a paragraph by itself."""
+        return self.words >= 25 or (self.terminal and self.words >= 8)
 
 
 def lines(text: str) -> list[Line]:
@@ -49,20 +54,18 @@ def lines(text: str) -> list[Line]:
     for raw in text.splitlines(keepends=True):
         stripped = raw.strip()
         if stripped:
-            start = position + len(raw) - len(raw.lstrip())
-            found.append(look(stripped, start, gap))
+            found.append(look(stripped, position + len(raw) - len(raw.lstrip()), gap))
         gap = not stripped
         position += len(raw)
     return found
 
 
-def look(text: str, start: int, gap: bool) -> Line:
+def look(text: str, start: int = 0, gap: bool = True) -> Line:
     """One stripped line and its form."""
     tokens = text.split()
-    initials = [token[0] for token in tokens if token[0].isalpha()]
-    wide = len(_WIDE.findall(text)) if not text.isascii() else 0
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
     words = max(len(tokens), wide * 0.6)
-    lower = sum(c.islower() or not c.isupper() for c in initials) / len(tokens)
+    capitals = sum(token[0].isupper() for token in tokens)
     return Line(
         start=start,
         end=start + len(text),
@@ -70,7 +73,7 @@ def look(text: str, start: int, gap: bool) -> Line:
         gap=gap,
         words=words,
         terminal=_TERMINAL.search(text[-8:]) is not None,
-        lower=lower,
+        lower=1 - capitals / len(tokens),
         key=normal(text),
     )
 
@@ -81,59 +84,92 @@ def normal(text: str) -> str:
     >>> normal("The Bridge,  on Monday. ")
     'the bridge on monday'
     """
-    return _KEEP.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return _OTHER.sub(" ", text.casefold()).strip()
 
 
 @cache
-def _phrases() -> tuple[dict[str, str], tuple[str, ...]]:
-    """Whole-line furniture phrases by kind, and phrases that furniture begins with."""
+def _phrases() -> tuple[dict[str, str], tuple[str, ...], re.Pattern[str]]:
+    """Whole lines of furniture with their kind, how others begin, and phrases that others contain."""
     whole: dict[str, str] = {}
-    begin = []
+    begin, inside = [], []
     for row in rules.read("furniture"):
+        phrase = row["phrase"].casefold()
         if row["kind"] == "start":
-            begin.append(row["phrase"].casefold())
+            begin.append(phrase)
+        elif row["kind"] == "words":
+            inside.append(re.escape(phrase))
         else:
-            whole.setdefault(normal(row["phrase"]), row["kind"])
-    return whole, tuple(begin)
+            whole.setdefault(normal(phrase), row["kind"])
+    return whole, tuple(begin), re.compile("|".join(inside))
 
 
 def furniture_kind(line: Line) -> str | None:
-    """`end` for a line that opens what follows an article, `line` for other furniture by its words.
+    """What furniture a line is by its words, or None.
 
-    >>> furniture_kind(look("Related Stories", 0, True)), furniture_kind(look("Share", 0, True))
-    ('end', 'line')
+    `end` opens what follows an article (comments, lists of the most read), `box` opens a list of links
+    that may also stand within one, `line` is any other.
+
+    >>> [furniture_kind(look(text)) for text in ("Most read", "Related stories", "Share", "It rained.")]
+    ['end', 'box', 'line', None]
     """
-    whole, begin = _phrases()
-    if line.words <= 6:
-        key = re.sub(r"^\d+ | \d+$", "", line.key)
-        if key in whole:
-            return whole[key]
-    if line.words <= 45 and line.text.casefold().startswith(begin):
-        return "line"
+    whole, begin, inside = _phrases()
+    if line.words <= 7:
+        kind = whole.get(line.key) or whole.get(_COUNTED.sub("", line.key))
+        if kind:
+            return kind
+        if len(line.key) < 2 and not line.text.isalpha():
+            return "line"
+    if line.words <= 60:
+        low = line.text.casefold()
+        if line.words <= 45 and low.startswith(begin):
+            return "line"
+        hits = len(set(inside.findall(low)))
+        if hits and (hits > 1 or line.words <= 25):
+            return "line"
     return None
 
 
-def weight(line: Line, kind: str | None) -> float:
-    """How much a line looks like a paragraph of an article: above 0 if more like one than not."""
+def _alone(line: Line, kind: str | None) -> float:
+    """How much a line by itself looks like a paragraph of an article: above 0 if more like one than not."""
     words = line.words
-    if kind == "end":
-        return -12.0 if words > 1 else -6.0
-    if kind == "line":
-        return -1.5
-    if words >= 4 and line.lower < 0.35 and not line.terminal:
+    if kind is not None:
+        return {"end": -10.0, "box": -3.0, "time": -5.0}.get(kind, -1.5)
+    if not line.terminal and words >= 4 and line.lower < 0.35:
         return -1.5
     if line.terminal:
-        if words >= 8:
-            return min(2.0 + words / 8, 9.0)
-        return 0.5 if words >= 3 else -0.5
-    if words >= 25:
-        return 2.5
-    if words >= 12:
-        return 0.0
-    return -1.0
+        return min(2.0 + words / 8, 9.0) if words >= 8 else 0.5 if words >= 3 else -0.5
+    return 2.5 if words >= 25 else -0.5 if words >= 12 else -1.0
 
 
-def article_range(weights: Sequence[float]) -> tuple[int, int]:
+def weights(page: Sequence[Line], kinds: Sequence[str | None]) -> list[float]:
+    """How much each line looks like a paragraph of an article, its neighbours and what came before counted.
+
+    Parameters
+    ----------
+    page
+        The lines.
+    kinds
+        For each, its `furniture_kind`, or `time` for a line that is a timestamp, or None.
+    """
+    found = [_alone(line, kind) for line, kind in zip(page, kinds, strict=True)]
+    prose = [value > 1 for value in found]
+    trust = 1.0
+    told = 0.0  # words of prose so far
+    for i, line in enumerate(page):
+        if kinds[i] == "end" and told >= 100:
+            trust = 0.4
+        if found[i] > 0:
+            told += line.words * prose[i]
+            # a paragraph among paragraphs counts in full, a teaser between its title and the next less
+            if not (prose[i - 1] if i else False) and not (prose[i + 1] if i + 1 < len(page) else False):
+                found[i] *= 0.4
+            found[i] *= trust
+    return found
+
+
+def article_range(values: Sequence[float]) -> tuple[int, int]:
     """First and last index, the last not included, of the largest sum; (0, 0) if none is above 0.
 
     >>> article_range([-1, 3, -1, 4, -9, 5])
@@ -141,7 +177,7 @@ def article_range(weights: Sequence[float]) -> tuple[int, int]:
     """
     best, best_range = 0.0, (0, 0)
     total, first = 0.0, 0
-    for i, value in enumerate(weights):
+    for i, value in enumerate(values):
         if total <= 0:
             total, first = 0.0, i
         total += value

@@ -11,7 +11,7 @@ from newslab import rules
 from newslab.credits import Credit, parse_credit
 from newslab.layout import normal
 from newslab.records import Entity, Photo, Segment, Span, local_id
-from newslab.segments import segments as find_segments
+
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -51,15 +51,18 @@ def photos(
 
     Examples
     --------
-    >>> photo, = photos("Fog lifts.\\n\\nA ferry in Oslo, May 3, 2016. Credit: JANE ROE/AFP\\n\\nIt rained on.")
+    >>> photo, = photos("It rained.\\n\\nA ferry in Oslo, May 3, 2016. Credit: JANE ROE/AFP\\n\\nThe rain went on.")
     >>> photo.photographer, photo.agency, photo.date
     ('Jane Roe', 'AFP', '2016-05-03')
     """
     text = text if isinstance(text, str) else text.text
-    parts = find_segments(text) if segments is None else segments
+    if segments is None:
+        from newslab.segments import segments as find_segments
+
+        segments = find_segments(text)
     found: dict[str, Photo] = {}
     credits: dict[str, Segment] = {}
-    for caption, credit in _pairs(parts):
+    for caption, credit in _pairs(segments):
         first = caption or credit
         if first is None:
             continue
@@ -126,7 +129,12 @@ def _photo(
 
 
 def _again(
-    seen: Photo, first: Segment, credit: Segment | None, entities: Sequence[Entity], text: str, caption: Segment | None
+    seen: Photo,
+    first: Segment,
+    credit: Segment | None,
+    entities: Sequence[Entity],
+    text: str,
+    caption: Segment | None,
 ) -> Photo:
     """A photograph that is printed once more, with the credit if this printing has one first."""
     from dataclasses import replace

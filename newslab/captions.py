@@ -1,0 +1,88 @@
+"""Which lines of a page are captions and credits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newslab.credits import find_credit
+from newslab.layout import Line, normal
+
+NEAR = 5  # lines within which a caption is printed again
+_SAYS = re.compile(
+    r"\bfile (?:photo|picture|image)\b|^FILE\b|\b(?:is|are) (?:seen|pictured|shown)\b|\bpictured\b"
+    r"|\((?:\d?(?:st|nd|rd|th)?[ -]?[LRC]|\d(?:st|nd|rd|th) from (?:left|right)|left|right|cent(?:re|er)|top|bottom"
+    r"|above|below|second left|second right)\)"
+    r"|^(?:an? |this |the )?(?:undated |handout |satellite |aerial |combination |composite )*"
+    r"(?:screenshot|screen ?grab|still (?:image )?from|frame from|handout|video grab|(?:photo|photograph|picture|image)"
+    r" (?:of|from|taken|shows|released|provided|shared|posted))\b"
+    r"|\bin this (?:[\w-]+ ){0,3}(?:photo|image|picture|frame|handout|file)|^(?:image|media|photo|picture) caption\b"
+    r"|\bpurporting to show\b|\bpurportedly shows?\b",
+    re.IGNORECASE,
+)
+_FULL_DATE = re.compile(
+    r"\b(?:[^\W\d_]{3,9}\.? \d{1,2},? (?:19|20)\d\d|\d{1,2} (?:de )?[^\W\d_]{3,9}\.?(?: de)? (?:19|20)\d\d)\b"
+)
+_INNER_END = re.compile(r"[a-z\d)\"'”][.!?][\"'”’)]* +[A-Z\"“]")
+
+
+def evidence(line: Line) -> float:
+    """How much a line looks like a caption by its words; 2 is enough.
+
+    >>> from newslab.layout import look
+    >>> evidence(look("Ferries are seen in Oslo harbour on May 3, 2016.")) >= 2
+    True
+    >>> evidence(look("Ferries sank on Monday, the ministry said.")) >= 2
+    False
+    """
+    text = line.text
+    if line.words < 4 or line.words > 80:
+        return 0.0
+    inner = len(_INNER_END.findall(text))
+    score = 0.5 - 0.75 * inner - 1.5 * any(mark in text for mark in '"“”')
+    if _SAYS.search(text):
+        score += 2.0
+    if _FULL_DATE.search(text[-45:]):
+        score += 1.5 + 0.5 * (not line.terminal)
+    return score
+
+
+def find_captions(
+    page: Sequence[Line], kinds: Sequence[str | None], parts: list[str | None], first: int, last: int
+) -> dict[int, int]:
+    """Label captions and credits among the lines `first` to `last`, in `parts`.
+
+    Returns
+    -------
+    dict
+        For a line that holds or is a credit, where in it the credit begins.
+    """
+    cuts: dict[int, int] = {}
+    for i in range(first, last):
+        cut = find_credit(page[i].text) if kinds[i] is None else None
+        if cut is not None:
+            cuts[i] = cut
+            parts[i] = "caption" if cut else "credit"
+    keys = {
+        i: normal(page[i].text[:cut]) if (cut := cuts.get(i)) else page[i].key for i in range(first, last)
+    }
+    credited = {keys[i] for i, cut in cuts.items() if cut}
+
+    def free(i: int) -> bool:
+        return first <= i < last and parts[i] is None and kinds[i] is None and page[i].words >= 2
+
+    for i in range(first, last):
+        line = page[i]
+        if parts[i] == "credit":
+            if free(i - 1) and (not line.gap or evidence(page[i - 1]) >= 0.5):
+                parts[i - 1] = "caption"
+            elif free(i + 1) and not page[i + 1].gap and line.gap:
+                parts[i + 1] = "caption"
+        elif free(i) and line.words >= 5:
+            again = any(keys.get(j) == keys[i] for j in range(i + 1, min(last, i + NEAR)))
+            if again or keys[i] in credited or evidence(line) >= 2:
+                parts[i] = "caption"
+                for j in range(i + 1, min(last, i + NEAR)):
+                    if again and keys[j] == keys[i] and parts[j] is None:
+                        parts[j] = "caption"
+    return cuts
