@@ -18,11 +18,14 @@ Range = tuple[int, int]  # token numbers, end not included
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 CLAUSES = ("ccomp", "xcomp", "pcomp", "advcl", "acl", "conj", "prep", "parataxis", "dep")
 RELATIVE = {"who", "which", "that", "whom", "whose"}
-EXPLETIVE = {"it", "there", "what", "this"}
+EXPLETIVE = {"it", "there", "what"}
+FINITE = {"VBD", "VBZ", "VBP"}
 # what may follow an object and still belong to what was said of it: "accused him of lying"
 OBJECT_TAILS = {"prep", "xcomp", "oprd", "acl", "dative", "ccomp"}
 LEMMA_SLIPS = {"hop": "hope", "retweete": "retweet", "extoll": "extol", "tweete": "tweet"}  # of spaCy's lemmatizer
 CLOSING = {")", "]", '"', "\u201d", "''", "\u00bb"}
+BARE = {"about", "on", "that", "to"}  # what a noun without an owner may be followed by, as an object: "has doubts about"
+SOURCELESS = {"passive", "passive-inf", "passive-as", "raising"}  # frames that need no source
 QUOTING = {"after", "inside", "as-clause"}  # frames of a cue that stands behind or within its content
 
 
@@ -49,7 +52,7 @@ def lexicon(pos: str) -> dict[str, tuple[str, frozenset[str]]]:
 
 def cues(t: Tree, *, skip: list[bool]) -> list[Frame]:
     """Every frame of every cue in the text but of those within `skip`; best first for each cue."""
-    verbs = lexicon("verb")
+    verbs, nouns = lexicon("verb"), lexicon("noun")
     found: list[Frame] = []
     for i in range(len(t)):
         if skip[i]:
@@ -62,6 +65,8 @@ def cues(t: Tree, *, skip: list[bool]) -> list[Frame]:
                 for pattern, frame_act, cue, content in _frames(t, i)
                 if frame_act or pattern in patterns or (pattern in QUOTING and "quote" in patterns)
             ]
+        elif t.pos[i] == "NOUN" and t.lemmas[i] in nouns:
+            found += _noun_cue(t, i)
         if t.words[i] == "according":
             found += _according(t, i)
     return found
@@ -83,9 +88,12 @@ def _frames(t: Tree, v: int) -> Iterator[tuple[str, str, tuple[int, ...], tuple[
                 yield "ing", "", cue, (_span(t, c),)
             else:
                 yield "that", "", cue, (_span(t, c),)
-        elif dep == "ccomp":
+        elif dep == "ccomp" and (t.pos[c] in ("VERB", "AUX") or t.child(c, *SUBJECTS) is not None):
             yield "after", "", cue, ((t.left[c], min(t.right[c], v)),)
         elif dep == "xcomp" and c > v:
+            own = t.child(v, *SUBJECTS)
+            if own is not None:
+                yield "raising", "", cue, (_span(t, own), _span(t, c))
             if passive is not None:
                 yield "passive-inf", "", cue, (_span(t, passive), _span(t, c))
             elif obj is not None and v < obj < c:
@@ -112,7 +120,10 @@ def _frames(t: Tree, v: int) -> Iterator[tuple[str, str, tuple[int, ...], tuple[
     for p in t.children[v]:
         if t.deps[p] == "prep" and p > v and t.child(p, "pobj", "pcomp") is not None:
             yield t.words[p], "", (*cue, p), ((p + 1, t.right[p]),)
-        elif t.deps[p] == "acomp":
+        elif t.deps[p] in ("acomp", "oprd"):
+            own = t.child(v, *SUBJECTS)
+            if own is not None:
+                yield "raising", "", cue, (_span(t, own), _span(t, p))
             act, patterns = lexicon("adjective").get(t.lemmas[p], ("", frozenset()))
             for complement, mark, content in _complements(t, p):
                 if complement in patterns:
@@ -144,6 +155,20 @@ def _complements(t: Tree, i: int) -> Iterator[tuple[str, tuple[int, ...], tuple[
                 yield "to" if to else "that", (), (_span(t, k),)
 
 
+def _noun_cue(t: Tree, i: int) -> list[Frame]:
+    """Frames of a noun with its own source or none: "the mayor's claim that ...", "questions about ..."."""
+    act, patterns = lexicon("noun")[t.lemmas[i]]
+    found = []
+    for name, mark, content in _complements(t, i):
+        if name not in patterns:
+            continue
+        if t.child(i, "poss") is not None:
+            found.append(Frame(i, t.lemmas[i], f"noun-owned-{name}", act, (i, *mark), content))
+        elif (t.deps[i] == "dobj" and name in BARE) or (t.deps[i] == "pobj" and name == "that"):
+            found.append(Frame(i, t.lemmas[i], f"noun-bare-{name}", act, (i, *mark), content))
+    return found
+
+
 def _according(t: Tree, i: int) -> list[Frame]:
     """The frame of "according to X" at token `i`: its content is the clause that it hangs on."""
     head = t.heads[i]
@@ -158,47 +183,83 @@ def source_head(t: Tree, frame: Frame) -> int | None:
     """The token that heads the noun phrase of who said it, or None where the text gives no source."""
     v = frame.verb
     if frame.pattern == "according":
-        to = v + 1
-        return t.child(to, "pobj") if t.child(to, "pobj") is not None else t.child(v, "pobj")
-    if t.child(v, "nsubjpass") is not None or frame.pattern.startswith("passive"):
+        to = t.child(v + 1, "pobj")
+        return to if to is not None else t.child(v, "pobj")
+    passive = t.child(v, "nsubjpass")
+    if frame.pattern == "raising":
+        return None
+    if frame.pattern.startswith("noun-"):
+        owner = t.child(v, "poss")
+        if owner is not None:
+            return owner
+        by = next((k for k in t.children[v] if t.words[k] in ("by", "from", "among") and k > v), None)
+        if by is not None:
+            return t.child(by, "pobj")
+        above = t.heads[v]
+        if t.deps[v] == "pobj" and t.deps[above] == "prep":
+            return subject(t, t.heads[above]) if t.pos[t.heads[above]] in ("VERB", "AUX") else t.heads[above]
+        return subject(t, above) if t.deps[v] in ("dobj", "attr") else None
+    if passive is not None or frame.pattern.startswith("passive"):
         agent = t.child(v, "agent")
         if agent is not None:
             return t.child(agent, "pobj")
-        if frame.pattern.startswith("passive") or t.words[t.child(v, "nsubjpass") or v] in EXPLETIVE:
+        if frame.pattern in SOURCELESS or (passive is not None and t.words[passive] in EXPLETIVE):
             return None
-    return _subject(t, v)
+    return subject(t, v)
 
 
-def _subject(t: Tree, v: int) -> int | None:
+def subject(t: Tree, v: int) -> int | None:
     """The understood subject of a verb: its own, its conjunct's, or that of the clause above."""
     for _ in range(8):  # clauses deeper than that have another subject
         own = t.child(v, *SUBJECTS)
         if own is not None:
-            if t.words[own] in RELATIVE and t.deps[v] == "relcl":
-                return t.heads[v]
-            return None if t.words[own] in EXPLETIVE and t.words[own] != "this" else own
+            return None if t.words[own] in ("there", "what") else own
+        if t.tags[v] in FINITE and t.deps[v] != "conj":
+            return _misread_subject(t, v)
         agent = t.child(v, "agent")
         if agent is not None and t.tags[v] == "VBN":
             return t.child(agent, "pobj")
-        if t.heads[v] == v:
+        head = t.heads[v]
+        if head == v:
             return None
-        if t.deps[v] in ("acl", "relcl", "amod") and t.pos[t.heads[v]] in ("NOUN", "PROPN", "PRON"):
-            return t.heads[v]
+        if t.deps[v] in ("acl", "relcl", "amod", "prep") and t.pos[head] in ("NOUN", "PROPN", "PRON"):
+            owner = t.child(head, "poss")
+            return head if t.deps[v] in ("acl", "amod", "relcl") and owner is None else owner
         if t.deps[v] == "xcomp":
-            obj = t.child(t.heads[v], "dobj", "dative")
+            obj = t.child(head, "dobj", "dative")
             if obj is not None and obj < v:
                 return obj
         if t.deps[v] not in CLAUSES:
             return None
-        v = t.heads[v]
+        v = head
     return None
 
 
-def source_range(t: Tree, head: int, frame: Frame) -> Range:
+def _misread_subject(t: Tree, v: int) -> int | None:
+    """The subject of a finite verb to which the parse gives none: a noun that stands before it."""
+    for k in t.children[v]:
+        if k >= v:
+            break
+        if t.pos[k] in ("NOUN", "PROPN", "PRON") and t.deps[k] in ("ccomp", "dep", "advcl", "nmod", "dobj", "attr"):
+            return k
+    return None
+
+
+def antecedent(t: Tree, head: int, verb: int) -> int:
+    """What a relative pronoun stands for ("officials who said ..."): the noun; any other source itself."""
+    if t.words[head] in RELATIVE:
+        for _ in range(4):
+            if t.deps[verb] == "relcl":
+                return t.heads[verb]
+            verb = t.heads[verb]
+    return head
+
+
+def source_range(t: Tree, head: int, verb: int) -> Range:
     """The whole noun phrase of a source, with title and apposition, without what the cue governs."""
     start, end = _span(t, head)
     for k in t.children[head]:
-        if t.left[k] <= frame.verb < t.right[k]:  # a relative clause of which the cue is part
+        if t.left[k] <= verb < t.right[k]:  # a relative clause of which the cue is part
             if k > head:
                 end = t.left[k]
             else:

@@ -71,22 +71,23 @@ def link(t: Tree, q: Quotation, before: Range, after: Range) -> Link | None:
     inner = q.last - 2 if t.words[q.last - 1] in CLOSING else q.last - 1
     last = t.words[max(q.first, inner)]
     start, end = after
-    open_end = last in PAUSES or last in ("?", "!") or last[-1:] in ",?!"
-    if end > start and (open_end or t.words[start] in PAUSES):
-        found = _cue_in(t, start, end, quoting=t.words[start] not in PAUSES and last not in PAUSES)
+    pause = end > start and t.words[start] in PAUSES
+    if end > start and (pause or last in PAUSES or last[-1:] in ",?!"):
+        found = _cue_behind(t, start + pause, end)
         if found:
             return Link(*found, "after")
     start, end = before
     if end <= start:
         return None
     closes = t.words[end - 1]
-    found = _cue_in(t, start, end, quoting=closes not in (",", ":"), backwards=True)
-    if found and (closes in (",", ":") or end - found[0] <= 3):
+    embedded = after[1] > after[0] and not pause and t.words[after[0]] not in ("and", "or", "but", ";", ")", "]")
+    found = _cue_before(t, start, end)
+    if found and (closes in (",", ":") or (end - found[0] <= 3 and not embedded)):
         return Link(*found, "before")
-    if closes == ":":
+    if closes == ":" and end - start <= 12 and not any(t.pos[i] == "VERB" for i in range(start, end)):
         heads = [i for i in range(start, end) if t.pos[i] in ("PROPN", "NOUN")]
-        if heads and end - start <= 12 and not any(t.pos[i] == "VERB" for i in range(start, end)):
-            return Link(-1, heads[-1] if t.heads[heads[-1]] not in heads else _top(t, heads), "before")
+        if heads:
+            return Link(-1, _top(t, heads), "before")
     return None
 
 
@@ -95,25 +96,40 @@ def _top(t: Tree, nodes: list[int]) -> int:
     return next((i for i in nodes if t.heads[i] not in known or t.heads[i] == i), nodes[-1])
 
 
-def _cue_in(
-    t: Tree, start: int, end: int, *, quoting: bool, backwards: bool = False
-) -> tuple[int, int | None] | None:
-    """The verb of saying between two tokens, with its subject there; any verb if `quoting` is not asked."""
+def _cue_behind(t: Tree, start: int, end: int) -> tuple[int, int] | None:
+    """The verb behind a quotation with its subject, which must be the first thing there.
+
+    Verbs that are not in the list count, too: whatever a speaker does behind a quotation, "he laughed",
+    is how it was said.
+    """
     verbs = lexicon("verb")
-    order = range(end - 1, start - 1, -1) if backwards else range(start, end)
-    other = None
-    for i in order:
-        if t.pos[i] not in ("VERB", "AUX"):
+    for i in range(start, end):
+        if t.pos[i] not in ("VERB", "AUX") or t.deps[i] in ("aux", "auxpass"):
             continue
         says = "quote" in verbs.get(t.lemmas[i], ("", frozenset()))[1]
         source = _speaker_in(t, i, start, end)
-        if source is None and not (says and backwards):
+        if source is None or (t.pos[i] == "AUX" and not says):
             continue
-        if says:
+        if min(i, t.left[source]) <= start + (3 if says else 0):
             return i, source
-        if other is None and t.deps[i] not in ("aux", "auxpass") and t.pos[i] == "VERB":
+        if not says:
+            return None
+    return None
+
+
+def _cue_before(t: Tree, start: int, end: int) -> tuple[int, int | None] | None:
+    """The last verb of saying before a quotation with its subject, else the last verb that has a subject."""
+    verbs = lexicon("verb")
+    other = None
+    for i in range(end - 1, start - 1, -1):
+        if t.pos[i] not in ("VERB", "AUX"):
+            continue
+        source = _speaker_in(t, i, start, end)
+        if "quote" in verbs.get(t.lemmas[i], ("", frozenset()))[1]:
+            return i, source
+        if other is None and source is not None and t.pos[i] == "VERB":
             other = (i, source)
-    return None if quoting else other
+    return other
 
 
 def _speaker_in(t: Tree, v: int, start: int, end: int) -> int | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newslab import quotations as quoting
-from newslab.cues import Frame, Range, cues, lexicon, source_head, source_range
+from newslab.cues import SOURCELESS, Frame, Range, cues, lexicon, source_head, source_range
 from newslab.quotations import LONG, Quotation
 from newslab.records import PROSE, Entity, Segment, Span, Statement, local_id
 from newslab.tree import Tree, tree
@@ -126,7 +126,7 @@ def _from_frames(t: Tree, skip: list[bool]) -> list[Draft]:
 
 def _draft(t: Tree, frame: Frame) -> Draft:
     head = source_head(t, frame)
-    source = source_range(t, head, frame) if head is not None else None
+    source = source_range(t, head, frame.verb) if head is not None else None
     content = [r for r in frame.content if r[1] > r[0]]
     return Draft(frame.verb, frame.lemma, frame.act, frame.pattern, frame.cue, content, source, head)
 
@@ -145,53 +145,67 @@ def _accept(t: Tree, frames: list[Draft], quotes: list[Quotation], outside: list
         if draft.verb >= 0:
             by_verb[draft.verb] = draft
 
-    held = {}  # frames by what they hold of a quotation
-    for draft in frames:
-        held[draft.verb] = draft
+    held = {draft.verb: draft for draft in frames}
+    inside = [-1] * n  # the number of the quotation that a token is in
+    for number, q in enumerate(quotes):
+        inside[q.first : q.last] = [number] * (q.last - q.first)
     last: Draft | None = None
-    embedded: list[Quotation] = []
     for number, q in enumerate(quotes):
         floor = quotes[number - 1].last if number else 0
         ceiling = quotes[number + 1].first if number + 1 < len(quotes) else n
         before, after = quoting.gap_before(t, q, floor), quoting.gap_after(t, q, ceiling)
+        if taken[q.first] is not None:
+            continue
         found = quoting.link(t, q, before, after)
-        if found is not None and (q.words >= LONG or found.side == "after" or before[1] - before[0] > 0):
-            if found.verb in by_verb:
-                last = by_verb[found.verb]
-                last.content.append((q.first, q.last))
-                taken[q.first : q.last] = [last] * (q.last - q.first)
-                last.end = max(last.end, after[1])
+        if found is None:
+            if last is not None and q.words >= LONG and before[0] == before[1] and _follows(t, last, q):
+                _extend(last, q, taken, after[1])
+            continue
+        if found.verb in by_verb:
+            last = by_verb[found.verb]
+            _extend(last, q, taken, after[1])
+            continue
+        frame = held.get(found.verb)
+        if frame is not None and found.side == "before" and frame.source is not None:
+            if any(a < q.first - 1 and q.first < b for a, b in frame.content):
+                frame.content = [_grow(r, inside, quotes) for r in frame.content]
+                last = frame
+                last.end = after[1]
+                keep(last)
                 continue
-            frame = held.get(found.verb)
-            head = found.source
-            dummy = Frame(found.verb, "", "quote", "speech", (found.verb,), ())
-            lemma = t.lemmas[found.verb] if found.verb >= 0 else ":"
-            act = lexicon("verb").get(lemma, ("speech",))[0]
-            source = source_range(t, head, dummy) if head is not None else None
-            cue = frame.cue if frame else (found.verb,) if found.verb >= 0 else (q.first - 1,)
-            if source is None and frame is not None:
-                source, head = frame.source, frame.head
-            rule = f"quote-{found.side}"
-            last = Draft(found.verb, lemma, act, rule, cue, [(q.first, q.last)], source, head)
-            last.end = after[1] if found.side == "after" else q.last
-            keep(last)
-        elif last is not None and q.words >= LONG and before[0] == before[1] and _follows(t, last, q):
-            last.content.append((q.first, q.last))
-            taken[q.first : q.last] = [last] * (q.last - q.first)
-            last.end = after[1]
-        else:
-            embedded.append(q)
-    inside = [-1] * n
-    for number, q in enumerate(quotes):
-        inside[q.first : q.last] = [number] * (q.last - q.first)
+        last = _quoted(t, q, found, frame)
+        last.end = after[1] if found.side == "after" else q.last
+        keep(last)
     for draft in sorted(frames, key=lambda d: (-d.size, d.verb)):
         if draft.verb in by_verb or taken[draft.verb] is not None or not draft.content:
+            continue
+        if draft.source is None and draft.rule not in SOURCELESS:
             continue
         draft.content = [_grow(r, inside, quotes) for r in draft.content]
         if any(taken[a] or taken[b - 1] for a, b in draft.content):
             continue
         keep(draft)
     return kept
+
+
+def _quoted(t: Tree, q: Quotation, found: quoting.Link, frame: Draft | None) -> Draft:
+    """The draft of a quotation and the cue beside it."""
+    v = found.verb
+    source = source_range(t, found.source, v) if found.source is not None else None
+    head = found.source
+    if source is None and frame is not None:
+        source, head = frame.source, frame.head
+    lemma = t.lemmas[v] if v >= 0 else ":"
+    act = lexicon("verb").get(lemma, ("speech",))[0]
+    cue = frame.cue if frame else (v,) if v >= 0 else (q.first - 1,)
+    return Draft(v, lemma, act, f"quote-{found.side}", cue, [(q.first, q.last)], source, head)
+
+
+def _extend(draft: Draft, q: Quotation, taken: list[Draft | None], end: int) -> None:
+    """Add a quotation to a statement that it carries on."""
+    draft.content.append((q.first, q.last))
+    taken[q.first : q.last] = [draft] * (q.last - q.first)
+    draft.end = max(draft.end, end)
 
 
 def _follows(t: Tree, last: Draft, q: Quotation) -> bool:
