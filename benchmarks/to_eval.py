@@ -1,0 +1,198 @@
+"""Turn what newslab found into the prediction files of the public sets' scorers.
+
+It renames and reshapes; what the software does not find, it does not add.
+
+    python benchmarks/to_eval.py statements|quantities|entities|body --tables DIR > pred.jsonl
+    python benchmarks/to_eval.py sentiment --input newsmtsc.jsonl [--tone lexicon|model] > pred.jsonl
+    python benchmarks/to_eval.py aliases   --input gum.jsonl > pred.jsonl
+    python benchmarks/to_eval.py places    --input cases.jsonl > pred.jsonl
+
+DIR is the output of `newslab annotate ... --format jsonl`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
+
+TYPES = {"person": "PERSON", "organisation": "ORG", "place": "PLACE", "facility": "FAC"}
+CHANGES = {"=": "=", "about": "~", "more than": ">", "at least": ">", "less than": "<", "up to": "<", "range": "="}
+PRONOUNS = "pronoun"
+
+
+def read(path: Path) -> Iterator[Row]:
+    """The rows of a JSONL file, also a packed one."""
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+        for line in file:
+            if line.strip():
+                yield json.loads(line)
+
+
+def by_article(tables: Path, name: str) -> dict[str, list[Row]]:
+    """Every article's rows of a table; an empty list for an article in which nothing was found."""
+    rows: dict[str, list[Row]] = {row["article_id"]: [] for row in read(tables / "articles.jsonl")}
+    for row in read(tables / f"{name}.jsonl"):
+        rows[row["article_id"]].append(row)
+    return rows
+
+
+def statements(tables: Path) -> Iterator[Row]:
+    """Attributions of PolNeAR: source, cue and content as spans."""
+    for article_id, rows in by_article(tables, "statements").items():
+        found = [{role: row[role] for role in ("source", "cue", "content")} for row in rows]
+        yield {"id": article_id, "attributions": found}
+
+
+def quantities(tables: Path) -> Iterator[Row]:
+    """Quantities of NewsQuant and figures-news."""
+    for article_id, rows in by_article(tables, "quantities").items():
+        values = {row["quantity_id"]: {"value": value(row), "unit": unit(row)} for row in rows}
+        yield {"id": article_id, "quantities": [quantity(row, values) for row in rows]}
+
+
+def quantity(row: Row, values: dict[str, Row]) -> Row:
+    """One figure in the sets' own terms."""
+    plain = row["bound"] == "="
+    return {
+        "value": value(row),
+        "unit": unit(row),
+        "change": row["change"] or CHANGES.get(row["bound"], "~"),
+        "concept": concept(row),
+        "approximator": None if plain or row["bound"] == "range" else approximator(row),
+        "lower": None if plain or row["bound"] == "about" else row["low"],
+        "upper": None if plain or row["bound"] == "about" else row["high"],
+        "counted": row["counted"] or (row["unit"] if row["dimension"] == "duration" else None),
+        "event": row["action_text"],
+        "claimed_by": row["claimed_by"],
+        "converted_from": values.get(row["converts"]),
+    }
+
+
+def value(row: Row) -> Any:
+    """A number, or a range as its two ends."""
+    return row["value"] if row["value"] is not None else [row["low"], row["high"]]
+
+
+def unit(row: Row) -> str:
+    """The sets give a count's noun as its unit; newslab keeps it in `counted`."""
+    return row["unit"] or (row["counted"] or "-" if row["dimension"] == "count" else "-")
+
+
+def concept(row: Row) -> list[str]:
+    """The words of what is counted; "-" where the sentence names nothing."""
+    return (row["counted"] or "-").lower().split()
+
+
+def approximator(row: Row) -> str:
+    """The words before the number: "at least" of "at least 41"; all words of "dozens"."""
+    text = row["text"].lower()
+    before = re.split(r"[\d$£€¥₹]", text, maxsplit=1)[0].strip()
+    return before or text
+
+
+def entities(tables: Path) -> Iterator[Row]:
+    """Names and pronouns of GUM."""
+    for article_id, rows in by_article(tables, "entities").items():
+        names = [mention(row) for row in rows if row["mention"] == "name" and row["label"] in TYPES]
+        pronouns = [
+            {key: row[key] for key in ("start", "end", "entity_id")} for row in rows if row["mention"] == PRONOUNS
+        ]
+        yield {"id": article_id, "mentions": names, "pronouns": pronouns}
+
+
+def mention(row: Row) -> Row:
+    return {"start": row["start"], "end": row["end"], "type": TYPES[row["label"]], "entity_id": row["entity_id"]}
+
+
+def body(tables: Path) -> Iterator[Row]:
+    """The text that was kept as body, a paragraph a line."""
+    for article_id, rows in by_article(tables, "segments").items():
+        yield {"id": article_id, "body": "\n".join(row["text"] for row in rows if row["part"] == "body")}
+
+
+def sentiment(path: Path, tone: str) -> Iterator[Row]:
+    """The tone of each NewsMTSC sentence towards each of its targets."""
+    from newslab import target_tone
+
+    labels = ("negative", "neutral", "positive")
+    for row in read(path):
+        for target in row["targets"]:
+            found = target_tone(row["sentence_normalized"], target["from"], target["to"], tone=tone)
+            probabilities = [found[label] for label in labels]
+            label = labels[probabilities.index(max(probabilities))]
+            yield {"gid": target["Input.gid"], "label": label, "proba": probabilities}
+
+
+def aliases(path: Path) -> Iterator[Row]:
+    """Names given: which of them newslab takes for one entity."""
+    from newslab.entities import aliases as fold
+
+    back = {"PERSON": "person", "ORG": "organisation", "PLACE": "place"}
+    for row in read(path):
+        named = [m for m in row["mentions"] if m["kind"] == "name" and m["type"] in back]
+        spans = [(*(m["name"] or (m["start"], m["end"])), back[m["type"]]) for m in named]
+        ids = fold(row["text"], spans)
+        found = [
+            {"start": m["start"], "end": m["end"], "type": m["type"], "entity_id": entity_id}
+            for m, entity_id in zip(named, ids, strict=True)
+        ]
+        yield {"id": row["id"], "mentions": found}
+
+
+def places(path: Path) -> Iterator[Row]:
+    """The country and coordinates of each case's place name, given as a name in its sentence."""
+    from newslab.entities import entities as find
+    from newslab.parsing import load_model
+    from newslab.places import places as locate
+    from newslab.records import Entity, local_id
+
+    nlp = load_model()
+    for row in read(path):
+        start, end = row["start"], row["end"]
+        others = [e for e in find(nlp(row["text"])) if e.end <= start or e.start >= end]
+        name = row["text"][start:end]
+        given = Entity(
+            start=start, end=end, text=name, found_by="given", mention_id=local_id("m", start, end), label="place",
+            entity_id=local_id("e", start, end), name=name,
+        )  # fmt: skip
+        found = locate(sorted([*others, given], key=lambda e: (e.start, e.end)), text=row["text"])
+        place = next(e for e in found if (e.start, e.end) == (start, end))
+        yield {"id": row["id"], "country": place.country, "latitude": place.latitude, "longitude": place.longitude}
+
+
+FROM_TABLES = {"statements": statements, "quantities": quantities, "entities": entities, "body": body}
+FROM_INPUT = {"aliases": aliases, "places": places}
+
+
+def main() -> None:
+    """Write one prediction file to standard output."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=[*FROM_TABLES, "sentiment", *FROM_INPUT])
+    parser.add_argument("--tables", type=Path, help="what `newslab annotate --format jsonl` wrote")
+    parser.add_argument("--input", type=Path, help="the set's own file")
+    parser.add_argument("--tone", choices=("lexicon", "model"), default="lexicon")
+    given = parser.parse_args()
+    needed = "tables" if given.what in FROM_TABLES else "input"
+    if getattr(given, needed) is None:
+        parser.error(f"{given.what} needs --{needed}")
+    rows: Iterable[Row]
+    if given.what in FROM_TABLES:
+        rows = FROM_TABLES[given.what](given.tables)
+    elif given.what == "sentiment":
+        rows = sentiment(given.input, given.tone)
+    else:
+        rows = FROM_INPUT[given.what](given.input)
+    for row in rows:
+        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
