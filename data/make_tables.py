@@ -17,7 +17,9 @@ PARTS = {
 # Where the second part of a line begins. A credit is named by its first words, so that a new style
 # is a decision of whoever adds it here and no silent guess.
 CUTS = {
-    "CR": re.compile(r"(?:Credit:|Photograph:|Photo:|Picture:|\(Image:|\S+(?: \S+){0,3}/Handout via |HARBOUR WIRE/)"),
+    "CR": re.compile(
+        r"(?:Credit:|Photograph:|Photo:|Picture:|\(Image:|(?:[A-Z&][\w&]* ?){1,6}/Handout via |HARBOUR WIRE/)"
+    ),
     "DX": re.compile(r"(?<=\(Harbour Wire\) - )|(?<=/ATNIA/\. )"),
 }
 
