@@ -30,7 +30,7 @@ def labels(source: Path) -> dict[str, list[str]]:
     for line in source.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             stem, *codes = line.split()
-            pairs = [re.fullmatch(r"([A-Z]+)(\d*)", code).groups() for code in codes]
+            pairs = [(code.rstrip("0123456789"), code.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) for code in codes]
             found[stem] = [code for code, times in pairs for _ in range(int(times or 1))]
     return found
 
@@ -59,7 +59,7 @@ def read_table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def write_table(path: Path, rows: list[dict[str, object]]) -> None:
+def write_table(path: Path, rows: list[dict[str, str]]) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, fieldnames=list(rows[0]), lineterminator="\n")
         writer.writeheader()
@@ -74,8 +74,8 @@ def main() -> None:
         raw = (DATA / row["file"]).read_bytes()
         text = raw.decode("utf-8")
         rows = spans(text, coded[Path(row["file"]).stem], row["file"])
-        parts += [{"file": row["file"], "part": part, "start": start, "end": end} for part, start, end in rows]
-        row["words"] = sum(len(text[start:end].split()) for part, start, end in rows if part == "body")
+        parts += [{"file": row["file"], "part": p, "start": str(start), "end": str(end)} for p, start, end in rows]
+        row["words"] = str(sum(len(text[start:end].split()) for part, start, end in rows if part == "body"))
         row["sha256"] = hashlib.sha256(raw).hexdigest()
     write_table(DATA / "parts.csv", parts)
     write_table(DATA / "MANIFEST.csv", manifest)
