@@ -24,7 +24,7 @@ FINITE = {"VBD", "VBZ", "VBP"}
 OBJECT_TAILS = {"prep", "xcomp", "oprd", "acl", "dative", "ccomp"}
 LEMMA_SLIPS = {"hop": "hope", "retweete": "retweet", "extoll": "extol", "tweete": "tweet"}  # of spaCy's lemmatizer
 CLOSING = {")", "]", '"', "\u201d", "''", "\u00bb"}
-BARE = {"about", "on", "that", "to"}  # what a noun without an owner may be followed by, as an object: "has doubts about"
+BARE = {"about", "on", "that", "to"}  # what an unowned noun that is an object may be followed by: "has doubts about"
 SOURCELESS = {"passive", "passive-inf", "passive-as", "raising"}  # frames that need no source
 QUOTING = {"after", "inside", "as-clause"}  # frames of a cue that stands behind or within its content
 

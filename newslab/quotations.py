@@ -80,10 +80,10 @@ def link(t: Tree, q: Quotation, before: Range, after: Range) -> Link | None:
     if end <= start:
         return None
     closes = t.words[end - 1]
+    last_verb = _cue_before(t, start, end)
     embedded = after[1] > after[0] and not pause and t.words[after[0]] not in ("and", "or", "but", ";", ")", "]")
-    found = _cue_before(t, start, end)
-    if found and (closes in (",", ":") or (end - found[0] <= 3 and not embedded)):
-        return Link(*found, "before")
+    if last_verb and (closes in (",", ":") or (end - last_verb[0] <= 3 and not embedded)):
+        return Link(*last_verb, "before")
     if closes == ":" and end - start <= 12 and not any(t.pos[i] == "VERB" for i in range(start, end)):
         heads = [i for i in range(start, end) if t.pos[i] in ("PROPN", "NOUN")]
         if heads:
@@ -147,6 +147,6 @@ def _speaker_in(t: Tree, v: int, start: int, end: int) -> int | None:
             return t.heads[node]
         node = t.heads[node]
     inverted = t.child(v, "dobj", "dative", "attr", "npadvmod", "ccomp", "oprd")
-    if inverted is not None and v < inverted < end and t.pos[inverted] in ("NOUN", "PROPN", "PRON") and inverted - v < 8:
-        return inverted
-    return None
+    if inverted is None or t.pos[inverted] not in ("NOUN", "PROPN", "PRON"):
+        return None
+    return inverted if v < inverted < min(end, v + 8) else None

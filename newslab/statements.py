@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from newslab import quotations as quoting
-from newslab.cues import SOURCELESS, Frame, Range, cues, lexicon, source_head, source_range
+from newslab.cues import SOURCELESS, Frame, Range, antecedent, cues, lexicon, source_head, source_range
 from newslab.quotations import LONG, Quotation
 from newslab.records import PROSE, Entity, Segment, Span, Statement, local_id
+from newslab.speakers import mentions, speaker, via
 from newslab.tree import Tree, tree
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def statements(
         if q.words >= LONG:
             skip[q.first : q.last] = [True] * (q.last - q.first)
     drafts = _accept(t, _from_frames(t, skip), quotes, outside)
-    return _records(t, text, drafts, parts)
+    return _records(t, text, drafts, parts, entities)
 
 
 def _parts(t: Tree, segments: Sequence[Segment] | None) -> list[str | None]:
@@ -166,13 +167,13 @@ def _accept(t: Tree, frames: list[Draft], quotes: list[Quotation], outside: list
             _extend(last, q, taken, after[1])
             continue
         frame = held.get(found.verb)
-        if frame is not None and found.side == "before" and frame.source is not None:
-            if any(a < q.first - 1 and q.first < b for a, b in frame.content):
-                frame.content = [_grow(r, inside, quotes) for r in frame.content]
-                last = frame
-                last.end = after[1]
-                keep(last)
-                continue
+        holds = frame is not None and any(a < q.first - 1 and q.first < b for a, b in frame.content)
+        if frame is not None and holds and found.side == "before" and frame.source is not None:
+            frame.content = [_grow(r, inside, quotes) for r in frame.content]
+            last = frame
+            last.end = after[1]
+            keep(last)
+            continue
         last = _quoted(t, q, found, frame)
         last.end = after[1] if found.side == "after" else q.last
         keep(last)
@@ -221,14 +222,25 @@ def _grow(r: Range, inside: list[int], quotes: list[Quotation]) -> Range:
     return a, b
 
 
-def _records(t: Tree, text: str, drafts: list[Draft], parts: list[str | None]) -> list[Statement]:
+def _records(
+    t: Tree, text: str, drafts: list[Draft], parts: list[str | None], entities: Sequence[Entity]
+) -> list[Statement]:
     found = []
+    at = mentions(t, entities)
+    roles: dict[str, str] = {}
+    for entity in entities:
+        if entity.role:
+            roles.setdefault(entity.entity_id, entity.role)
+    quoted = _quoted_tokens(t, text)
     for draft in drafts:
         content = tuple(s for r in draft.content if (s := _chars(t, text, r)))
         if not content:
             continue
         cue = _pieces(t, draft.cue)
         source = tuple(s for s in [_chars(t, text, draft.source) if draft.source else None] if s)
+        head = antecedent(t, draft.head, draft.verb) if draft.head is not None and draft.verb >= 0 else draft.head
+        phrase = draft.source if head == draft.head or head is None else source_range(t, head, draft.verb)
+        who = speaker(t, text, head, phrase, at, roles)
         spans = sorted((*content, *cue, *source))
         start, end = spans[0][0], max(e for _, e in spans)
         content_text = " ".join(text[a:b] for a, b in content)
@@ -246,11 +258,34 @@ def _records(t: Tree, text: str, drafts: list[Draft], parts: list[str | None]) -
                 cue_lemma=draft.lemma or None,
                 source_text=" ".join(text[a:b] for a, b in source) or None,
                 act=draft.act,
+                quote_type=_quote_type(t, draft.content, quoted),
+                speaker=who.speaker,
+                entity_ids=who.entity_ids,
+                naming=who.naming,
+                actor_type=who.actor_type,
+                role=who.role,
+                affiliation=who.affiliation,
+                via=via(t, draft.verb, at),
                 part=parts[draft.content[0][0]] or "body",
                 words=len(content_text.split()),
             )
         )
     return sorted(found, key=lambda s: (s.start, s.end))
+
+
+def _quoted_tokens(t: Tree, text: str) -> list[bool]:
+    """Whether each token lies within double quotation marks."""
+    from newslab.segments import quoted_spans
+
+    inside = [False] * len(t)
+    for q in quoting.quotations(t, quoted_spans(text), skip=inside):
+        inside[q.first : q.last] = [True] * (q.last - q.first)
+    return inside
+
+
+def _quote_type(t: Tree, content: list[Range], quoted: list[bool]) -> str:
+    words = [quoted[i] for a, b in content for i in range(a, b) if t.words[i][:1].isalnum()]
+    return "direct" if words and all(words) else "mixed" if any(words) else "indirect"
 
 
 def _chars(t: Tree, text: str, r: Range) -> Span | None:
