@@ -1,0 +1,379 @@
+"""Amounts: a number with its currency sign, unit, rate, bound and range, read from the text around it.
+
+This is the half of `quantities` that needs no parse: `numbers` gives the numbers, `not_figures` says
+which to leave out, and what is here joins the rest with the words beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newslab import units
+from newslab.not_figures import is_code, is_date_or_time, is_label, is_part_of_word, is_score, is_year
+from newslab.numbers import Number
+
+BOUND_WORDS = {
+    "more than": r"(?:(?:well|just|slightly|far|a little|little|a lot|significantly) )?(?:more than|over|above|greater"
+    r" than|higher than|exceeding|in excess of|upwards of|north of|beyond)|>",
+    "at least": r"at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum(?: of)?|≥|>=",
+    "less than": r"(?:(?:well|just|slightly|far|a little|little) )?(?:less than|fewer than|lower than|smaller than|"
+    r"under|below)|just shy of|sub[- ]|<",
+    "up to": r"up to|as many as|as much as|as high as|as long as|as far as|at most|no more than|not more than|"
+    r"a maximum of|maximum(?: of)?|≤|<=",
+    "about": r"about|around|some|roughly|approximately|approx\.?|nearly|almost|an estimated|estimated|close to|nearing|"
+    r"circa|ca?\.|somewhere around|in the region of|just about|barely|virtually|practically|perhaps|~|≈",
+}
+_BOUND = re.compile(
+    r"(?<![\w'’-])(?:" + "|".join(f"(?P<b{i}>{words})" for i, words in enumerate(BOUND_WORDS.values())) + r")[ \u00a0]?"
+    r"(?:(?:an?|another|an? estimated|an? additional|the|as many as) ?)?$",
+    re.I,
+)  # fmt: skip
+_BOUND_NAMES = tuple(BOUND_WORDS)
+_BOUND_AFTER = re.compile(r"[ ](?:or (more|so|less|fewer)\b)|(\+)(?!\w)|[ ]and (?:above|over|up|older)\b", re.I)
+_VAGUE_NAMES = ("tens of thousand", "hundreds of thousand", "dozen", "hundred", "thousand", "million", "billion")
+_DASH = re.compile(r"[ \u00a0]?[-–—‒−][ \u00a0]?")
+_TO = re.compile(
+    r"[ \u00a0]to[ \u00a0](?:(?:about|around|nearly|almost|as many as|as much as|roughly|over|more than|up to)[ ])?",
+    re.I,
+)
+_UP_TO = re.compile(r"[ \u00a0]up to[ \u00a0]", re.I)
+_AND = re.compile(r"[ \u00a0]and[ \u00a0](?:(?:about|around)[ ])?", re.I)
+_OR = re.compile(r"[ \u00a0]or[ \u00a0](?:(?:even|maybe|perhaps|possibly)[ \u00a0])?", re.I)
+_TO_BEFORE = re.compile(
+    r"[ \u00a0]to[ \u00a0](?:(?:about|around|nearly|almost|just|roughly|over|more than|only|a record)[ ])?$", re.I
+)
+_BETWEEN = re.compile(r"\bbetween[ \u00a0]$", re.I)
+_FROM = re.compile(r"\bfrom[ \u00a0](?:(?:just|only|a low of|a high of)[ \u00a0])?$", re.I)
+_MINUS = re.compile(r"(?:(?<![\w)\d.,%])[-−]|\bminus[ -]|\bnegative[ ])$", re.I)
+_PLUS = re.compile(r"(?<![\w)])\+$")
+_OLD = re.compile(r"(?:[ -](?:old|of[ -]age)\b|[ -]olds\b)", re.I)
+_AGE_BEFORE = re.compile(
+    r"\b(?:aged?|ages|(?:the )?ages? of|turn(?:s|ed|ing)?)[ ](?:(?:just|only|between|from)[ ])?$", re.I
+)
+_APPOSED = re.compile(r"[^\W\d_]{2,}['’.]?,[ ]$")
+_APPOSED_AFTER = re.compile(r",(?!\d)|[.;)](?!\d)")
+_HALF_UNIT = re.compile(r"(?:[ ]of)?[ ]an?(?=[ ])", re.I)
+_COUNTRY_AFTER = re.compile(r"[ ](US|U\.S\.|USD|Canadian|CAD|AUD|Australian)(?![\w])(?![ -][A-Za-z]+s?[ ]dollars)")
+_COUNTRY_CODES = {"canadian": "CAD", "cad": "CAD", "aud": "AUD", "australian": "AUD"}
+_OVER_PERIOD = re.compile(r"\bover (?:the |a )?$", re.I)
+_FOR_OVER = re.compile(r"\b(?:for|in|after|took|take|takes|lasted|last|just|well|of|spent|is|was)[ ]over[ ]$", re.I)
+_MASS_AFTER = re.compile(r" (?:of|per|in weight|heavier|lighter)\b", re.I)
+SUBUNITS = {
+    ("USD", "cent"): 100, ("EUR", "cent"): 100, ("GBP", "penny"): 100, ("foot", "inch"): 12, ("pound", "ounce"): 16,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Amount:
+    """A figure in the making: `start, end` cover bound words, sign, number, unit and rate."""
+
+    number: Number
+    start: int
+    end: int
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None = None
+    dimension: str = "count"
+    bound: str = "="
+    signed: bool = False  # a currency sign stands before the number
+    rate: str | None = None
+    role: str = "number"  # from, to: the two ends of a change; or how the figure was found
+    change: str | None = None
+    counted: str | None = None
+    action: str | None = None
+    action_text: str | None = None
+    place: str | None = None
+    time: str | None = None
+    converts: Amount | None = None
+    last: int = 0  # where the number itself ends, without its unit
+
+
+def amounts(text: str, found: Sequence[Number]) -> list[Amount]:
+    """The amounts of a text, in order, without dates, names and other numbers that are no figures.
+
+    >>> from newslab.numbers import numbers
+    >>> text = "It took 10 to 12 weeks and cost about $5m."
+    >>> [(text[a.start : a.end], a.low, a.high, a.unit) for a in amounts(text, numbers(text))]
+    [('10 to 12 weeks', 10.0, 12.0, 'week'), ('about $5m', None, None, 'USD')]
+    """
+    out: list[Amount] = []
+    i = 0
+    while i < len(found):
+        made, used = _next(text, found, i, out[-1] if out else None)
+        out.extend(made)
+        i += used
+    return out
+
+
+def _next(text: str, found: Sequence[Number], i: int, previous: Amount | None) -> tuple[list[Amount], int]:
+    """The amounts that number i starts: none, one, or two that share a unit; and how many numbers they take."""
+    number = found[i]
+    if number.kind == "unreadable":
+        return [], 1
+    first = _amount(text, number)
+    after = found[i + 1] if i + 1 < len(found) else None
+    if after is None or after.kind == "unreadable" or after.start - first.end > 60:
+        return ([first] if _is_figure(text, first, previous) else []), 1
+    second = _amount(text, after)
+    gap = text[first.end : _sign_start(text, second)]
+    before = text[max(0, first.start - 20) : first.start]
+    if _DASH.fullmatch(gap):
+        if first.unit is None and second.unit is None and not (number.scale > 1 or after.scale > 1):
+            if is_score(text, number, after) or is_year(text, number) or is_date_or_time(text, number):
+                return [], 2
+        if _same_kind(first, second) and _ordered(first, second):
+            return [_range(first, second)], 2
+        if first.unit is None and not is_part_of_word(text, number):
+            return [], 2
+    if (_TO.fullmatch(gap) and not _UP_TO.match(gap)) or (_AND.fullmatch(gap) and _BETWEEN.search(before)):
+        if _is_figure(text, first, previous, pair=True) and _is_figure(text, second, first, pair=True):
+            if _FROM.search(before):
+                return _from_to(first, second), 2
+            if _same_kind(first, second) and _ordered(first, second) and not (first.unit and second.unit is None):
+                return [_range(first, second)], 2
+    elif _FROM.search(before) and _TO_BEFORE.search(gap + " ") and not re.search(r"[.;]\s", gap):
+        if (
+            _same_kind(first, second)
+            and _is_figure(text, first, previous, pair=True)
+            and _is_figure(text, second, first, pair=True)
+        ):
+            return _from_to(first, second), 2
+    if (_OR.fullmatch(gap) or _AND.fullmatch(gap)) and first.unit is None and second.unit and number.kind == "exact":
+        if not (number.plain and (is_year(text, number) or is_label(text, number))) and _OR.fullmatch(gap):
+            _share(first, second)
+    if (
+        first.unit
+        and (first.unit, second.unit) in SUBUNITS
+        and gap in (" and ", " ", ", ", "")
+        and second.value is not None
+    ):
+        per = SUBUNITS[first.unit, second.unit]
+        if (
+            second.value < per
+            and first.value is not None
+            and first.bound in ("=", "about")
+            and not first.number.value % 1
+        ):
+            first.value += second.value / per
+            if first.low is not None:
+                first.low = first.high = first.value
+            first.end = second.end
+            return [first], 2
+    return ([first] if _is_figure(text, first, previous) else []), 1
+
+
+def _sign_start(text: str, amount: Amount) -> int:
+    return amount.start
+
+
+def _same_kind(first: Amount, second: Amount) -> bool:
+    if first.value is None or second.value is None or first.number.kind != "exact" or second.number.kind != "exact":
+        return False
+    return first.unit is None or second.unit is None or first.unit == second.unit
+
+
+def _ordered(first: Amount, second: Amount) -> bool:
+    """Whether the two can be the ends of a range, the scale of the second shared if need be."""
+    _share(first, second)
+    return first.value is not None and second.value is not None and first.value < second.value
+
+
+def _share(first: Amount, second: Amount) -> None:
+    """Give the first number the scale and unit that only the second one has."""
+    scale = second.number.scale
+    if first.number.scale == 1 and scale > 1 and first.value is not None and second.value is not None:
+        if first.value < second.value / scale:
+            first.value *= scale
+            first.low = first.low and first.low * scale
+            first.high = first.high and first.high * scale
+    if first.unit is None and second.unit is not None:
+        first.unit, first.dimension, first.rate = second.unit, second.dimension, second.rate
+    elif second.unit is None and first.signed:
+        second.unit, second.dimension = first.unit, first.dimension
+    if first.unit == second.unit and second.rate:
+        first.rate = second.rate
+
+
+def _range(first: Amount, second: Amount) -> Amount:
+    first.low, first.high, first.value = first.value, second.value, None
+    first.unit, first.dimension, first.rate = second.unit or first.unit, second.dimension, second.rate
+    first.end, first.last, first.bound = second.end, second.last, "range"
+    return first
+
+
+def _from_to(first: Amount, second: Amount) -> list[Amount]:
+    if _same_kind(first, second):
+        _share(first, second)
+        if second.unit is None:
+            second.unit, second.dimension = first.unit, first.dimension
+    first.role, second.role = "from", "to"
+    return [first, second]
+
+
+def _amount(text: str, number: Number) -> Amount:
+    """One number with what stands beside it."""
+    start, end = number.start, number.end
+    amount = Amount(number, start, end, number.value, number.low, number.high, last=end)
+    if number.kind in ("zero", "multiple"):
+        if number.kind == "multiple":
+            amount.dimension, amount.unit = "ratio", "time"
+        return amount
+    money = units.currency_before(text, start)
+    if money is not None:
+        amount.unit, amount.dimension, amount.start, amount.signed = money.name, "money", money.start, True
+        country = _COUNTRY_AFTER.match(text, end)
+        if country:
+            amount.end = country.end()
+            amount.unit = _COUNTRY_CODES.get(country[1].lower(), amount.unit)
+        else:
+            spelled = units.unit_after(text, end)
+            if spelled is not None and spelled.dimension == "money" and spelled.name not in ("cent", "penny"):
+                amount.unit, amount.end = spelled.name if spelled.name != "USD" else amount.unit, spelled.end
+    else:
+        _unit(text, amount)
+    if amount.unit is not None and amount.dimension != "age":
+        rate = units.rate_after(text, amount.end)
+        if rate is not None:
+            amount.rate, amount.end = rate
+    sign = _MINUS.search(text, max(0, amount.start - 10), amount.start)
+    if sign and amount.value is not None and (number.end - number.start < 12):
+        amount.value = amount.low = amount.high = -amount.value
+        amount.start = sign.start()
+    elif _PLUS.search(text, max(0, amount.start - 2), amount.start):
+        amount.start -= 1
+        amount.change = "up"
+    _bound(text, amount)
+    return amount
+
+
+def _unit(text: str, amount: Amount) -> None:
+    number = amount.number
+    at = number.end
+    if number.kind == "fraction" or number.value == 0.5:
+        half = _HALF_UNIT.match(text, at)
+        at = half.end() if half else at
+    unit = units.unit_after(
+        text, at, single=number.value is not None and number.kind == "exact" and text[number.start].isdigit()
+    )
+    if unit is None and number.kind == "vague":
+        of = re.compile(r"[ ]of(?=[ ])").match(text, at)
+        unit = units.unit_after(text, of.end()) if of else None
+    if unit is None and number.scale > 1 and text.startswith(" of ", at):
+        unit = units.unit_after(text, at + 3)
+        unit = unit if unit is not None and unit.dimension == "money" else None
+    if unit is None:
+        return
+    name, dimension, end = unit.name, unit.dimension, unit.end
+    if (
+        name == "pound"
+        and (number.scale >= 1e6 or re.match(r" (?:sterling|\(\$)", text[end : end + 10]))
+        and not _MASS_AFTER.match(text, end)
+    ):
+        name, dimension = "GBP", "money"
+    if name in ("KRW",) and (number.value or 1e9) < 100:
+        return
+    if (name == "time" and number.value == 1) or (name == "second" and number.kind == "fraction"):
+        return
+    old = _OLD.match(text, end)
+    if old and dimension == "duration":
+        dimension, end = "age", old.end()
+    elif dimension == "duration" and _AGE_BEFORE.search(text, max(0, number.start - 24), number.start):
+        dimension = "age"
+    amount.unit, amount.dimension, amount.end = name, dimension, end
+
+
+def _bound(text: str, amount: Amount) -> None:
+    number = amount.number
+    if number.kind == "vague":
+        word = number.word or ""
+        amount.bound = next((f"{name}s" for name in _VAGUE_NAMES if word.startswith(name)), "")
+        if not amount.bound:
+            size = number.low or 1.0
+            amount.bound = next(
+                b
+                for b, low in (
+                    ("billions", 1e9),
+                    ("millions", 1e6),
+                    ("hundreds of thousands", 1e5),
+                    ("tens of thousands", 1e4),
+                    ("thousands", 1e3),
+                    ("hundreds", 100),
+                    ("dozens", 0),
+                )
+                if size >= low
+            )
+        if " of million" in word:
+            amount.bound = "millions"
+        elif " of billion" in word:
+            amount.bound = "billions"
+        match = _BOUND.search(text, max(0, amount.start - 32), amount.start)
+        if match and match.lastgroup in ("b1", "b4"):
+            amount.start = match.start()
+        return
+    match = _BOUND.search(text, max(0, amount.start - 32), amount.start)
+    if match and match.lastgroup:
+        bound = _BOUND_NAMES[int(match.lastgroup[1:])]
+        before = text[max(0, match.start() - 12) : amount.start]
+        if amount.dimension == "duration" and _OVER_PERIOD.search(before) and not _FOR_OVER.search(before):
+            bound = ""  # "over two days" is during them
+        elif re.search(r"\bthe $", match.group()) and not re.search(r"\b(?:all|about|than) the $", match.group()):
+            bound = ""
+        if bound:
+            amount.bound, amount.start = bound, match.start()
+    else:
+        after = _BOUND_AFTER.match(text, amount.end)
+        if after:
+            amount.end = after.end()
+            word = (after[1] or "more").lower()
+            amount.bound = {"more": "at least", "so": "about"}.get(word, "up to")
+    if amount.value is None:
+        return
+    if amount.bound in ("more than", "at least"):
+        amount.high = None
+    elif amount.bound in ("less than", "up to"):
+        amount.low = None
+    elif amount.bound == "about":
+        amount.low = amount.high = None
+
+
+def _is_figure(text: str, amount: Amount, previous: Amount | None, *, pair: bool = False) -> bool:
+    """Whether an amount is a figure at all; marks ages. A number with a unit or a sign always is."""
+    number = amount.number
+    if amount.unit is not None and amount.signed:
+        return True
+    if amount.unit is not None:
+        if number.plain or number.kind == "exact":
+            before = text[number.start - 1 : number.start]
+            if before.isalpha() or before == "_":
+                return False
+            if (
+                is_date_or_time(text, number)
+                or (is_year(text, number)
+                and amount.end - number.end > 3
+                and amount.unit in ("year", "month"))
+            ):
+                return False
+        return True
+    if number.kind in ("vague", "fraction", "ratio", "zero", "multiple"):
+        return number.word not in ("double", "triple", "treble") or True
+    if not text[number.start].isdigit():
+        return True
+    if is_part_of_word(text, number) or is_date_or_time(text, number) or is_code(text, number):
+        return False
+    if number.scale > 1:
+        return True
+    if number.value is not None and number.value < 120 and number.plain:
+        if _AGE_BEFORE.search(text, max(0, number.start - 24), number.start):
+            amount.unit, amount.dimension = "year", "age"
+            return True
+        if (
+            number.value >= 1
+            and _APPOSED.search(text, max(0, number.start - 24), number.start)
+            and _APPOSED_AFTER.match(text, number.end)
+        ):
+            amount.role = "apposed"  # an age, if what it is apposed to is a person
+            return True
+    return not is_year(text, number) and not is_label(text, number)

@@ -1,0 +1,181 @@
+"""Numbers that say nothing of how much or how many: dates, clock times, scores, telephone numbers, names.
+
+Every test looks at a short window around one number, so that the cost does not grow with the text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newslab import rules
+from newslab.numbers import Number
+
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december|"
+    "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+)
+_MONTH = rf"(?:(?:{_MONTHS})(?<!\bmay)(?<!\bmarch)(?<!\bmar)|(?-i:May|March|Mar|MAY|MARCH|MAR))\b\.?"
+_MONTH_BEFORE = re.compile(
+    rf"\b{_MONTH},?[ \u00a0](?:the[ ])?(?:\d{{1,2}}(?:st|nd|rd|th)?(?:[ ]?(?:[-–,&]|and|to|or)[ ]?)?)?[ ]?$", re.I
+)
+_MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?:[-–/]\d{{1,2}})?,?[ \u00a0-](?:of[ ])?{_MONTH}", re.I)
+_DAY_PAIR_AFTER = re.compile(rf"[ ]?(?:[-–]|and|to|or|&)[ ]?\d{{1,2}}[ ]{_MONTH}", re.I)
+_TIME_AFTER = re.compile(
+    r"(?:[ \u00a0]?(?:[ap]\.?[ ]?m\b\.?)|[ ]?o['’]clock|:\d\d|[ ]?(?:GMT|UTC|[CEMP][SD]?T|BST|IST)\b|[ ](?:hours|hrs)[ ](?:GMT|local)|h\d\d\b)",
+    re.I,
+)
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|by|of|from|until|till|before|after|during|between|through|circa|for|early|late|mid|spring|summer|"
+    r"autumn|fall|winter|year|fiscal|financial|the|and|to|or|born|class|a\.?d\.?|b\.?c\.?|anno|dated|ending|ended|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|"
+    r"jul|aug|sept|sep|oct|nov|dec|\w+day|season|ca|c|quarter|half)\.?,?[ \u00a0(]|['’]s[ ]|[-–(/,][ ]?|\b(?:mid|pre|post|early|late)-)$",
+    re.I,
+)
+_AMOUNT_BEFORE = re.compile(
+    r"\b(?:than|at least|nearly|almost|about|around|some|over|under|roughly|approximately|exactly|only|just|estimated|to|another|total of|all)[ ]$",
+    re.I,
+)
+_ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th)(?![a-z])|(?:st|nd|rd|th)[A-Z]")
+_SCORE = re.compile(r"(?<![\w-])\d{1,3}[-–]\d{1,3}(?![\w-]|[-–]\d)")
+_SPORT = re.compile(
+    r"\b(?:w[io]n|wins|winning|beat|beats|beating|beaten|los[et]s?|losing|defeat\w*|lead|leads|led|leading|trail\w*|score\w*|scoring|draw\w*|drew|tie[ds]?|tying|victory|victories|loss|record|vote[ds]?|voting|ruling|ruled|decision|set|sets|aggregate|match|final|goal|game)\b",
+    re.I,
+)
+_STREET = re.compile(
+    r"[ ](?:[A-Z][\w'’.]*[ ]){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Way|Square|Place|Court|Terrace|Crescent|Parkway|Highway)\b"
+)
+_LIST_START = re.compile(r"(?:^|\n)[ \t]*[(\[]?$")
+_LIST_END = re.compile(r"[.)\]](?:\s|$)|\](?!\w)")
+_BRACKETED = re.compile(r"[\[]$")
+_PHONE_AROUND = re.compile(
+    r"(?:\+\d[\d ().-]{6,}\d|\(?\b0?\d{2,4}\)?[ .-]\d{3,4}[ .-]\d{3,4}(?!\d)|\b\d{3}-\d{4}\b(?!-)|\b0\d{2,4}[ ]\d{3,}[\d ]*)"
+)
+_CODE = re.compile(r"(?:https?:|www\.|@|#|_|\.(?:com|org|net|gov|edu|co|uk|html?|pdf|jpe?g|png|mp[34])\b|\\)", re.I)
+_CHUNK_START = re.compile(r"\S*$")
+_CHUNK_END = re.compile(r"\S*")
+_LABEL_BEFORE = re.compile(r"([^\W\d_][\w&.'’]*|#|№)[ \u00a0-]?$")
+_LETTER_HYPHEN = re.compile(r"(?<![^\W_])(sub|minus|over|under|post|pre|plus|mid|then|now|to|and|or|by|of)?[-–]$", re.I)
+_PLURAL_NOUN = re.compile(r"[ \u00a0-](?:[\w'’-]+[ ]){0,2}?[a-z]{3,}s\b")
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(row["word"].lower() for row in rules.read("numbered_nouns"))
+
+
+def is_part_of_word(text: str, number: Number) -> bool:
+    """Whether letters stick to the number: `A380`, `COVID-19`, `3rd`, `5G`, `1990s`.
+
+    Units (`5kW`) and signs (`EUR5`) are for the caller to look for first.
+    """
+    before = text[number.start - 1 : number.start]
+    if before and (before.isalpha() or before == "_" or before in "#@"):
+        return True
+    if before == "." and text[number.start - 2 : number.start - 1].isalnum():
+        return True
+    if before in ("-", "–", "/") and before and text[number.start - 2 : number.start - 1].isalpha():
+        window = text[max(0, number.start - 12) : number.start]
+        joined = _LETTER_HYPHEN.search(window)
+        if not (joined and joined[1]):
+            return True
+    after = text[number.end : number.end + 1]
+    return bool(after) and (
+        after.isalpha() or after in "_@" or (after in "'’" and text[number.end + 1 : number.end + 2] == "s")
+    )
+
+
+def is_date_or_time(text: str, number: Number) -> bool:
+    """Whether a bare number is (part of) a date, a year or a clock time."""
+    start, end = number.start, number.end
+    value = number.value or 0
+    before, after = text[max(0, start - 26) : start], text[end : end + 26]
+    if number.plain or value < 32:
+        if (
+            (_TIME_AFTER.match(after)
+            and (value <= 24 or (number.plain and end - start == 4)))
+            or re.search(r"\d[:h]$", before)
+        ):
+            return True
+        if text[start:end].count(".") == 1 and _TIME_AFTER.match(after) and ":" not in after[:1] and value < 25:
+            return True
+    if number.plain and 1 <= value <= 31 and end - start <= 2:
+        if _MONTH_BEFORE.search(before) or _MONTH_AFTER.match(after) or _DAY_PAIR_AFTER.match(after):
+            return True
+        if re.search(r"\d[/.-]$|\d{1,2}[/.]\d{1,2}[/.]$", before) and re.search(r"\d{4}[-/.]|[-/.]\d+[-/.]$", before):
+            return True
+        if re.match(r"[/.-]\d{1,2}[/.-]\d{2,4}", after):
+            return True
+    return False
+
+
+def is_year(text: str, number: Number) -> bool:
+    """Whether a bare number of four digits is a year, by the words around it."""
+    if not number.plain or number.end - number.start != 4 or number.value is None:
+        if (
+            number.plain
+            and number.end - number.start == 2
+            and re.search(r"(?<!\d)(?:1[5-9]|20)\d\d[-–/]$", text[max(0, number.start - 6) : number.start])
+        ):
+            return True  # 2014-15
+        return False
+    before, after = text[max(0, number.start - 20) : number.start], text[number.end : number.end + 30]
+    if re.match(r"['’]?s\b", after):
+        return True
+    if not 1000 <= number.value <= 2100:
+        return False
+    if number.value >= 1900:
+        if _AMOUNT_BEFORE.search(before) and _PLURAL_NOUN.match(after) and not re.search(r"\bfrom\b", before):
+            return False
+        return not (_PLURAL_NOUN.match(after) and not _YEAR_BEFORE.search(before) and before.strip())
+    return bool(_YEAR_BEFORE.search(before)) and not _PLURAL_NOUN.match(after) and not _AMOUNT_BEFORE.search(before)
+
+
+def is_code(text: str, number: Number) -> bool:
+    """Whether a bare number stands in a web address, a telephone number, a street or a list's margin."""
+    start, end = number.start, number.end
+    before, after = text[max(0, start - 24) : start], text[end : end + 40]
+    chunk = _CHUNK_START.search(before).group() + _CHUNK_END.match(after).group()  # type: ignore[union-attr]
+    if chunk and _CODE.search(chunk):
+        return True
+    if number.plain and (after[:1] in ("-", " ", ".", ")") or before[-1:] in ("-", "(", "+", " ", ".")):
+        window = text[max(0, start - 18) : end + 18]
+        at = start - max(0, start - 18)
+        if any(m.start() <= at < m.end() for m in _PHONE_AROUND.finditer(window)):
+            return True
+    if number.plain and _STREET.match(after):
+        return True
+    if (
+        end - start <= 3
+        and number.plain
+        and _LIST_START.search(text[max(0, start - 4) : start])
+        and _LIST_END.match(after)
+    ):
+        return True
+    return (before[-1:] == "[" and after[:1] == "]") or (before[-1:] == "(" and after[:1] == ")" and number.plain)
+
+
+def is_score(text: str, first: Number, second: Number) -> bool:
+    """Whether two numbers with a hyphen between them are a score, a vote or a pair of labels, not a range."""
+    if first.value is None or second.value is None or not (first.plain and second.plain):
+        return False
+    before = text[max(0, first.start - 40) : first.start]
+    after = text[second.end : second.end + 24]
+    if first.value >= second.value:
+        return True
+    plural = _PLURAL_NOUN.match(after)
+    return not plural or bool(_SPORT.search(before) and not re.match(r"[ -](?:points|years|people|games)", after))
+
+
+def is_label(text: str, number: Number) -> bool:
+    """Whether the word before makes the number a label: `Section 8`, `Room 101`, `Group of 77`."""
+    before = text[max(0, number.start - 20) : number.start]
+    match = _LABEL_BEFORE.search(before)
+    if not match:
+        return bool(re.search(r"\b[Gg]roup of $", before))
+    word = match[1].lower()
+    if word in _labels() or word.rstrip(".") in _labels():
+        if (word in ("no.", "no") and match[1] == "no") or word == "top":
+            return word == "top" or not number.plain
+        return True
+    return bool(re.search(r"\b[Gg]roup of $", before))
