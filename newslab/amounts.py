@@ -34,16 +34,11 @@ _BOUND_NAMES = tuple(BOUND_WORDS)
 _BOUND_AFTER = re.compile(r"[ ](?:or (more|so|less|fewer)\b)|(\+)(?!\w)|[ ]and (?:above|over|up|older)\b", re.I)
 _VAGUE_NAMES = ("tens of thousand", "hundreds of thousand", "dozen", "hundred", "thousand", "million", "billion")
 _DASH = re.compile(r"[ \u00a0]?[-–—‒−][ \u00a0]?")
-_TO = re.compile(
-    r"[ \u00a0]to[ \u00a0](?:(?:about|around|nearly|almost|as many as|as much as|roughly|over|more than|up to)[ ])?",
-    re.I,
-)
-_UP_TO = re.compile(r"[ \u00a0]up to[ \u00a0]", re.I)
-_AND = re.compile(r"[ \u00a0]and[ \u00a0](?:(?:about|around)[ ])?", re.I)
+_NEARLY = r"(?:(?:about|around|nearly|almost|roughly|as many as|as much as|over|more than|just|only|a record|up to)[ \u00a0])?"
+_TO = re.compile(rf"[ \u00a0-](?:up )?to[ \u00a0-]{_NEARLY}", re.I)
+_TO_BEFORE = re.compile(rf"[ \u00a0]to[ \u00a0]{_NEARLY}$", re.I)
+_AND = re.compile(rf"[ \u00a0]and[ \u00a0]{_NEARLY}", re.I)
 _OR = re.compile(r"[ \u00a0]or[ \u00a0](?:(?:even|maybe|perhaps|possibly)[ \u00a0])?", re.I)
-_TO_BEFORE = re.compile(
-    r"[ \u00a0]to[ \u00a0](?:(?:about|around|nearly|almost|just|roughly|over|more than|only|a record)[ ])?$", re.I
-)
 _BETWEEN = re.compile(r"\bbetween[ \u00a0]$", re.I)
 _FROM = re.compile(r"\bfrom[ \u00a0](?:(?:just|only|a low of|a high of)[ \u00a0])?$", re.I)
 _MINUS = re.compile(r"(?:(?<![\w)\d.,%])[-−]|\bminus[ -]|\bnegative[ ])$", re.I)
@@ -59,6 +54,11 @@ _COUNTRY_AFTER = re.compile(r"[ ](US|U\.S\.|USD|Canadian|CAD|AUD|Australian)(?![
 _COUNTRY_CODES = {"canadian": "CAD", "cad": "CAD", "aud": "AUD", "australian": "AUD"}
 _OVER_PERIOD = re.compile(r"\bover (?:the |a )?$", re.I)
 _FOR_OVER = re.compile(r"\b(?:for|in|after|took|take|takes|lasted|last|just|well|of|spent|is|was)[ ]over[ ]$", re.I)
+_ADJECTIVE = re.compile(
+    r"[ \u00a0](?:more|additional|extra|further|consecutive|straight|successive|full|whole|long|short|previous|past|calendar)(?=[ ])",
+    re.I,
+)
+_PER = re.compile(r" per ", re.I)
 _MASS_AFTER = re.compile(r" (?:of|per|in weight|heavier|lighter)\b", re.I)
 SUBUNITS = {
     ("USD", "cent"): 100, ("EUR", "cent"): 100, ("GBP", "penny"): 100, ("foot", "inch"): 12, ("pound", "ounce"): 16,
@@ -88,7 +88,7 @@ class Amount:
     place: str | None = None
     time: str | None = None
     converts: Amount | None = None
-    last: int = 0  # where the number itself ends, without its unit
+    core: int = 0  # where it starts without its bound words
 
 
 def amounts(text: str, found: Sequence[Number]) -> list[Amount]:
@@ -99,74 +99,87 @@ def amounts(text: str, found: Sequence[Number]) -> list[Amount]:
     >>> [(text[a.start : a.end], a.low, a.high, a.unit) for a in amounts(text, numbers(text))]
     [('10 to 12 weeks', 10.0, 12.0, 'week'), ('about $5m', None, None, 'USD')]
     """
+    made: list[Amount] = []
+    for number in found:
+        end = made[-1].end if made else 0
+        if number.start >= end:  # not inside what was taken: cm2, per 100,000
+            made.append(_amount(text, number, end))
     out: list[Amount] = []
     i = 0
-    while i < len(found):
-        made, used = _next(text, found, i, out[-1] if out else None)
-        out.extend(made)
+    while i < len(made):
+        kept, used = _next(text, made, i, out[-1] if out else None)
+        out.extend(kept)
         i += used
     return out
 
 
-def _next(text: str, found: Sequence[Number], i: int, previous: Amount | None) -> tuple[list[Amount], int]:
-    """The amounts that number i starts: none, one, or two that share a unit; and how many numbers they take."""
-    number = found[i]
-    if number.kind == "unreadable":
+def _next(text: str, made: Sequence[Amount], i: int, previous: Amount | None) -> tuple[list[Amount], int]:
+    """The figures that amount i starts: none, one, or two that belong together; and how many amounts they take."""
+    first = made[i]
+    if first.number.kind == "unreadable":
         return [], 1
-    first = _amount(text, number)
-    after = found[i + 1] if i + 1 < len(found) else None
-    if after is None or after.kind == "unreadable" or after.start - first.end > 60:
-        return ([first] if _is_figure(text, first, previous) else []), 1
-    second = _amount(text, after)
-    gap = text[first.end : _sign_start(text, second)]
-    before = text[max(0, first.start - 20) : first.start]
+    second = made[i + 1] if i + 1 < len(made) else None
+    if second is not None and second.number.kind != "unreadable" and second.core - first.end <= 40:
+        joined = _join(text, first, second)
+        if joined is not None:
+            return joined, 2
+    if _FROM.search(text, max(0, first.start - 20), first.start):
+        for k in range(i + 1, min(i + 5, len(made))):
+            gap = text[first.end : made[k].core]
+            if len(gap) > 60 or re.search(r"[.;]\s", gap):
+                break
+            if (
+                _TO_BEFORE.search(gap)
+                and _same_kind(first, made[k])
+                and _is_figure(text, first)
+                and _is_figure(text, made[k])
+            ):
+                return _from_to(first, made[k]), k - i + 1
+    if previous is not None and previous.role == "to" and _TO.fullmatch(text[previous.end : first.core]):
+        first.role = "to"
+        _share(previous, first)
+    return ([first] if _is_figure(text, first) else []), 1
+
+
+def _join(text: str, first: Amount, second: Amount) -> list[Amount] | None:
+    """Two neighbours as a range, the ends of a change, one amount in two units, or nothing; None if they stay apart."""
+    one, two = first.number, second.number
+    gap, before = text[first.end : second.core], text[max(0, first.start - 20) : first.start]
+    bare = first.unit is None and second.unit is None
     if _DASH.fullmatch(gap):
-        if first.unit is None and second.unit is None and not (number.scale > 1 or after.scale > 1):
-            if is_score(text, number, after) or is_year(text, number) or is_date_or_time(text, number):
-                return [], 2
+        if bare and not (one.scale > 1 or two.scale > 1):
+            if is_score(text, one, two) or is_year(text, one) or is_date_or_time(text, one):
+                return []
         if _same_kind(first, second) and _ordered(first, second):
-            return [_range(first, second)], 2
-        if first.unit is None and not is_part_of_word(text, number):
-            return [], 2
-    if (_TO.fullmatch(gap) and not _UP_TO.match(gap)) or (_AND.fullmatch(gap) and _BETWEEN.search(before)):
-        if _is_figure(text, first, previous, pair=True) and _is_figure(text, second, first, pair=True):
-            if _FROM.search(before):
-                return _from_to(first, second), 2
-            if _same_kind(first, second) and _ordered(first, second) and not (first.unit and second.unit is None):
-                return [_range(first, second)], 2
-    elif _FROM.search(before) and _TO_BEFORE.search(gap + " ") and not re.search(r"[.;]\s", gap):
-        if (
-            _same_kind(first, second)
-            and _is_figure(text, first, previous, pair=True)
-            and _is_figure(text, second, first, pair=True)
-        ):
-            return _from_to(first, second), 2
-    if (_OR.fullmatch(gap) or _AND.fullmatch(gap)) and first.unit is None and second.unit and number.kind == "exact":
-        if not (number.plain and (is_year(text, number) or is_label(text, number))) and _OR.fullmatch(gap):
+            return [_range(first, second)] if _is_figure(text, first, pair=True) else []
+        return [] if first.unit is None and second.unit is None and not is_part_of_word(text, one) else None
+    to = _TO.fullmatch(gap)
+    if to or (_AND.fullmatch(gap) and _BETWEEN.search(before)):
+        if bare and is_year(text, one) and is_year(text, two) and (one.value or 0) >= 1500:
+            return []
+        if not (_is_figure(text, first, pair=True) and _is_figure(text, second, pair=True)):
+            return None
+        if _FROM.search(before):
+            return _from_to(first, second)
+        apart = to and (
+            first.unit is not None and (second.unit is None or (second.value or 0) > 3 * (first.value or 0))
+        )
+        if first.dimension == "age" and second.unit is None or not apart:
+            if second.bound in ("=", "about", "up to") and _same_kind(first, second) and _ordered(first, second):
+                return [_range(first, second)]
+        if to and first.unit == second.unit is not None and (first.value or 0) > (second.value or 0):
+            return _from_to(first, second)  # from 1.3 volts to 0.9, without the "from"
+    if _OR.fullmatch(gap) and first.unit is None and second.unit is not None and one.kind == "exact":
+        if not (one.plain and (is_year(text, one) or is_label(text, one))):
             _share(first, second)
-    if (
-        first.unit
-        and (first.unit, second.unit) in SUBUNITS
-        and gap in (" and ", " ", ", ", "")
-        and second.value is not None
-    ):
-        per = SUBUNITS[first.unit, second.unit]
-        if (
-            second.value < per
-            and first.value is not None
-            and first.bound in ("=", "about")
-            and not first.number.value % 1
-        ):
+    if first.unit and (first.unit, second.unit) in SUBUNITS and gap in (" and ", " ", ", ", ""):
+        per = SUBUNITS[first.unit, second.unit or ""]
+        if second.value is not None and second.value < per and first.value is not None and not (one.value or 0.5) % 1:
             first.value += second.value / per
-            if first.low is not None:
-                first.low = first.high = first.value
+            first.low, first.high = (first.value if side is not None else None for side in (first.low, first.high))
             first.end = second.end
-            return [first], 2
-    return ([first] if _is_figure(text, first, previous) else []), 1
-
-
-def _sign_start(text: str, amount: Amount) -> int:
-    return amount.start
+            return [first]
+    return None
 
 
 def _same_kind(first: Amount, second: Amount) -> bool:
@@ -199,8 +212,9 @@ def _share(first: Amount, second: Amount) -> None:
 
 def _range(first: Amount, second: Amount) -> Amount:
     first.low, first.high, first.value = first.value, second.value, None
-    first.unit, first.dimension, first.rate = second.unit or first.unit, second.dimension, second.rate
-    first.end, first.last, first.bound = second.end, second.last, "range"
+    if second.unit is not None:
+        first.unit, first.dimension, first.rate = second.unit, second.dimension, second.rate
+    first.end, first.bound = second.end, "range"
     return first
 
 
@@ -213,15 +227,17 @@ def _from_to(first: Amount, second: Amount) -> list[Amount]:
     return [first, second]
 
 
-def _amount(text: str, number: Number) -> Amount:
-    """One number with what stands beside it."""
+def _amount(text: str, number: Number, after: int) -> Amount:
+    """One number with what stands beside it, and none of what the amount before it took."""
     start, end = number.start, number.end
-    amount = Amount(number, start, end, number.value, number.low, number.high, last=end)
+    amount = Amount(number, start, end, number.value, number.low, number.high, core=start)
+    if number.kind == "unreadable":
+        return amount
     if number.kind in ("zero", "multiple"):
         if number.kind == "multiple":
             amount.dimension, amount.unit = "ratio", "time"
         return amount
-    money = units.currency_before(text, start)
+    money = units.currency_before(text, start, after=after)
     if money is not None:
         amount.unit, amount.dimension, amount.start, amount.signed = money.name, "money", money.start, True
         country = _COUNTRY_AFTER.match(text, end)
@@ -234,9 +250,9 @@ def _amount(text: str, number: Number) -> Amount:
                 amount.unit, amount.end = spelled.name if spelled.name != "USD" else amount.unit, spelled.end
     else:
         _unit(text, amount)
-    if amount.unit is not None and amount.dimension != "age":
+    if amount.dimension != "age" and number.kind in ("exact", "vague"):
         rate = units.rate_after(text, amount.end)
-        if rate is not None:
+        if rate is not None and (amount.unit is not None or _PER.match(text, amount.end)):
             amount.rate, amount.end = rate
     sign = _MINUS.search(text, max(0, amount.start - 10), amount.start)
     if sign and amount.value is not None and (number.end - number.start < 12):
@@ -245,6 +261,7 @@ def _amount(text: str, number: Number) -> Amount:
     elif _PLUS.search(text, max(0, amount.start - 2), amount.start):
         amount.start -= 1
         amount.change = "up"
+    amount.core = amount.start
     _bound(text, amount)
     return amount
 
@@ -264,6 +281,10 @@ def _unit(text: str, amount: Amount) -> None:
     if unit is None and number.scale > 1 and text.startswith(" of ", at):
         unit = units.unit_after(text, at + 3)
         unit = unit if unit is not None and unit.dimension == "money" else None
+    if unit is None:
+        adjective = _ADJECTIVE.match(text, at)
+        unit = units.unit_after(text, adjective.end()) if adjective else None
+        unit = unit if unit is not None and unit.dimension in ("duration", "length", "percent") else None
     if unit is None:
         return
     name, dimension, end = unit.name, unit.dimension, unit.end
@@ -313,7 +334,11 @@ def _bound(text: str, amount: Amount) -> None:
         if match and match.lastgroup in ("b1", "b4"):
             amount.start = match.start()
         return
-    match = _BOUND.search(text, max(0, amount.start - 32), amount.start)
+    start = amount.start
+    if amount.dimension == "age":
+        age = _AGE_BEFORE.search(text, max(0, start - 24), start)
+        start = age.start() if age and age.group().startswith("the ") else start
+    match = _BOUND.search(text, max(0, start - 32), start)
     if match and match.lastgroup:
         bound = _BOUND_NAMES[int(match.lastgroup[1:])]
         before = text[max(0, match.start() - 12) : amount.start]
@@ -339,8 +364,8 @@ def _bound(text: str, amount: Amount) -> None:
         amount.low = amount.high = None
 
 
-def _is_figure(text: str, amount: Amount, previous: Amount | None, *, pair: bool = False) -> bool:
-    """Whether an amount is a figure at all; marks ages. A number with a unit or a sign always is."""
+def _is_figure(text: str, amount: Amount, *, pair: bool = False) -> bool:
+    """Whether an amount is a figure at all; marks ages. One of a pair is not taken for a year."""
     number = amount.number
     if amount.unit is not None and amount.signed:
         return True
@@ -349,11 +374,10 @@ def _is_figure(text: str, amount: Amount, previous: Amount | None, *, pair: bool
             before = text[number.start - 1 : number.start]
             if before.isalpha() or before == "_":
                 return False
-            if (
-                is_date_or_time(text, number)
-                or (is_year(text, number)
-                and amount.end - number.end > 3
-                and amount.unit in ("year", "month"))
+            if amount.end - number.end == 1 and is_label(text, number):
+                return False  # the 5s of Channel 5's
+            if is_date_or_time(text, number) or (
+                is_year(text, number) and amount.end - number.end > 3 and amount.unit in ("year", "month")
             ):
                 return False
         return True
@@ -376,4 +400,4 @@ def _is_figure(text: str, amount: Amount, previous: Amount | None, *, pair: bool
         ):
             amount.role = "apposed"  # an age, if what it is apposed to is a person
             return True
-    return not is_year(text, number) and not is_label(text, number)
+    return (pair or not is_year(text, number)) and not is_label(text, number)

@@ -56,7 +56,7 @@ _CHUNK_START = re.compile(r"\S*$")
 _CHUNK_END = re.compile(r"\S*")
 _LABEL_BEFORE = re.compile(r"([^\W\d_][\w&.'’]*|#|№)[ \u00a0-]?$")
 _LETTER_HYPHEN = re.compile(r"(?<![^\W_])(sub|minus|over|under|post|pre|plus|mid|then|now|to|and|or|by|of)?[-–]$", re.I)
-_PLURAL_NOUN = re.compile(r"[ \u00a0-](?:[\w'’-]+[ ]){0,2}?[a-z]{3,}s\b")
+_PLURAL_NOUN = re.compile(r"[ \u00a0](?:[^\W\d_]+[ ]){0,2}?(?:[a-z]{2,}[a-rt-z]s|people|men|women|children)\b")
 
 
 @cache
@@ -90,12 +90,10 @@ def is_date_or_time(text: str, number: Number) -> bool:
     start, end = number.start, number.end
     value = number.value or 0
     before, after = text[max(0, start - 26) : start], text[end : end + 26]
+    if before[-1:] in (":", "h") and before[-2:-1].isdigit():
+        return True
     if number.plain or value < 32:
-        if (
-            (_TIME_AFTER.match(after)
-            and (value <= 24 or (number.plain and end - start == 4)))
-            or re.search(r"\d[:h]$", before)
-        ):
+        if _TIME_AFTER.match(after) and (value <= 24 or (number.plain and end - start == 4)):
             return True
         if text[start:end].count(".") == 1 and _TIME_AFTER.match(after) and ":" not in after[:1] and value < 25:
             return True
@@ -122,7 +120,9 @@ def is_year(text: str, number: Number) -> bool:
     before, after = text[max(0, number.start - 20) : number.start], text[number.end : number.end + 30]
     if re.match(r"['’]?s\b", after):
         return True
-    if not 1000 <= number.value <= 2100:
+    if re.search(rf"\b{_MONTH} \d{{1,2}},? $", before, re.I):
+        return True
+    if not 1000 <= number.value <= 2199:
         return False
     if number.value >= 1900:
         if _AMOUNT_BEFORE.search(before) and _PLURAL_NOUN.match(after) and not re.search(r"\bfrom\b", before):

@@ -45,6 +45,8 @@ _FRACTION_SIGNS = "".join(
     chr(c) for c in range(0x00BC, 0x2190) if unicodedata.decomposition(chr(c))[:10] == "<fraction>"
 )
 _ARTICLE = re.compile(r"(?<![\w'’])(?:an?|one)[ \u00a0-]$", re.I)
+_POWER = re.compile(r"[ ]?[×x][ ]?10\^?([-−–⁻]?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}))(?!\d)")
+_SUPERSCRIPT = {ord(a): b for a, b in zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−–", "0123456789---", strict=True)}
 _VAGUE = re.compile(r"(?<!\w)(?:a few|several|few|many|a couple|couple|a couple of)[ \u00a0]$", re.I)
 _SUFFIX = re.compile(r"[ \u00a0]?([A-Za-z]{1,3})(?![\w'’]|-\w)\.?")
 _PLURAL_NEXT = re.compile(r"[ \u00a0-](?:people|children|men|women|[a-z]{3,}s)\b")
@@ -231,6 +233,12 @@ def _from_digits(text: str, atoms: list[_Atom], i: int) -> tuple[Number | None, 
         if _is_vulgar(first, bottom) and _OF_WHOLE.match(text, bottom.end):
             part = first.value / bottom.value
             return Number(first.start, bottom.end, part, part, part, "fraction"), j + 1
+    power = _POWER.match(text, end)
+    if power:
+        exponent = int(power[1].translate(_SUPERSCRIPT))
+        while j < len(atoms) and atoms[j].start < power.end():
+            j += 1
+        return (_exact(first.start, power.end(), value * 10.0**exponent) if abs(exponent) < 100 else None), j
     half, j = _and_a_half(text, atoms, j)
     value, end = value + half, atoms[j - 1].end
     scaled, scale, j = _scales(text, atoms, j, value)
@@ -239,11 +247,8 @@ def _from_digits(text: str, atoms: list[_Atom], i: int) -> tuple[Number | None, 
     suffix = _SUFFIX.match(text, end)
     if suffix:
         kind, times = _words().get(suffix[1].lower(), ("", 1.0))
-        if (
-            (kind == "suffix"
-            and not (suffix[1] == "MM"))
-            or (kind == "money_suffix"
-            and _is_scale(text, first.start, suffix))
+        if (kind == "suffix" and not (suffix[1] == "MM")) or (
+            kind == "money_suffix" and _is_scale(text, first.start, suffix)
         ):
             return _exact(first.start, suffix.end(1), value * times, times), j
     if first.kind == "sign" and end == first.end:
@@ -270,7 +275,9 @@ def _spaced_groups(text: str, atoms: list[_Atom], i: int, value: float) -> tuple
     j = i + 1
     while j < len(atoms) and atoms[j].kind == "digits":
         gap = text[atoms[j - 1].end : atoms[j].start]
-        if len(gap) != 1 or gap not in SPACES or len(atoms[j].text) != 3 or not atoms[j].text.isdecimal():
+        if (gap not in SPACES and not (gap == ", " and atoms[j].text == "000")) or len(atoms[j].text) != 3:
+            break
+        if not gap or not atoms[j].text.isdecimal():
             break
         value, j = value * 1000 + atoms[j].value, j + 1
     last = atoms[j - 1].end
@@ -357,7 +364,9 @@ def _from_words(text: str, atoms: list[_Atom], i: int) -> tuple[Number | None, i
         if fraction is not None and fraction.start == atoms[i].start:
             return fraction, after
     half, j = _and_a_half(text, atoms, j)
-    if half:
+    if half and scale > 1:
+        value += half * scale  # a million and a half
+    elif half:
         value, scale, j = _scales(text, atoms, j, value + half)
     return _exact(atoms[i].start, atoms[j - 1].end, value, scale), j
 

@@ -132,6 +132,9 @@ def _conversions(text: str, made: list[Amount]) -> None:
                 second.action_text or original.action_text,
             )
             second.change = second.change or original.change
+            rate = units.rate_after(text, second.end + 1) if second.rate is None and text[second.end] == ")" else None
+            if rate is not None and original.rate is None:
+                second.rate = original.rate = rate[0]  # 9bn shekels ($2.4bn) a year
 
 
 def _records(

@@ -26,17 +26,21 @@ class Unit(NamedTuple):
     end: int
 
 
+# Codes that are written in small letters, too; the others in capitals only (`ALL`, `TRY` are words)
+_ANY_CASE = {"usd", "eur", "gbp", "jpy", "cny", "rmb", "aud", "hkd", "chf", "inr", "btc", "nzd", "sgd", "krw"}
 # What a rate may be "a" of, beside the units themselves: `$70 a share`, `three times a game`.
 _EACH = ("share", "head", "person", "piece", "ticket", "pop", "copy", "unit", "game", "vote", "student", "household")
 _WORD = re.compile(r"[^\W\d_][\w.]*(?:['’][a-z]+)?|%|°")
 _PER = re.compile(
-    r"(?:[ \u00a0](?:per|each|every)[ \u00a0]|[ \u00a0]?/[ \u00a0]?|-(?:a|per)-|[ \u00a0]an?[ \u00a0])", re.I
+    r"[ \u00a0](?:per|each|every)[ \u00a0]|[ \u00a0]?/[ \u00a0]?|[ ]?-[ ]?(?:a|per)[ ]?-[ ]?|[ \u00a0]an?[ \u00a0]",
+    re.I,
 )
 _DENOMINATOR = re.compile(
     r"(?:(?:1[0.,]?00|10|1,000|10,000|100,000|1,000,000|100 000|a?[ ]?(?:hundred|thousand|million))(?:[ \u00a0](?:thousand|million))?[ \u00a0])?",
     re.I,
 )
-_SYMBOL = re.compile(r"[ \u00a0]?([^\s\d,;:()\[\]\"“”]{1,8})")
+_SYMBOL = re.compile(r"[ \u00a0]?([^\s\d,;:()\[\]\"“”]{1,8}[23]?)")
+_THEN = re.compile(r"[ \u00a0](?:earlier|ago|before|later|after|on|from now|or (?:so|more|two))\b", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MARK_AFTER = re.compile(r"[ \u00a0-]?")
 
@@ -64,7 +68,7 @@ def _forms() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, str]], in
 
 def plurals(form: str) -> tuple[str, ...]:
     """Plural spellings of a unit's name: `miles`, `feet per second` is not made here."""
-    if not form[-1].isalpha() or form.endswith("s"):
+    if not form[-1].isalpha() or form.endswith("s") or len(form) < 3:
         return ()
     if " per " in form:
         head, _, rest = form.partition(" per ")
@@ -84,13 +88,9 @@ def _signs() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
             if sign.isalpha() and sign.isupper() and len(sign) == 3:
                 codes.setdefault(sign.lower() + "$", row["code"])
     ordered = sorted(codes, key=len, reverse=True)
-    # letters alone must be capitals unless they are an ISO code: `Rs 500`, but not `is 500`
-    strict, loose = [], []
-    for sign in ordered:
-        (loose if any(not c.isalnum() and c != "." and c != " " for c in sign) or len(sign) == 3 else strict).append(
-            sign
-        )
-    exact = [s for row in rules.read("currencies") for s in row["signs"].split("|") if s and s.lower() in strict]
+    # letters alone must be written as listed: `Rs 500`, but not `rs 500` or `all 500`
+    loose = [sign for sign in ordered if not sign.replace(".", "").replace(" ", "").isalpha() or sign in _ANY_CASE]
+    exact = [s for row in rules.read("currencies") for s in row["signs"].split("|") if s and s.lower() not in loose]
     listed = "|".join(re.escape(s).replace(r"\ ", r"[ \u00a0]") for s in sorted(exact, key=len, reverse=True))
     any_case = "|".join(re.escape(s).replace(r"\ ", r"[ \u00a0]") for s in loose)
     before = re.compile(rf"(?<![\w$])(?:(?i:{any_case})|{listed})[ \u00a0]?$")
@@ -98,9 +98,9 @@ def _signs() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     return codes, before, after
 
 
-def currency_before(text: str, start: int) -> Unit | None:
-    """The currency sign or code right before position `start`: `US$`, `EUR `, `Rs. `."""
-    window = text[max(0, start - 7) : start]
+def currency_before(text: str, start: int, *, after: int = 0) -> Unit | None:
+    """The currency sign or code right before position `start`: `US$`, `EUR `, `Rs. `, none of it before `after`."""
+    window = text[max(after, start - 7) : start]
     if not window or (window[-1].isspace() and len(window) > 1 and window[-2].isspace()):
         return None
     codes, before, _ = _signs()
@@ -193,7 +193,7 @@ def rate_after(text: str, end: int) -> tuple[str, int] | None:
     if not per:
         return None
     words, symbols, _ = _forms()
-    mark = per.group().strip().lower()
+    mark = per.group().strip().lower().replace(" ", "")
     size = _DENOMINATOR.match(text, per.end())
     at = size.end() if size and mark in ("per", "-per-") else per.end()
     amount = text[per.end() : at].strip()
@@ -221,6 +221,8 @@ def rate_after(text: str, end: int) -> tuple[str, int] | None:
             name = "year"
         elif name == "capita":
             name = "person"
+    if mark in ("a", "an") and _THEN.match(text, stop):
+        return None  # 5 million a year earlier
     return (f"{amount} {name}".strip(), stop)
 
 
