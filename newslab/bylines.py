@@ -9,9 +9,10 @@ from newslab import rules
 from newslab.credits import is_agency, is_name_like
 
 _TIME_TOKEN = re.compile(r"[^\s,|·•()\[\]/–—:\-]+")
-_BARS = re.compile(r"\s+[|·•]\s+")
-_NUMBER = re.compile(r"\d+(?:[.:h]\d+)*(?:st|nd|rd|th|am|pm|min|mins|h|m|d|年|月|日)*\.?")
-_BRACKET = re.compile(r"\s*(?:\(([^()]{2,40})\)|/([^/\s]{2,12}(?: [^/\s]{2,12})?)/\.?)\s*")
+_BARS = re.compile(r"\s+[|·•/]\s+")
+_NUMBER = re.compile(r"\d+(?:[.:ht]\d+)*(?:st|nd|rd|th|am|pm|min|mins|h|m|d|z|年|月|日|년|월|일|시|분)*\.?")
+_ALONE = re.compile(r"\d{1,2}:\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d\d[./-]\d\d")
+_BRACKET = re.compile(r"\s*(?:\(([^()]{2,40})\)|/([^/\s]{2,12}(?: [^/\s]{2,12})?)/(?=\.|\s+[-–—]))\.?\s*")
 _SEPARATOR = re.compile(r"\s+(?:--?|[–—])\s+|—\s*|--\s*|:\s+|(?<=/)\.\s+")
 
 
@@ -30,7 +31,9 @@ def is_timestamp(text: str) -> bool:
     """
     if len(text) > 120:
         return False
-    if "|" in text or "·" in text or "•" in text:
+    if _ALONE.fullmatch(text):
+        return True
+    if "|" in text or "·" in text or "•" in text or " / " in text:
         pieces = _BARS.split(text)
         if len(pieces) > 1 and len(pieces[0]) > 5 and len(text) <= 80:
             return is_timestamp(pieces[0])
@@ -52,14 +55,10 @@ def is_timestamp(text: str) -> bool:
 
 
 @cache
-def _byline_words() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
-    """What comes before the writer, words for the writer's work, and capitals that are no dateline."""
-    rows = rules.read("bylines")
-    return (
-        tuple(r["form"] for r in rows if r["kind"] == "by"),
-        frozenset(r["form"] for r in rows if r["kind"] == "role"),
-        frozenset(r["form"] for r in rows if r["kind"] == "not place"),
-    )
+def _forms(kind: str) -> frozenset[str]:
+    """Forms of `rules/bylines.csv`: `by` and `sign-off` come before a writer, `role` is a writer's work,
+    `not place` are words that stand in capitals before a dash and are no dateline."""
+    return frozenset(row["form"] for row in rules.read("bylines") if row["kind"] == kind)
 
 
 def is_byline(text: str) -> bool:
@@ -69,17 +68,10 @@ def is_byline(text: str) -> bool:
     [True, True, True, False]
     """
     text = text.strip("() ")
-    if len(text) > 200 or not text:
+    if len(text) > 250 or not text:
         return False
-    by, _, _ = _byline_words()
-    low = text.casefold()
-    for prefix in by:
-        rest = text[len(prefix) :]
-        if low.startswith(prefix) and rest[:1] in (" ", ":"):
-            rest = rest.lstrip(": ")
-            name = re.split(r"[,;]", rest, maxsplit=1)[0]
-            if is_name_like(name) and (len(rest.split()) > 1 or is_agency(rest)):
-                return not text.endswith(("?", "!"))
+    if _after(text, "by") or _after(text, "sign-off"):
+        return not text.endswith(("?", "!"))
     if text[-1] in ".?!:":
         return False
     name, place, where = text.partition(" in ")
@@ -87,6 +79,28 @@ def is_byline(text: str) -> bool:
         return len(where.split()) <= 8
     name, comma, role = text.partition(",")
     return bool(comma) and is_personal(name) and is_role(role)
+
+
+def is_sign_off(text: str) -> bool:
+    """Whether a line names those who worked on an article, as agencies print below it.
+
+    >>> is_sign_off("(Reporting by Ana Vries in Oslo; Editing by Jo Roe)")
+    True
+    """
+    return len(text) <= 400 and _after(text.strip("() "), "sign-off")
+
+
+def _after(text: str, kind: str) -> bool:
+    """Whether a text is a form of a kind and then a name."""
+    words = text.split(maxsplit=4)
+    for n in range(1, min(4, len(words)) + 1):
+        form = " ".join(words[:n])
+        if form.rstrip(":").casefold() in _forms(kind):
+            rest = text.split(maxsplit=n)[n:]
+            name = re.split(r"[,;]", rest[0], maxsplit=1)[0] if rest else ""
+            if is_name_like(name) and (len(rest[0].split()) > 1 or is_agency(name)):
+                return True
+    return False
 
 
 def is_personal(text: str) -> bool:
@@ -103,9 +117,8 @@ def is_personal(text: str) -> bool:
 
 def is_role(text: str) -> bool:
     """Whether a short line says what a writer does: `Transport correspondent`."""
-    _, roles, _ = _byline_words()
     words = re.findall(r"\w+", text.casefold())
-    return 0 < len(words) <= 6 and any(word in roles for word in words)
+    return 0 < len(words) <= 6 and any(word in _forms("role") for word in words)
 
 
 def find_dateline(text: str) -> int | None:
@@ -142,7 +155,7 @@ def _starts(text: str, i: int) -> bool:
 def _place_date(text: str, *, signed: bool) -> bool:
     """Whether a text is a place in capitals, or any place if an agency signs it, with or without a date."""
     months, _ = _time_words()
-    _, _, no_place = _byline_words()
+    no_place = _forms("not place")
     text = text.strip(" ,.")
     if not text:
         return signed
@@ -150,11 +163,11 @@ def _place_date(text: str, *, signed: bool) -> bool:
     if len(words) > 9 or text.casefold() in no_place or any(c in text for c in '"“”?!;:()'):
         return False
     place = [w for w in words if not w.isdigit() and w.casefold().strip(".") not in months]
-    if not place or not is_name_like(" ".join(place)):
+    if not place or any(c.isdigit() for word in place for c in word) or not is_name_like(" ".join(place)):
         return False
     letters = "".join(c for c in place[0] if c.isalpha())
     if letters.isupper() and len(letters) >= 2 and place[0].casefold() not in no_place:
         first = re.split(r"[,/.]", text, maxsplit=1)[0]
         capitals = "".join(c for c in first if c.isalpha())
-        return capitals.isupper() and len(capitals) >= 4 or signed
+        return (capitals.isupper() and len(capitals) >= 4) or signed
     return signed and len(place) <= 5

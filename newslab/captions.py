@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from newslab.bylines import is_byline
 from newslab.credits import find_credit
 from newslab.layout import Line, normal
 
 NEAR = 5  # lines within which a caption is printed again
 _SAYS = re.compile(
-    r"\bfile (?:photo|picture|image)\b|^FILE\b|\b(?:is|are) (?:seen|pictured|shown)\b|\bpictured\b"
-    r"|\((?:\d?(?:st|nd|rd|th)?[ -]?[LRC]|\d(?:st|nd|rd|th) from (?:left|right)|left|right|cent(?:re|er)|top|bottom"
-    r"|above|below|second left|second right)\)"
+    r"\bfile (?:photo|picture|image)\b|^FILE\b|\bpictured\b|^(?:image|media|photo|picture) caption\b"
+    r"|\b(?:is|are) (?:seen|pictured|shown) (?:in|at|on|near|outside|during|after|before|behind)\b"
+    r"|\((?:\d?(?:st|nd|rd|th)?[ -]?[LRC]|\d(?:st|nd|rd|th) from (?:left|right)|(?:second |far )?(?:left|right)"
+    r"|cent(?:re|er)|top|bottom|above|below)\)"
     r"|^(?:an? |this |the )?(?:undated |handout |satellite |aerial |combination |composite )*"
-    r"(?:screenshot|screen ?grab|still (?:image )?from|frame from|handout|video grab|(?:photo|photograph|picture|image)"
-    r" (?:of|from|taken|shows|released|provided|shared|posted))\b"
-    r"|\bin this (?:[\w-]+ ){0,3}(?:photo|image|picture|frame|handout|file)|^(?:image|media|photo|picture) caption\b"
+    r"(?:screenshot|screen ?grab|still (?:image )?from|frame from|handout|video grab"
+    r"|(?:photo|photograph|picture|image) (?:of|from|taken|shows|released|provided|shared|posted))\b"
+    r"|\bin this (?:[\w-]+ ){0,3}(?:photo|image|picture|frame|handout|file)"
     r"|\bpurporting to show\b|\bpurportedly shows?\b",
     re.IGNORECASE,
 )
@@ -36,15 +38,25 @@ def evidence(line: Line) -> float:
     False
     """
     text = line.text
-    if line.words < 4 or line.words > 80:
+    if line.words < 4 or line.words > 80 or len(text) > 1000:
         return 0.0
     inner = len(_INNER_END.findall(text))
     score = 0.5 - 0.75 * inner - 1.5 * any(mark in text for mark in '"“”')
     if _SAYS.search(text):
         score += 2.0
-    if _FULL_DATE.search(text[-45:]):
+    if line.words >= 9 and _FULL_DATE.search(text[-45:]):
         score += 1.5 + 0.5 * (not line.terminal)
     return score
+
+
+def _again(page: Sequence[Line], keys: dict[int, str], i: int, last: int) -> bool:
+    """Whether a line is printed again shortly below, with no other paragraph between."""
+    for j in range(i + 1, min(last, i + NEAR)):
+        if keys[j] == keys[i]:
+            return True
+        if page[j].prose:
+            return False
+    return False
 
 
 def find_captions(
@@ -60,7 +72,9 @@ def find_captions(
     cuts: dict[int, int] = {}
     for i in range(first, last):
         cut = find_credit(page[i].text) if kinds[i] is None else None
-        if cut is not None:
+        if cut == 0 and i > 0 and is_byline(page[i - 1].text):
+            parts[i] = "byline"  # words by one, photographs by another
+        elif cut is not None:
             cuts[i] = cut
             parts[i] = "caption" if cut else "credit"
     keys = {
@@ -74,12 +88,12 @@ def find_captions(
     for i in range(first, last):
         line = page[i]
         if parts[i] == "credit":
-            if free(i - 1) and (not line.gap or evidence(page[i - 1]) >= 0.5):
+            if free(i - 1) and (not line.gap or not page[i - 1].terminal or evidence(page[i - 1]) >= 2):
                 parts[i - 1] = "caption"
             elif free(i + 1) and not page[i + 1].gap and line.gap:
                 parts[i + 1] = "caption"
         elif free(i) and line.words >= 5:
-            again = any(keys.get(j) == keys[i] for j in range(i + 1, min(last, i + NEAR)))
+            again = _again(page, keys, i, last)
             if again or keys[i] in credited or evidence(line) >= 2:
                 parts[i] = "caption"
                 for j in range(i + 1, min(last, i + NEAR)):

@@ -9,20 +9,20 @@ from typing import NamedTuple
 from newslab import rules
 
 MAX_CREDIT = 140  # characters; a longer stretch is prose
-_JOINERS = frozenset(
-    "via for of and the de del della da di du van von der den al el la le y e et und by from at in on "
-    "courtesy handout file pool provided supplied staff photo contributor stringer".split()
-)
 _SPLIT = re.compile(r"\s*(?:[/|,;·•]|\s[-–—]\s|\bvia\b|\bfor\b|\bthrough\b|:)\s*", re.IGNORECASE)
-_TOKEN = re.compile(r"[^\s/|,;:()\[\]·•]+")
-_END = re.compile(r"[.!?…。][\"'”’)\]]*\s*(?=[^\W\d_])")
+_TOKEN = re.compile(r"[^\s/|,;:()\[\]·•–—]+")
+_SENTENCE_END = re.compile(r"[.!?…。][\"'”’)\]]*\s*(?=[^\W\d_])")
+_BAR = re.compile(r"\s[|–—-]\s+(?=[^\W\d_])")
+_PLACED = re.compile(r"\b(?:in|at|on|from|by)\b")  # joins places and times to a name, in captions
+_GIVEN = re.compile(r"(?i)[(\[](?:supplied|handout|courtesy|file|file (?:photo|image|picture))[)\]]\Z")
+_NOT_NAME = " ()[].©"
 
 
 class Credit(NamedTuple):
-    """What a credit line says: each None where it does not."""
+    """What a credit says: each None where it does not."""
 
     photographer: str | None
-    agency: str | None
+    agency: str | None  # or another organisation that is credited
     provenance: str | None  # one of records.PROVENANCES
 
 
@@ -33,21 +33,41 @@ def _agencies() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def _forms(kind: str) -> frozenset[str]:
+    """Forms of one kind in `rules/photo_words.csv`."""
+    return frozenset(row["form"] for row in rules.read("photo_words") if row["kind"] == kind)
+
+
+@cache
 def _label() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Credit labels: anywhere in a line (with a capital) and at its start, each with its separator."""
-    labels = sorted((r["label"] for r in rules.read("photo_labels") if r["kind"] == "credit"), key=len)[::-1]
-    forms = [
-        re.escape(form) for label in labels for form in {label.capitalize(), label.title(), label.upper()}
+    """Credit labels with what parts them from the name: anywhere in a line, with a capital; at its start."""
+    labels = sorted(_forms("credit"), key=lambda form: (-len(form), form))
+    cased = [
+        re.escape(form) for label in labels for form in dict.fromkeys((label.capitalize(), label.upper()))
     ]
-    # a label that ends in a preposition or names the right needs no colon
-    open_ended = [f for f in forms if re.search(r"(?i)\b(by|of|via|courtesy|copyright|source|handout)\Z", f)]
-    separator = r"\s?(?::|\.{3}|…|\||/)\s*"
-    anywhere = rf"(?:{'|'.join(forms)}){separator}|(?:{'|'.join(open_ended)})\s+(?=[A-Z@©])|©\s*|\(c\)\s+"
-    return re.compile(anywhere), re.compile(rf"[(\[]?(?:{anywhere}|(?i:{'|'.join(forms)})\s?:\s*)")
+    # these need no colon: Photo by Ana Vries, Courtesy of the Navy, Image copyright Getty Images
+    open_ended = [
+        form for form in cased if re.search(r"(?i)\b(?:by|of|via|courtesy|copyright|source|handout)\Z", form)
+    ]
+    anywhere = (
+        rf"(?:{'|'.join(cased)})\s?(?::|\.{{3}}|…|\|)\s*|(?:{'|'.join(open_ended)}),?\s+(?=(?:the )?[^\W\d_a-z]|@|©)"
+        r"|©\s*|\(c\)\s+"
+    )
+    small = "|".join(re.escape(label) for label in labels)
+    return re.compile(anywhere), re.compile(rf"[(\[]?(?:{anywhere}|(?i:{small})\s?:\s*)")
+
+
+def is_agency(text: str) -> bool:
+    """Whether a text is the name of a news or photo agency.
+
+    >>> is_agency("REUTERS"), is_agency("The Dubna Post")
+    (True, False)
+    """
+    return text.strip(_NOT_NAME).casefold() in _agencies()
 
 
 def is_name_like(text: str) -> bool:
-    """Whether every word of a credit's rest could be part of a name: capitals and joining words.
+    """Whether every word of a text could be part of a name: capitals and joining words.
 
     >>> is_name_like("Doug Marsh/The Dubna Post"), is_name_like("they left on Monday")
     (True, False)
@@ -55,36 +75,15 @@ def is_name_like(text: str) -> bool:
     if not text or len(text) > MAX_CREDIT:
         return False
     tokens = _TOKEN.findall(text)
-    if not tokens or len(tokens) > 16:
-        return False
     named = 0
     for token in tokens:
         first = token.lstrip("@©\"'“‘.&")[:1]
-        if not first:
-            continue
-        if first.isupper() or (first.isalpha() and not first.islower()) or token[0] == "@":
+        small = token.casefold().strip(".")
+        if (first.isalpha() and not first.islower()) or token[0] == "@" or small in _agencies():
             named += 1
-        elif token.casefold().strip(".") in _agencies():
-            named += 1
-        elif not (token.casefold().strip(".") in _JOINERS or token.isdigit() or token[:3] in ("al-", "el-")):
+        elif first and not (small in _forms("joiner") or token.isdigit() or token[:3] in ("al-", "el-")):
             return False
-    return named > 0
-
-
-def agencies_in(text: str) -> list[str]:
-    """Canonical names of the agencies that stand as a part of a credit of their own, in order."""
-    known = _agencies()
-    found = []
-    for part in _SPLIT.split(text.strip(" ()[].©")):
-        name = known.get(part.strip(" ()[].").casefold())
-        if name:
-            found.append(name[0])
-    return found
-
-
-def is_agency(text: str) -> bool:
-    """Whether a text is the name of a news or photo agency."""
-    return text.strip(" ()[].").casefold() in _agencies()
+    return named > 0 and len(tokens) <= 16
 
 
 def find_credit(text: str) -> int | None:
@@ -104,119 +103,148 @@ def find_credit(text: str) -> int | None:
     """
     anywhere, at_start = _label()
     match = at_start.match(text)
-    if match and len(text) <= MAX_CREDIT and is_name_like(text[match.end() :].strip(" )]")):
+    if match and len(text) <= MAX_CREDIT and is_name_like(text[match.end() :].strip(_NOT_NAME)):
         return 0
     tail_from = max(0, len(text) - MAX_CREDIT)
     for match in anywhere.finditer(text, tail_from):
-        start, rest = match.start(), text[match.end() :].strip(" )].")
+        start, rest = match.start(), text[match.end() :].strip(_NOT_NAME)
         if text[start - 1 : start] in ("(", "["):
             start -= 1
-        if is_name_like(rest) or (_ends_sentence(text, start) and _is_label_rest(rest)):
+        if is_name_like(rest) or (_ends_sentence(text, start) and _is_office(rest)):
             return start
     return _bare_credit(text, tail_from)
 
 
 def _ends_sentence(text: str, start: int) -> bool:
-    """Whether what stands before `start` is a full sentence, or a label has been glued on."""
+    """Whether a sentence has ended before `start`, or a capital has been glued on there."""
     before = text[max(0, start - 9) : start].rstrip()
     return before[-1:] in (".", "!", "?", "”", '"') or (
         text[start - 1 : start].isalnum() and text[start].isupper()
     )
 
 
-def _is_label_rest(rest: str) -> bool:
-    """Whether a credit names an office in words that are no name: `press service of the ministry`."""
+def _is_office(rest: str) -> bool:
+    """Whether a credit could name an office in words that are no name: `press service of the ministry`."""
     return 0 < len(rest.split()) <= 12 and not re.search(r"[.!?;:\"“”]", rest)
 
 
 def _bare_credit(text: str, tail_from: int) -> int | None:
     """A credit without a label: known by its agency, its slash or its brackets."""
-    if len(text) <= 80 and is_name_like(text) and not text.endswith("."):
-        parts = [part for part in _SPLIT.split(text.strip("()[]")) if part]
-        if agencies_in(text) and (len(parts) > 1 or text[0] in "(["):
-            return 0
-        if _is_slashed(text.strip("()[]")) and 3 <= len(text.split()) <= 8 and " / " not in text:
-            return 0
-    if text[-1] in ")]":
-        start = max(text.rfind("(", tail_from), text.rfind("[", tail_from))
-        inside = text[start + 1 : -1]
-        before = text[max(0, start - 9) : start].rstrip()
-        if start > 0 and is_name_like(inside) and (agencies_in(inside) or "/" in inside):
-            if "/" in inside or ":" in inside or before[-1:] in ".!?":
-                return start
-        return None
     if text[-1] in ".!?\"'”’":
         return None
-    for match in _END.finditer(text, tail_from):
-        tail = text[match.end() :]
-        if len(tail.split()) <= 10 and is_name_like(tail) and (agencies_in(tail) or _is_slashed(tail)):
-            return match.end()
+    bare = text.strip("()[]")
+    if len(text) <= 80 and is_name_like(text) and not _PLACED.search(text):
+        if _has_agency(text) and (len([part for part in _SPLIT.split(bare) if part]) > 1 or text[0] in "(["):
+            return 0
+        if _is_slashed(bare) and 3 <= len(text.split()) <= 8 and " / " not in text:
+            return 0
+    if text[-1] in ")]":
+        if given := _GIVEN.search(text, tail_from):
+            return given.start()
+        start = max(text.rfind("(", tail_from), text.rfind("[", tail_from))
+        inside = text[start + 1 : -1]
+        told = "/" in inside or (_has_agency(inside) and (":" in inside or _ends_sentence(text, start)))
+        return start if start > 0 and told and is_name_like(inside) else None
+    for pattern in (_SENTENCE_END, _BAR):
+        for match in pattern.finditer(text, tail_from):
+            tail = text[match.end() :]
+            if len(tail.split()) <= 10 and is_name_like(tail) and (_has_agency(tail) or _is_slashed(tail)):
+                return match.end() if pattern is _SENTENCE_END else match.start() + 1
     return None
+
+
+def _has_agency(text: str) -> bool:
+    """Whether an agency is a part of a credit of its own."""
+    return any(is_agency(part) for part in _SPLIT.split(text))
 
 
 def _is_slashed(text: str) -> bool:
     """Whether a text is one name, a slash, and another."""
     left, slash, right = text.partition("/")
-    return bool(slash) and is_name_like(left) and is_name_like(right) and "/" not in right
+    return bool(slash) and "/" not in right and is_name_like(left) and is_name_like(right)
 
 
-def parse_credit(text: str) -> Credit:
+def parse_credit(text: str, outlet: str | None = None) -> Credit:
     """Photographer, agency and provenance that a credit states.
 
+    Parameters
+    ----------
+    text
+        The credit with its label.
+    outlet
+        Who published the article; a photograph of its own is `staff`.
+
+    Examples
+    --------
     >>> parse_credit("Credit: JANE ROE/AFP")
     Credit(photographer='Jane Roe', agency='AFP', provenance='agency')
-    >>> parse_credit("Handout via REUTERS")
+    >>> parse_credit("Dubna Rights Watch/Handout via REUTERS")
     Credit(photographer=None, agency='Reuters', provenance='handout')
     """
     _, at_start = _label()
-    rest = text.strip()
-    match = at_start.match(rest)
-    if match:
-        rest = rest[match.end() :]
-    rest = rest.strip(" ()[]©.")
-    known = _agencies()
+    whole = text.strip()
+    match = at_start.match(whole)
+    rest = (whole[match.end() :] if match else whole).strip(_NOT_NAME)
+    low = whole.casefold()
+    given = any(re.search(rf"\b{word}\b", low) for word in _forms("given"))
     people: list[str] = []
     agency: str | None = None
-    kinds: list[str] = []
-    low = rest.casefold()
-    for part in _SPLIT.split(rest):
-        part = re.sub(r"^(?:AP|AFP|Reuters) photo\s*", "", part.strip(" ()[]."), flags=re.IGNORECASE) or part
-        known_as = known.get(part.casefold())
-        if known_as:
-            agency = agency or known_as[0]
-            kinds.append(known_as[1])
-        elif _is_person(part):
-            people.append(title_case(part))
-    if agency is None:
-        match_photo = re.match(r"(AP|AFP|Reuters) photo", low)
-        agency = known[match_photo[1]][0] if match_photo else None
-        kinds += ["news"] * (agency is not None)
-    provenance = None
-    if re.search(
-        r"\bhandout\b|\bprovided by\b|\bcourtesy\b|\bsupplied\b|\breleased by\b|\bpress (service|office)\b|\bministry\b",
-        low,
-    ):
-        provenance = "handout"
-        if re.search(r"\bhandout\b|\bcourtesy\b|\bsupplied\b|\bministry\b", low):
-            people = [p for p in people if not re.search(r"(?i)handout|courtesy|ministry|office|supplied", p)]
+    company: str | None = None
+    ours = False
+    kinds: set[str] = set()
+    for raw in _SPLIT.split(rest):
+        part = raw.strip(_NOT_NAME)
+        known = _agencies().get(part.casefold())
+        if known:
+            agency = agency or known[0]
+            kinds.add(known[1])
+        elif part.casefold() in _forms("joiner") or not part:
+            continue
+        elif part[0] == "@":
+            kinds.add("social")
+        elif _is_person(part) and not people and not given:
+            people = [title_case(part)]
+        else:
+            company = company or _company(part)
+            ours = ours or bool(re.search(rf"\bfor {re.escape(part)}", rest))
+    via = re.search(r"\bvia ([^/|,;]+)\Z", rest)
+    if given and via and agency is None:
+        agency = _company(via[1])
+    own = company is not None and (
+        ours
+        or company.casefold() == (outlet or "").casefold()
+        or company.split()[-1].casefold() in _forms("outlet")
+    )
+    if re.search(r"\bscreen ?(?:shot|grab)\b", low):
+        provenance: str | None = "screenshot"
     elif "social" in kinds or "social media" in low:
         provenance = "social media"
-    elif "archive" in kinds or re.search(r"\barchives?\b|\bfile photo\b", low):
+    elif given:
+        provenance = "handout"
+    elif "archive" in kinds or re.search(r"\b(?:archives?|file)\b", low):
         provenance = "archive"
-    elif agency:
+    elif (agency or company) and not own:
         provenance = "agency"
-    elif re.search(r"\bstaff\b", low) or (len(_SPLIT.split(rest)) > 1 and people):
-        provenance = "staff"
+    else:
+        provenance = "staff" if people or own or "staff" in low else None
+    if agency is None and not own and not given:
+        agency = company
     return Credit(people[0] if people else None, agency, provenance)
 
 
 def _is_person(part: str) -> bool:
+    """Whether a part of a credit is a person's name, or two joined by `and`, and no organisation."""
     words = part.split()
-    if not 1 < len(words) <= 5 or any(c.isdigit() for c in part):
+    if not 1 < len(words) <= 7 or any(c.isdigit() for c in part) or words[0].casefold() in ("the", "a", "an"):
         return False
-    if words[0].casefold() in ("the", "a", "an"):
+    if any(word.casefold().strip(".") in _forms("organisation") for word in words):
         return False
-    return all(w[0].isupper() or w.casefold() in _JOINERS or w.startswith(("al-", "el-")) for w in words)
+    return all(w[0].isupper() or w.casefold() in _forms("joiner") or w[:3] in ("al-", "el-") for w in words)
+
+
+def _company(part: str) -> str:
+    """An organisation's name; capitals throughout are undone where there is more than an acronym."""
+    return part if len(part) <= 5 else title_case(part)
 
 
 def title_case(name: str) -> str:
@@ -227,4 +255,7 @@ def title_case(name: str) -> str:
     """
     if not name.isupper():
         return name
-    return re.sub(r"\bMc([a-z])", lambda m: "Mc" + m[1].upper(), name.title())
+    name = re.sub(r"\bMc([a-z])", lambda match: "Mc" + match[1].upper(), name.title())
+    return re.sub(
+        r"(?<=\s)(?:De|Del|Van|Von|Der|Den|Da|Di|Al|El|And)(?=[\s-])", lambda match: match[0].lower(), name
+    )

@@ -14,9 +14,12 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from newslab import rules
 
+MARGIN = 120  # characters; lines that are longer were not wrapped by hand or by mail
+LIST = 15  # lines of a list that is too long to be one of links
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _TERMINAL = re.compile(r"[.!?…。！？؟।][\"'”’»)\]）」』]*\Z")
 _OTHER = re.compile(r"[\W_]+")
@@ -43,21 +46,50 @@ class Line:
 
 
 def lines(text: str) -> list[Line]:
-    """The lines of `text` that are not blank.
+    """The lines of `text` that are not blank; lines that were wrapped at a margin are one.
 
     >>> [(line.text, line.gap, line.words) for line in lines("Share\\n\\n It rained. \\nMore")]
     [('Share', True, 1), ('It rained.', True, 2), ('More', False, 1)]
     """
-    found = []
+    spans: list[tuple[int, int, bool]] = []
     position = 0
     gap = True
     for raw in text.splitlines(keepends=True):
         stripped = raw.strip()
         if stripped:
-            found.append(look(stripped, position + len(raw) - len(raw.lstrip()), gap))
+            start = position + len(raw) - len(raw.lstrip())
+            spans.append((start, start + len(stripped), gap))
         gap = not stripped
         position += len(raw)
-    return found
+    return [look(text[start:end], start, gap) for start, end, gap in _unwrapped(text, spans)]
+
+
+def _unwrapped(text: str, spans: list[tuple[int, int, bool]]) -> list[tuple[int, int, bool]]:
+    """Start, end and gap of lines, those joined that a margin has cut.
+
+    Where text is filled up to a margin, the first word of a line had no room on the line before. This
+    holds for chance neighbours as well, so there must also be small letters where lines begin.
+    """
+    pairs = [  # of lines one directly below the other: how long the first is, and what it would be with one more word
+        (b - a, b - a + 1 + len(text[c : c + 40].split(maxsplit=1)[0]), text[c].islower())
+        if not gap and 30 <= b - a <= MARGIN
+        else None
+        for (a, b, _), (c, _, gap) in pairwise(spans)
+    ]
+    cut = [pair for pair in pairs if pair and pair[2]]
+    if not cut:
+        return spans
+    margin = max(pair[0] for pair in cut)
+    full = [pair for pair in pairs if pair and pair[1] > margin]
+    if sum(pair[2] for pair in full) < 0.5 * len(full) or len(cut) < 0.02 * len(spans):
+        return spans
+    joined = [spans[0]]
+    for pair, (start, end, gap) in zip(pairs, spans[1:], strict=True):
+        if pair and pair[1] > margin >= pair[0]:
+            joined[-1] = (joined[-1][0], end, joined[-1][2])
+        else:
+            joined.append((start, end, gap))
+    return joined
 
 
 def look(text: str, start: int = 0, gap: bool = True) -> Line:
@@ -120,6 +152,8 @@ def furniture_kind(line: Line) -> str | None:
         if kind:
             return kind
         if len(line.key) < 2 and not line.text.isalpha():
+            return "line"
+        if 1 < line.words <= 6 and all(word in whole for word in line.key.split()):
             return "line"
     if line.words <= 60:
         low = line.text.casefold()
@@ -184,3 +218,23 @@ def article_range(values: Sequence[float]) -> tuple[int, int]:
         if total > best:
             best, best_range = total, (first, i + 1)
     return best_range
+
+
+def with_list(page: Sequence[Line], kinds: Sequence[str | None], last: int) -> int:
+    """Where the article ends if a long list stands directly below its last paragraph.
+
+    Dates, results and songs come as one block of many lines; links to other articles are few, or have
+    furniture among them.
+    """
+    for first in (last, last + 1):
+        end = first + 1
+        while end < len(page) and not page[end].gap:
+            end += 1
+        block = page[first:end]
+        if (
+            len(block) >= LIST
+            and not any(kinds[last:end])
+            and sum(line.words for line in block) >= 3 * len(block)
+        ):
+            return end
+    return last

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,33 +14,51 @@ from newslab.credits import Credit, parse_credit
 from newslab.layout import normal
 from newslab.records import Entity, Photo, Segment, Span, local_id
 
-
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-# whose word a picture stands on, by what its caption says; the first that fits
-_PROVENANCE = (
-    ("screenshot", r"\bscreen ?(?:shot|grab|capture)|\b(?:video|film) (?:grab|still)|\bstill (?:image )?(?:from|taken)"
-                   r"|\b(?:image|photo|picture|frame|grab|footage)\b.{0,40}\b(?:from|in) (?:an? |the )?(?:\w+ ){0,3}(?:video|footage)"),
-    ("social media", r"\b(?:posted|shared|uploaded|circulat\w+|published)\b.{0,30}\b(?:social media|twitter|facebook|instagram"
-                     r"|telegram|tiktok|youtube|x\.com|online)\b|\bsocial media (?:image|photo|video|post|account)"),
-    ("handout", r"\bhandout\b|\b(?:released|provided|supplied|distributed|issued|made available) by\b|\bcourtesy of\b"),
-    ("archive", r"\bfile[ -](?:photo|picture|image|pic)\b|^FILE\b|\barchive (?:photo|picture|image)\b|\bfrom the archives?\b"),
+BEGIN = 40  # characters by which a caption that is cut short is known again
+_PICTURE = r"(?:image|photo|photograph|picture|frame|grab|footage|video)"
+# Whose word a picture stands on, by what its caption says of it; the first that fits. Gaps are bounded,
+# so that a caption of any length takes linear time.
+_TOLD = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("screenshot", r"\bscreen ?(?:shot|grab|capture)|\b(?:video|film) (?:grab|still)\b"),
+        ("screenshot", r"\bstill (?:image )?(?:from|taken)\b"),
+        ("screenshot", rf"\b{_PICTURE}\b.{{0,40}}\b(?:from|in) (?:an? |the )?(?:\w+ ){{0,3}}(?:video|footage)\b"),
+        ("social media", r"\bsocial media (?:image|photo|picture|video|post|account)"),
+        ("social media", r"\b(?:posted|shared|uploaded|circulat\w+|published)\b.{0,30}"
+                         r"\b(?:social media|twitter|facebook|instagram|telegram|tiktok|youtube|online)\b"),
+        ("handout", r"\bhandout\b|\bcourtesy of\b"),
+        ("handout", r"\b(?:released|provided|supplied|distributed|issued|made available) by\b"),
+        ("archive", r"^FILE\b|\bfile[ -](?:photo|picture|image|pic)\b|\barchive (?:photo|picture|image)\b"),
+        ("archive", r"\bfrom the archives?\b"),
+    )
 )  # fmt: skip
 _DATE = re.compile(
     r"\b(?:([^\W\d_]{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? ((?:19|20)\d\d)"
     r"|(\d{1,2})(?:st|nd|rd|th)?\.? (?:de )?([^\W\d_]{3,10})\.?,? (?:de )?((?:19|20)\d\d)"
     r"|((?:19|20)\d\d)-(\d\d)-(\d\d)|([^\W\d_]{3,10})\.?,? ((?:19|20)\d\d))\b"
 )
-_AT = re.compile(r"(?i)\b(?:in|at|near|outside|off|from|over|across)\s+(?:\S+\s+){0,4}?\Z")
+_AT = re.compile(r"\b(?:in|at|near|outside|off|from|over|across)\s+(?:\S+\s+){0,4}\Z", re.IGNORECASE)
+_CAPTION_LABEL = re.compile(
+    r"(?:image|media|photo|picture|video) caption\s?[:,]?\s+|caption:\s+", re.IGNORECASE
+)
+_CUT_SHORT = re.compile(r"(?:\.{3}|…)(?: more| less)?\Z")
 
 
 def photos(
-    text: str | Doc, *, segments: Sequence[Segment] | None = None, entities: Sequence[Entity] = ()
+    text: str | Doc,
+    *,
+    segments: Sequence[Segment] | None = None,
+    entities: Sequence[Entity] = (),
+    outlet: str | None = None,
 ) -> list[Photo]:
     """Distinct photographs of an article, from its captions and credits.
 
-    A caption that is printed again, also with other capitals or blanks, is the same photograph.
+    A caption that is printed again, also with other capitals or blanks or cut short, is the same
+    photograph. A credit without a caption is a photograph whose caption is empty.
 
     Parameters
     ----------
@@ -47,7 +67,14 @@ def photos(
     segments
         Its segments, found anew if None.
     entities
-        Its entities, from which `people` and `place` are taken.
+        Its entities in order, from which `people` and `place` are taken.
+    outlet
+        Who published it; a photograph credited to the outlet itself is `staff`.
+
+    Returns
+    -------
+    list of Photo
+        In the order in which they are first printed. `date` is ISO 8601, as exact as the caption is.
 
     Examples
     --------
@@ -57,59 +84,58 @@ def photos(
     """
     text = text if isinstance(text, str) else text.text
     if segments is None:
-        from newslab.segments import segments as find_segments
+        from newslab.segments import segments as find_segments  # which calls this module's own helpers
 
         segments = find_segments(text)
+    starts = [entity.start for entity in entities]
     found: dict[str, Photo] = {}
-    credits: dict[str, Segment] = {}
+    printings: dict[str, list[Span]] = {}
+    begun: dict[str, str] = {}  # how a caption begins -> its key
     for caption, credit in _pairs(segments):
-        first = caption or credit
-        if first is None:
-            continue
-        key = normal(caption.text if caption else first.text)
-        if caption is not None and credit is not None:
-            credits.setdefault(key, credit)
-        seen = found.get(key)
-        if seen is None:
-            found[key] = _photo(first, caption, credit, entities, text)
-        else:
-            found[key] = _again(seen, first, credit, entities, text, caption)
-    return sorted(found.values(), key=lambda photo: (photo.start, photo.end))
+        key = normal(caption.text if caption else credit.text if credit else "")
+        if caption and _CUT_SHORT.search(caption.text):
+            begin = normal(_CUT_SHORT.sub("", caption.text))
+            full = begun.get(begin[:BEGIN], "")
+            key = full if len(begin) >= BEGIN and full.startswith(begin) else key
+        inside: Sequence[Entity] = ()
+        if caption:
+            inside = entities[bisect_left(starts, caption.start) : bisect_left(starts, caption.end)]
+        new = _photo(text, caption, credit, inside, outlet)
+        found[key] = _with_credit(found[key], new) if key in found else new
+        printings.setdefault(key, []).append((new.start, new.end))
+        begun.setdefault(key[:BEGIN], key)
+    whole = [replace(photo, printings=tuple(printings[key])) for key, photo in found.items()]
+    return sorted(whole, key=lambda photo: (photo.start, photo.end))
 
 
-def _pairs(parts: Sequence[Segment]) -> list[tuple[Segment | None, Segment | None]]:
-    """Captions with the credit that stands beside each; None where there is none."""
+def _pairs(segments: Sequence[Segment]) -> list[tuple[Segment | None, Segment | None]]:
+    """Captions with the credit that stands beside each, None where there is none; one of the two is there."""
     pairs: list[tuple[Segment | None, Segment | None]] = []
-    pending: Segment | None = None  # a credit that may belong to the caption after it
-    open_caption = False
-    for segment in parts:
+    waiting: Segment | None = None  # a credit that may belong to the caption below it
+    for before, segment in zip([None, *segments], segments, strict=False):
         if segment.part == "caption":
-            pairs.append((segment, pending))
-            open_caption, pending = pending is None, None
-        elif segment.part == "credit":
-            if open_caption:
-                pairs[-1] = (pairs[-1][0], segment)
-                open_caption = False
+            pairs.append((segment, waiting))
+            waiting = None
+            continue
+        if waiting is not None:
+            pairs.append((None, waiting))
+            waiting = None
+        if segment.part == "credit":
+            if before is not None and before.part == "caption" and pairs[-1] == (before, None):
+                pairs[-1] = (before, segment)
             else:
-                if pending is not None:
-                    pairs.append((None, pending))
-                pending = segment
-        else:
-            if pending is not None:
-                pairs.append((None, pending))
-            pending, open_caption = None, False
-    if pending is not None:
-        pairs.append((None, pending))
-    return pairs
+                waiting = segment
+    return [*pairs, (None, waiting)] if waiting else pairs
 
 
 def _photo(
-    first: Segment, caption: Segment | None, credit: Segment | None, entities: Sequence[Entity], text: str
+    text: str, caption: Segment | None, credit: Segment | None, inside: Sequence[Entity], outlet: str | None
 ) -> Photo:
-    words = caption.text if caption else ""
-    said = parse_credit(credit.text) if credit else Credit(None, None, None)
-    inside = [e for e in entities if caption and caption.start <= e.start and e.end <= caption.end]
-    people = dict.fromkeys(e.name for e in inside if e.label == "person")
+    """One printing of a photograph; `inside` are the entities of its caption."""
+    first = caption or credit
+    assert first is not None
+    words = _CAPTION_LABEL.sub("", caption.text, count=1) if caption else ""
+    said = parse_credit(credit.text, outlet) if credit else Credit(None, None, None)
     return Photo(
         start=first.start,
         end=first.end,
@@ -122,48 +148,38 @@ def _photo(
         credit=credit.text if credit else None,
         provenance=provenance(words, said),
         date=date(words),
-        place=_place(text, caption.start if caption else 0, inside),
-        people=tuple(people),
-        printings=((first.start, first.end),),
+        place=_place(text, first.start, inside),
+        people=tuple(dict.fromkeys(e.name for e in inside if e.label == "person")),
     )
 
 
-def _again(
-    seen: Photo,
-    first: Segment,
-    credit: Segment | None,
-    entities: Sequence[Entity],
-    text: str,
-    caption: Segment | None,
-) -> Photo:
-    """A photograph that is printed once more, with the credit if this printing has one first."""
-    from dataclasses import replace
-
-    printings: tuple[Span, ...] = (*seen.printings, (first.start, first.end))
-    if credit is None or seen.credit is not None:
-        return replace(seen, printings=printings)
-    said = parse_credit(credit.text)
+def _with_credit(seen: Photo, new: Photo) -> Photo:
+    """A photograph that is printed once more, with the new printing's credit if it had none."""
+    if seen.credit is not None or new.credit is None:
+        return seen
     return replace(
         seen,
-        printings=printings,
-        photographer=said.photographer,
-        agency=said.agency,
-        credit=credit.text,
-        provenance=provenance(seen.caption, said),
+        credit=new.credit,
+        photographer=new.photographer,
+        agency=new.agency,
+        provenance=new.provenance,
     )
 
 
 def provenance(caption: str, credit: Credit) -> str:
-    """On whose word a picture stands, by its caption first, then by its credit.
+    """On whose word a picture stands: what its caption says of it, else what its credit says.
+
+    A picture that is said to purport to show something stands on nobody's word but its source's, so an
+    agency's credit alone does not vouch for it.
 
     >>> provenance("A screenshot from a video that the army uploaded", Credit(None, "AFP", "agency"))
     'screenshot'
     """
-    for name, pattern in _PROVENANCE:
-        if re.search(pattern, caption, flags=re.IGNORECASE):
+    for name, pattern in _TOLD:
+        if pattern.search(caption):
             return name
-    if re.search(r"(?i)\bpurport\w*\b", caption) and credit.provenance in (None, "agency"):
-        return "handout" if credit.agency else "unknown"
+    if re.search(r"\bpurport", caption) and credit.provenance == "agency" and credit.photographer is None:
+        return "handout"
     return credit.provenance or "unknown"
 
 
@@ -178,19 +194,21 @@ def date(text: str) -> str | None:
     >>> date("on December 10, 2016."), date("9 Dec. 2016"), date("in May 2016"), date("on Monday")
     ('2016-12-10', '2016-12-09', '2016-05', None)
     """
-    partial = None
+    from datetime import date as day_of
+
+    month_only = None
     for match in _DATE.finditer(text):
         m1, d1, y1, d2, m2, y2, y3, m3, d3, m4, y4 = match.groups()
-        if y3:
-            month, day, year = int(m3), d3, y3
-        else:
-            month, day, year = _months().get((m1 or m2 or m4).casefold(), 0), d1 or d2, y1 or y2 or y4
-        if not 1 <= month <= 12 or (day and not 1 <= int(day) <= 31):
-            continue
-        if day:
-            return f"{year}-{month:02d}-{int(day):02d}"
-        partial = partial or f"{year}-{month:02d}"
-    return partial
+        month = int(m3) if m3 else _months().get((m1 or m2 or m4).casefold(), 0)
+        day, year = d1 or d2 or d3, int(y1 or y2 or y3 or y4)
+        if day and 1 <= month <= 12:
+            try:
+                return day_of(year, month, int(day)).isoformat()
+            except ValueError:  # no such day: 31 June
+                continue
+        if 1 <= month <= 12 and month_only is None:
+            month_only = f"{year}-{month:02d}"
+    return month_only
 
 
 def _place(text: str, start: int, inside: Sequence[Entity]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from newslab.records import Span
 
@@ -15,8 +16,8 @@ def quoted_spans(text: str) -> list[Span]:
     """Stretches within double quotation marks, the marks included, in order and without overlap.
 
     Marks may be straight, curly, low, doubled (`''` and two backticks) or guillemets. A quotation that
-    is left open ends with its paragraph (a line); one that goes on is opened anew there. A mark that
-    closes what nobody opened is passed over.
+    is left open ends with its paragraph (a line that no small letter continues); one that goes on is
+    opened anew there. A mark that closes what nobody opened is passed over, and so are marks round nothing.
 
     Examples
     --------
@@ -25,21 +26,25 @@ def quoted_spans(text: str) -> list[Span]:
     ['"no"', '“We left,”']
     """
     spans: list[Span] = []
+    opened: int | None = None
     position = 0
-    for raw in text.splitlines(keepends=True):
+    raws = text.splitlines(keepends=True)
+    for raw, below in zip_longest(raws, raws[1:], fillvalue=""):
         line = raw.rstrip()
-        opened: int | None = None
         for match in _MARK.finditer(line):
             if opened is None:
                 if _opens(line, match):
-                    opened = match.start()
+                    opened = position + match.start()
             elif _closes(line, match):
-                spans.append((position + opened, position + match.end()))
+                spans.append((opened, position + match.end()))
                 opened = None
-        if opened is not None and len(line) > opened + 1:
-            spans.append((position + opened, position + len(line)))
+        # a line that was wrapped goes on below with a small letter
+        if opened is not None and not below[:1].islower():
+            if position + len(line) > opened + 1:
+                spans.append((opened, position + len(line)))
+            opened = None
         position += len(raw)
-    return spans
+    return [(start, end) for start, end in spans if any(c.isalnum() for c in text[start:end])]
 
 
 def _around(line: str, match: re.Match[str]) -> tuple[str, str, str]:
@@ -52,7 +57,7 @@ def _opens(line: str, match: re.Match[str]) -> bool:
     """Whether a mark outside a quotation opens one."""
     mark, before, after = _around(line, match)
     if mark in "“„‟«" or mark == "``":
-        return bool(after) and not after.isspace() or mark == "«"
+        return (bool(after) and not after.isspace()) or mark == "«"
     if mark == "”":
         return False
     # a straight mark opens before a word and not behind one; 6'2" and a stray closing mark do neither
@@ -68,9 +73,7 @@ def _closes(line: str, match: re.Match[str]) -> bool:
         return False
     if mark == "“":  # closes in German, opens a quotation within one in English
         return bool(before) and not before.isspace() and not after.isalnum()
-    if mark in "\"″''" and before.isspace() and after.isalnum():
-        return False
-    return True
+    return not (mark in "\"″''" and before.isspace() and after.isalnum())
 
 
 def voice(text: str, start: int, end: int, quotes: Sequence[Span], starts: Sequence[int]) -> str:

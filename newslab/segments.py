@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from newslab.bylines import find_dateline, is_byline, is_personal, is_role, is_timestamp
+from newslab.bylines import find_dateline, is_byline, is_personal, is_role, is_sign_off, is_timestamp
 from newslab.captions import find_captions
 from newslab.credits import is_agency
-from newslab.layout import Line, article_range, furniture_kind, lines, normal, weights
+from newslab.layout import Line, article_range, furniture_kind, lines, normal, weights, with_list
 from newslab.photos import photos
 from newslab.quotes import quoted_spans, voice
 from newslab.records import PROSE, Segment, Sentence, Span, local_id
@@ -112,6 +112,7 @@ def _parts(page: list[Line], known: dict[str, str], known_body: bool) -> tuple[l
     first, last = (0, len(page)) if known_body else article_range(values)
     if first == last:
         first, last = 0, len(page)  # nothing looks like prose, so nothing is thrown away
+    last = with_list(page, kinds, last)
     first = _below_byline(page, kinds, values, first, last)
     top = max(0, first - HEAD)
     parts: list[str | None] = [None] * len(page)
@@ -125,14 +126,15 @@ def _parts(page: list[Line], known: dict[str, str], known_body: bool) -> tuple[l
     if body is None:
         body = next((i for i in range(first, last) if parts[i] is None), first)
     body = _head(page, kinds, parts, top, body, last, known)
-    _inside(page, kinds, parts, body, last)
-    for i in range(last, min(len(page), last + 4)):
-        if parts[i] is None and page[i].text[:1] == "(" and is_byline(page[i].text):
-            parts[i] = "byline"  # the agency's sign-off: (Reporting by ...)
+    for i in range(body, min(len(page), last + 4)):
+        if parts[i] is None and is_sign_off(page[i].text):
+            parts[i] = "byline"
+    _inside(page, kinds, parts, body, last, known_body)
     for i, line in enumerate(page):
         if line.key in known:
             parts[i] = known[line.key]
-    return [part or "furniture" for part in parts], cuts
+    rest = "body" if known_body else "furniture"
+    return [part or rest for part in parts], cuts
 
 
 def _below_byline(
@@ -170,7 +172,7 @@ def _head(
     # beside a byline or a time: a name alone, or what the writer does
     for i in range(headline + 1, body):
         near = {parts[i - 1], parts[i + 1]}
-        if parts[i] is None and near & {"byline", "timestamp"}:
+        if parts[i] is None and kinds[i] is None and near & {"byline", "timestamp"}:
             role = "byline" in near and is_role(page[i].text) and page[i].words <= 6
             if role or is_personal(page[i].text):
                 parts[i] = "byline"
@@ -188,13 +190,11 @@ def _head(
         (i for i in range(body + 1, last) if page[i].prose and parts[i] is None and kinds[i] is None), None
     )
     if below is not None and page[body].words <= 60 and not any(between) and body + 1 < below:
-        if any(
-            part in ("byline", "timestamp", "caption", "credit") for part in parts[body + 1 : below]
-        ) or any(kinds[body + 1 : below]):
+        for i in range(body + 1, below):
+            if parts[i] is None and kinds[i] is None and is_byline(page[i].text):
+                parts[i] = "byline"
+        if any(kinds[body + 1 : below]) or any(parts[body + 1 : below]):
             parts[body] = "standfirst"
-            for i in range(body + 1, below):
-                if parts[i] is None and is_byline(page[i].text):
-                    parts[i] = "byline"
             return below
     return body
 
@@ -204,8 +204,8 @@ def _find_headline(
     known: dict[str, str],
 ) -> int | None:  # fmt: skip
     """The line above the body that looks most like its headline, or None."""
-    shared = Counter(stem for line in page[body : min(last, body + 25)] for stem in set(_stems(line.text)))
-    best, best_score = None, 0.6
+    shared = {stem for line in page[body : min(last, body + 25)] for stem in _stems(line.text)}
+    scores: dict[int, float] = {}
     for i in range(top, body):
         line = page[i]
         if known.get(line.key) == "headline":
@@ -216,16 +216,33 @@ def _find_headline(
         overlap = sum(stem in shared for stem in stems) / len(stems) if stems else 0.0
         score = 2.5 * overlap + min(line.words, 9) / 9 + 0.3 * line.gap - 0.04 * (body - i)
         score -= 1.5 * bool(_TRAIL.search(line.text)) + 0.8 * line.text.endswith(".") + 0.6 * (line.words < 4)
-        if score > best_score:
-            best, best_score = i, score
+        if score > 0.6:
+            scores[i] = score
+    if not scores:
+        return None
+    best = max(scores, key=scores.__getitem__)
+    # of a headline and the standfirst below it, both with the body's words, the first is the shorter
+    above = page[best - 1] if best - 1 in scores else None
+    if (
+        above
+        and page[best].words >= 10
+        and 3 <= above.words < page[best].words
+        and not _TRAIL.search(above.text)
+    ):
+        return best - 1 if shared.intersection(_stems(above.text)) else best
     return best
 
 
 def _inside(
-    page: Sequence[Line], kinds: Sequence[str | None], parts: list[str | None], body: int, last: int
+    page: Sequence[Line],
+    kinds: Sequence[str | None],
+    parts: list[str | None],
+    body: int,
+    last: int,
+    known_body: bool,
 ) -> None:
     """Label the lines from the first paragraph to the last."""
-    printed = Counter(line.key for line in page)
+    printed = Counter() if known_body else Counter(line.key for line in page)
     in_box = False
     for i in range(body, last):
         line = page[i]
@@ -245,11 +262,6 @@ def _inside(
         else:
             parts[i] = "body"
             in_box = False
-    # what stands in one block with furniture, above it
-    for i in range(last - 2, body, -1):
-        in_block = parts[i + 1] == "furniture" and not page[i + 1].gap
-        if in_block and parts[i] in ("body", "subhead") and not page[i].prose and not page[i].terminal:
-            parts[i] = "furniture"
 
 
 def sentences(doc: Doc, *, segments: Sequence[Segment] | None = None) -> list[Sentence]:
@@ -302,12 +314,12 @@ def sentences(doc: Doc, *, segments: Sequence[Segment] | None = None) -> list[Se
 
 def _sentence_starts(doc: Doc) -> list[int]:
     """Where sentences start, by the parse, or by full stops where there is none."""
-    if doc.has_annotation("SENT_START"):
+    if doc.has_annotation("SENT_START", require_complete=True):
         return [sentence.start_char for sentence in doc.sents]
     from spacy.pipeline import Sentencizer
 
     (guesses,) = Sentencizer().predict([doc]) if len(doc) else ([],)
-    return [token.idx for token, is_first in zip(doc, guesses, strict=True) if is_first]
+    return [token.idx for token, first in zip(doc, guesses, strict=True) if first or token.is_sent_start]
 
 
 def _paragraphs(text: str) -> list[Span]:

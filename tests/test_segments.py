@@ -1,0 +1,280 @@
+import csv
+import json
+import time
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newslab.bylines import find_dateline, is_byline, is_timestamp
+from newslab.parsing import make_doc
+from newslab.records import PARTS
+from newslab.segments import quoted_spans, segments, sentences
+
+DATA = Path(__file__).parents[1] / "data"
+PIECES = [
+    "Share", "Comments", "By Ana Vries", "3 March 2025", "“We left,", "she said.", "Credit: JANE ROE/AFP", "\n",
+    "The mayor of Dubna said on Monday that the bridge would stay shut until the ice has gone.", " ", '"', "«", "\n\n",
+    "A ferry in Oslo, May 3, 2016.", "OSLO (AP) — It rained.", "Related stories", "水は冷たい。", "\u2028", "''",
+]  # fmt: skip
+TEXTS = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+
+PAGE = """\
+The Dubna Post
+News | World | Weather
+Sign in
+
+Town hall
+
+Ferry strike leaves island without bread for third day
+
+Bakers on the island blame the harbour board; the board blames the wind
+
+By Ana Vries, Harbour Correspondent
+Published 12:04 GMT, 3 March 2025
+
+Share
+People queue in front of a bakery in Vardo, March 2, 2025.
+People queue in front of a bakery in Vardo, March 2, 2025. Photograph: Jo Roe/Reuters
+
+VARDO (Dubna Post) — The ferry that brings flour to the island did not sail on Monday either, and the last of
+three bakeries closed its doors at noon.
+
+"We have flour for one more day," said Ida Holm, who has run the bakery at the harbour since 1998.
+
+No flour, no bread
+
+The harbour board said the crew had refused to leave port in winds of 60 kilometres an hour, while the union said
+nobody had asked them.
+
+A spokesman said the board would meet on Tuesday. It has met twice since the strike began, without a result.
+
+(Reporting by Ana Vries in Vardo; Editing by Jo Roe)
+
+Most read
+Snow closes the mountain road
+The man who counts puffins
+
+Comments
+""".replace("of\nthree", "of three").replace("said\nnobody", "said nobody")
+
+
+def parts(text, **known):
+    return [(s.part, s.text) for s in segments(text, **known)]
+
+
+def test_a_page_has_all_its_parts():
+    found = parts(PAGE)
+    assert Counter(part for part, _ in found) == Counter(
+        headline=1, standfirst=1, byline=2, timestamp=1, caption=2, credit=1, dateline=1, body=4, subhead=1, furniture=9
+    )
+    assert ("headline", "Ferry strike leaves island without bread for third day") in found
+    assert ("credit", "Photograph: Jo Roe/Reuters") in found
+    assert ("dateline", "VARDO (Dubna Post) —") in found
+    assert ("subhead", "No flour, no bread") in found
+    assert [s.paragraph for s in segments(PAGE) if s.part == "body"] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("text", ["It rained in Oslo on Monday.", "Rain", "He said: “No.”\n", "\n\n  It rained.\n "])
+def test_a_text_of_one_line_is_body(text):
+    assert [part for part, _ in parts(text)] == ["body"]
+
+
+def test_a_wrapped_paragraph_is_one_segment():
+    text = (
+        "The ferry that brings flour to the island did not sail on\n"
+        "Monday either, and the last of three bakeries closed its\n"
+        "doors at noon.\n\n"
+        "The harbour board said the crew had refused to leave port\n"
+        "in winds of 60 kilometres an hour.\n"
+    )
+    assert [part for part, _ in parts(text)] == ["body", "body"]
+
+
+def test_what_is_known_of_the_article_is_found_in_it():
+    text = "Rain\n\nIt was wet.\n\nAnon\n\nIt rained in Oslo on Monday, and the ferries did not sail, the board said."
+    found = parts(text, headline="RAIN", standfirst="It was wet", byline="Anon")
+    assert [part for part, _ in found] == ["headline", "standfirst", "byline", "body"]
+
+
+def test_in_a_known_body_nothing_is_furniture():
+    text = PAGE + "\nSubscribe to our newsletter\n\nSubscribe to our newsletter\n"
+    assert "furniture" not in {part for part, _ in parts(text, known_body=True)}
+
+
+def test_comments_and_teasers_below_an_article_are_no_part_of_it():
+    comments = "\n\n".join(
+        f"reader{i}\n2 hours ago\nI think that the board should have asked them long before." for i in range(9)
+    )
+    kept = [text for part, text in parts(PAGE + "\n\n" + comments) if part == "body"]
+    assert len(kept) == 4
+
+
+def test_a_page_in_another_language_needs_no_phrases():
+    text = (
+        "Forsíða\nVeður\nÍþróttir\n\nSkipið kom ekki í dag\n\n"
+        + "Skipið sem flytur hveiti til eyjarinnar sigldi ekki á mánudag og síðasta bakaríinu var lokað. " * 2
+        + "\n\n"
+        + "Hafnarstjórnin sagði að áhöfnin hefði neitað að leggja úr höfn vegna veðurs og vinda við eyjuna."
+        + "\n\nUm okkur\nHafa samband\nAuglýsingar\n"
+    )
+    found = [part for part, _ in parts(text)]
+    assert found == ["furniture"] * 3 + ["headline"] + ["body"] * 2 + ["furniture"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("GENEVA (Reuters) - The council met.", "GENEVA (Reuters) -"),
+        ("GENEVA, March 3 (Reuters) - The council met.", "GENEVA, March 3 (Reuters) -"),
+        ("LONDON — The council met.", "LONDON —"),
+        ("KYIV, Ukraine (AP) — The council met.", "KYIV, Ukraine (AP) —"),
+        ("BEIRUT/ANKARA (Reuters) - The council met.", "BEIRUT/ANKARA (Reuters) -"),
+        ("MOSCOW, March 2. /TASS/. The council met.", "MOSCOW, March 2. /TASS/."),
+        ("Berlin (dpa) - Der Rat tagte.", "Berlin (dpa) -"),
+        ("(CNN)The council met.", "(CNN)"),
+        ("NEW DELHI: The council met.", "NEW DELHI:"),
+        ("NATO — the alliance — met.", None),
+        ("BREAKING: The council met.", None),
+        ("The council (AP) - met.", None),
+        ("COVID-19 - The council met.", None),
+        ("Oslo/Bergen/Tromso residents met.", None),
+        ("A MUM told — The council met.", None),
+    ],
+)
+def test_datelines(text, dateline):
+    end = find_dateline(text)
+    assert (text[:end] if end else None) == dateline
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["By Ana Vries", "BY ANA VRIES AND JO ROE", "Ana Vries in Oslo and agencies", "Ana Vries, Political Editor",
+     "By Reuters", "Von Hans Müller", "Additional reporting: Jo Roe", "(Reporting by Ana Vries; Editing by Jo Roe)"],
+)  # fmt: skip
+def test_bylines(text):
+    assert is_byline(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["By Tuesday", "By the river the men waited", "Oslo, Norway", "Man dies in Oslo fire", "Fire in Oslo"],
+)
+def test_what_is_no_byline(text):
+    assert not is_byline(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Published 12:04 GMT, 3 March 2025", "Updated 3:04 p.m. ET, March 3, 2025", "2025-03-03T12:04:00Z", "03.03.2025",
+     "2 hours ago", "Veröffentlicht am 3. März 2025, 12:04 Uhr", "02.03.2025, 18:40 | Views: 3418"],
+)  # fmt: skip
+def test_timestamps(text):
+    assert is_timestamp(text)
+
+
+@pytest.mark.parametrize("text", ["In March 2025 it rained", "Monday", "3.50", "300 people", "May", "News / 3 March"])
+def test_what_is_no_timestamp(text):
+    assert not is_timestamp(text)
+
+
+@given(text=TEXTS, known_body=st.booleans())
+def test_segments_cover_every_character_once(text, known_body):
+    found = segments(text, known_body=known_body)
+    assert all(s.text == text[s.start : s.end] == s.text.strip() != "" for s in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert sum(not c.isspace() for s in found for c in s.text) == sum(not c.isspace() for c in text)
+    assert {s.part for s in found} <= set(PARTS)
+
+
+@given(text=TEXTS)
+def test_sentences_are_clean_slices_and_cover_the_prose(text):
+    nlp = spacy.blank("en")
+    parts = segments(text)
+    for doc, known in ((nlp(text), None), (nlp(text), parts), (make_doc(nlp, text, parts), parts)):
+        found = sentences(doc, segments=known)
+        assert all(s.text == text[s.start : s.end] == s.text.strip() != "" for s in found)
+        assert all(a.end <= b.start for a, b in pairwise(found))
+    prose = [s for s in parts if s.part in ("headline", "standfirst", "subhead", "caption", "body")]
+    assert sum(len("".join(s.text.split())) for s in found) == sum(len("".join(s.text.split())) for s in prose)
+
+
+def test_sentences_know_their_segment_and_their_voice():
+    doc = make_doc(spacy.blank("en"), PAGE, parts := segments(PAGE))
+    found = {s.text: s for s in sentences(doc, segments=parts)}
+    said = found['"We have flour for one more day," said Ida Holm, who has run the bakery at the harbour since 1998.']
+    assert (said.part, said.voice) == ("body", "mixed")
+    assert said.segment_id in {s.segment_id for s in parts if s.part == "body"}
+    assert found["A spokesman said the board would meet on Tuesday."].voice == "outlet"
+    assert "Share" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ('He said "no" and "yes".', ['"no"', '"yes"']),
+        ("“We left,” she said.", ["“We left,”"]),
+        ("``We left,'' she said.", ["``We left,''"]),
+        ("„Wir gingen“, sagte sie.", ["„Wir gingen“"]),
+        ("Elle dit « nous partons ».", ["« nous partons »"]),
+        ('The 6\'2" man fell. "Ow," he said.', ['"Ow,"']),
+        ('to save lives."', []),
+        ("“We left.\n\n“We came back,” she said.", ["“We left.", "“We came back,”"]),
+        ('"We left\nthe house," she said.', ['"We left\nthe house,"']),
+        ('"""', []),
+    ],
+)  # fmt: skip
+def test_quoted_spans(text, quotes):
+    assert [text[start:end] for start, end in quoted_spans(text)] == quotes
+
+
+@given(text=TEXTS)
+def test_quotes_are_in_order_and_within_the_text(text):
+    ends = [0] + [edge for span in quoted_spans(text) for edge in span] + [len(text)]
+    assert ends == sorted(ends)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "word " * 200_000,
+        '"' * 200_000,
+        "He said “yes”. " * 50_000,
+        "\n".join(f"The minister said on Monday that it would rain in Oslo {i}." for i in range(100_000)),
+        "\n\n".join(f"Crowds gather in Oslo, May {i}, 2016. Credit: JANE ROE/AFP" for i in range(20_000)),
+    ],
+    ids=["one line", "marks", "quotations", "lines", "captions"],
+)
+def test_time_is_linear_in_the_text(text):
+    def seconds(part):
+        started = time.process_time()
+        segments(part)
+        quoted_spans(part)
+        return time.process_time() - started
+
+    half, whole = seconds(text[: len(text) // 2]), seconds(text)
+    assert whole < 5 * half + 1  # four times would be quadratic; a second for noise
+    assert whole < 30
+
+
+def test_the_sample_is_cut_as_its_gold_says():
+    gold = Counter()
+    found = Counter()
+    with (DATA / "parts.csv").open(encoding="utf-8", newline="") as file:
+        gold.update((row["file"], row["part"], int(row["start"]), int(row["end"])) for row in csv.DictReader(file))
+    for name in {name for name, *_ in gold}:
+        text = (DATA / name).read_bytes().decode("utf-8")
+        found.update((name, s.part, s.start, s.end) for s in segments(text))
+    right = sum((gold & found).values())
+    assert 2 * right / (sum(gold.values()) + sum(found.values())) > 0.97
+
+
+def test_the_example_article_is_cut_as_a_reader_would(shared):
+    (path,) = (shared / "example").glob("*.txt")
+    gold = json.loads((shared / "example" / "gold.json").read_text(encoding="utf-8"))
+    found = [(s.part, s.start, s.end) for s in segments(path.read_text(encoding="utf-8"))]
+    assert found == [(s["part"], s["start"], s["end"]) for s in gold["segments"]]
