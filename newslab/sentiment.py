@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+import string
 from bisect import bisect
 from functools import cache
 from typing import Any
@@ -96,9 +97,20 @@ def tone(text: str) -> float | None:
     words = [match.span() for match in _WORD.finditer(text)]
     for i in range(0, len(words), PIECE):
         piece = words[i : i + PIECE]
-        score = analyzer.polarity_scores(text[piece[0][0] : piece[-1][1]])["compound"]
-        total += score * len(piece)
+        stretch = text[piece[0][0] : piece[-1][1]]
+        if _has_known_word(stretch):
+            total += analyzer.polarity_scores(stretch)["compound"] * len(piece)
     return round(total / len(words), 4)
+
+
+def _has_known_word(text: str) -> bool:
+    """Whether any word is in VADER's lexicon, or an emoji, which it spells out; without one its score is 0."""
+    analyzer = _analyzer()
+    if not text.isascii() and any(c in analyzer.emojis for c in text):
+        return True
+    words = text.lower().split()
+    lexicon = analyzer.lexicon
+    return any(word in lexicon or word.strip(string.punctuation) in lexicon for word in words)
 
 
 def target_tone(sentence: str, start: int, end: int, *, tone: str = "lexicon") -> dict[str, float]:
@@ -196,9 +208,7 @@ def _features(sentence: str, start: int, end: int) -> dict[str, float]:
         "pronoun": float(target in _PRONOUNS),
         "length": math.log(len(words) or 1),
         "possessive": float(
-            bool(_POSSESSIVE.match(text, end))
-            or target.endswith(("'s", "’s"))
-            or target in ("his", "her", "their")
+            bool(_POSSESSIVE.match(text, end)) or target.endswith(("'s", "’s")) or target in ("his", "her", "their")
         ),
         "always": 1.0,
     }

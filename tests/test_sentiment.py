@@ -102,6 +102,14 @@ def test_tone_of_a_long_text_is_the_mean_of_its_pieces():
     assert tone("good " * 50) > 0.9  # one piece, as VADER scores it
 
 
+@given(st.lists(st.sampled_from(["good", "BAD!", ":)", "not", "the", "😀", "Good-", "İyi", "(sad)", "kind", "of"])))
+def test_a_short_text_has_vaders_own_score(words):
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    text = " ".join(["ferry", *words])
+    assert tone(text) == SentimentIntensityAnalyzer().polarity_scores(text)["compound"]
+
+
 def test_the_clause_of_the_target_counts_more_than_the_rest():
     sentence = "Critics accused Mayor Reed of a shameful lie; neighbours thanked Ann Hale for her brave, generous help."
     assert favourite(sentence, "Reed") == "negative"
