@@ -1,0 +1,78 @@
+"""Who says what in news text, and what numbers and pictures it carries, on whose word.
+
+Files become an article table; one pass over it gives a handful of tidy tables; everything after
+that is pandas and a plot:
+
+    import newslab as nl
+    articles = nl.load_articles("data/sample", metadata="data/MANIFEST.csv")
+    notes = nl.annotate(articles)                       # statements, quantities, photos, entities ...
+    nl.show(articles.iloc[0], notes)                    # one article, its sources and figures marked
+    nl.context(notes.statements.sample(10), articles)   # read ten before counting ten thousand
+    nl.sources(notes)                                   # who speaks, how often, named or not
+    nl.plot_sources(notes)
+    nl.claims(notes, action="kill")                     # one toll: who says what, over time
+    notes.save("results/"); notes = nl.load_notes("results/")
+
+Every row of every table has `article_id, start, end, text`, and `text` is what stands at
+`start:end` in that article. The finders work on any string too: `nl.statements(nl.load_model()(text))`.
+"""
+
+from newslab.annotate import annotate
+from newslab.articles import load_articles
+from newslab.entities import entities
+from newslab.explore import claims, concordance, keyness, names, sources
+from newslab.notes import Notes, load_notes
+from newslab.parsing import load_model
+from newslab.places import places
+from newslab.plots import (
+    plot_actor_types,
+    plot_articles,
+    plot_claims,
+    plot_figures,
+    plot_naming,
+    plot_places,
+    plot_sources,
+)
+from newslab.quantities import convert, quantities
+from newslab.readability import readability
+from newslab.scoring import score
+from newslab.segments import photos, segments, sentences
+from newslab.sentiment import target_tone, tone
+from newslab.show import context, page, show
+from newslab.statements import statements
+
+__version__ = "0.1.0"
+__all__ = [
+    "Notes",
+    "annotate",
+    "claims",
+    "concordance",
+    "context",
+    "convert",
+    "entities",
+    "keyness",
+    "load_articles",
+    "load_model",
+    "load_notes",
+    "names",
+    "page",
+    "photos",
+    "places",
+    "plot_actor_types",
+    "plot_articles",
+    "plot_claims",
+    "plot_figures",
+    "plot_naming",
+    "plot_places",
+    "plot_sources",
+    "quantities",
+    "readability",
+    "score",
+    "segments",
+    "sentences",
+    "show",
+    "sources",
+    "statements",
+    "target_tone",
+    "tone",
+]
