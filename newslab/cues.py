@@ -23,8 +23,14 @@ FINITE = {"VBD", "VBZ", "VBP"}
 # what may follow an object and still belong to what was said of it: "accused him of lying"
 OBJECT_TAILS = {"prep", "xcomp", "oprd", "acl", "dative", "ccomp"}
 LEMMA_SLIPS = {"hop": "hope", "retweete": "retweet", "extoll": "extol", "tweete": "tweet"}  # of spaCy's lemmatizer
+# verbs whose passive names the one who feels or thinks so: "was convinced that"
+FEELINGS = {"convince", "concern", "worry", "surprise", "oppose", "commit", "determine", "divide", "split", "alarm"}
 CLOSING = {")", "]", '"', "\u201d", "''", "\u00bb"}
 BARE = {"about", "on", "that", "to"}  # what an unowned noun that is an object may be followed by: "has doubts about"
+TIMES = {
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "night",
+    "morning", "afternoon", "evening", "week", "month", "year", "earlier", "later", "recently", "tonight",
+}  # fmt: skip
 SOURCELESS = {"passive", "passive-inf", "passive-as", "raising"}  # frames that need no source
 QUOTING = {"after", "inside", "as-clause"}  # frames of a cue that stands behind or within its content
 
@@ -63,7 +69,7 @@ def cues(t: Tree, *, skip: list[bool]) -> list[Frame]:
             found += [
                 Frame(i, lemma, pattern, frame_act or act, cue, content)
                 for pattern, frame_act, cue, content in _frames(t, i)
-                if frame_act or pattern in patterns or (pattern in QUOTING and "quote" in patterns)
+                if frame_act or pattern in patterns or (pattern in QUOTING and patterns >= {"quote", "that"})
             ]
         elif t.pos[i] == "NOUN" and t.lemmas[i] in nouns:
             found += _noun_cue(t, i)
@@ -87,7 +93,7 @@ def _frames(t: Tree, v: int) -> Iterator[tuple[str, str, tuple[int, ...], tuple[
             elif t.tags[c] == "VBG" and t.child(c, "aux") is None:
                 yield "ing", "", cue, (_span(t, c),)
             else:
-                yield "that", "", cue, (_span(t, c),)
+                yield "that", "", cue, (_after_time(t, v, c),)
         elif dep == "ccomp" and (t.pos[c] in ("VERB", "AUX") or t.child(c, *SUBJECTS) is not None):
             yield "after", "", cue, ((t.left[c], min(t.right[c], v)),)
         elif dep == "xcomp" and c > v:
@@ -119,7 +125,12 @@ def _frames(t: Tree, v: int) -> Iterator[tuple[str, str, tuple[int, ...], tuple[
         yield "object-as" if oprd is not None else "object", "", cue, ((t.left[obj], end),)
     for p in t.children[v]:
         if t.deps[p] == "prep" and p > v and t.child(p, "pobj", "pcomp") is not None:
-            yield t.words[p], "", (*cue, p), ((p + 1, t.right[p]),)
+            content: tuple[Range, ...] = ((p + 1, t.right[p]),)
+            if passive is not None and t.words[p] == "as":
+                content = (_span(t, passive), *content)
+            elif t.words[p] == "like" and (own := t.child(v, *SUBJECTS)) is not None:
+                yield "raising", "", cue, (_span(t, own), _span(t, p))
+            yield t.words[p], "", (*cue, p), content
         elif t.deps[p] in ("acomp", "oprd"):
             own = t.child(v, *SUBJECTS)
             if own is not None:
@@ -128,6 +139,17 @@ def _frames(t: Tree, v: int) -> Iterator[tuple[str, str, tuple[int, ...], tuple[
             for complement, mark, content in _complements(t, p):
                 if complement in patterns:
                     yield "adjective", act, (*cue, p, *mark), content
+
+
+def _after_time(t: Tree, v: int, c: int) -> Range:
+    """The clause of `c` without the time of the saying: "said on Friday they had left"."""
+    start, end = _span(t, c)
+    first = t.children[c][0] if t.children[c] else c
+    if start == v + 1 and first < c and t.deps[first] in ("prep", "npadvmod", "advmod"):
+        noun = t.child(first, "pobj") if t.deps[first] == "prep" else first
+        if noun is not None and t.words[noun] in TIMES:
+            start = t.right[first]
+    return start, end
 
 
 def _noun_frames(
@@ -199,13 +221,19 @@ def source_head(t: Tree, frame: Frame) -> int | None:
         if t.deps[v] == "pobj" and t.deps[above] == "prep":
             return subject(t, t.heads[above]) if t.pos[t.heads[above]] in ("VERB", "AUX") else t.heads[above]
         return subject(t, above) if t.deps[v] in ("dobj", "attr") else None
-    if passive is not None or frame.pattern.startswith("passive"):
+    if passive is not None:
         agent = t.child(v, "agent")
         if agent is not None:
             return t.child(agent, "pobj")
-        if frame.pattern in SOURCELESS or (passive is not None and t.words[passive] in EXPLETIVE):
-            return None
-    return subject(t, v)
+        return passive if frame.lemma in FEELINGS and t.words[passive] not in EXPLETIVE else None
+    return None if is_passive(t, v) else subject(t, v)
+
+
+def is_passive(t: Tree, v: int) -> bool:
+    """Whether a verb is passive: "was told that", "asked whether ..., he said"."""
+    if t.child(v, "nsubjpass") is not None:
+        return True
+    return t.tags[v] == "VBN" and t.deps[v] in ("advcl", "ROOT") and t.child(v, "aux", *SUBJECTS) is None
 
 
 def subject(t: Tree, v: int) -> int | None:
@@ -222,6 +250,10 @@ def subject(t: Tree, v: int) -> int | None:
         head = t.heads[v]
         if head == v:
             return None
+        if t.deps[v] == "conj" and t.deps[head] == "ccomp" and _says(t, v) and not _says(t, head):
+            outer = t.heads[head]  # "she said it failed and vowed to mend it": the parse has it vow
+            if _says(t, outer) and outer < head:
+                return subject(t, outer)
         if t.deps[v] in ("acl", "relcl", "amod", "prep") and t.pos[head] in ("NOUN", "PROPN", "PRON"):
             owner = t.child(head, "poss")
             return head if t.deps[v] in ("acl", "amod", "relcl") and owner is None else owner
@@ -233,6 +265,12 @@ def subject(t: Tree, v: int) -> int | None:
             return None
         v = head
     return None
+
+
+def _says(t: Tree, v: int) -> bool:
+    """Whether the verb at token `v` is one of saying."""
+    act, patterns = lexicon("verb").get(t.lemmas[v], ("", frozenset()))
+    return act == "speech" and not patterns.isdisjoint(("quote", "inf"))
 
 
 def _misread_subject(t: Tree, v: int) -> int | None:

@@ -9,6 +9,7 @@ from newslab.tree import Tree
 
 LONG = 5  # words from which a quotation is speech, not a title, a nickname or a scare quote
 GAP = 60  # tokens beside a quotation in which its cue is sought
+HEADLINE = 10  # tokens that may stand before a headline's colon
 STOPS = {".", "?", "!"}
 PAUSES = {",", "-", "--", "\u2014", "\u2013", "..."}
 
@@ -57,9 +58,11 @@ def gap_after(t: Tree, q: Quotation, limit: int) -> Range:
 def gap_before(t: Tree, q: Quotation, limit: int) -> Range:
     """Tokens of the same sentence before the quotation, back to the last quotation's end at `limit`."""
     start = q.first
+    if start > limit and t.pos[start - 1] == "SPACE" and t.words[max(0, start - 2)] == ":":
+        start -= 1  # "She said:", and the quotation in a paragraph of its own
     while start > max(limit, q.first - GAP) and not _breaks(t, start - 1):
         start -= 1
-    return start, q.first
+    return start, q.first - (q.first > start and t.pos[q.first - 1] == "SPACE")
 
 
 def _breaks(t: Tree, i: int) -> bool:
@@ -69,6 +72,8 @@ def _breaks(t: Tree, i: int) -> bool:
 def link(t: Tree, q: Quotation, before: Range, after: Range) -> Link | None:
     """The cue beside a quotation: behind it if the quotation ends in a comma, else before it."""
     inner = q.last - 2 if t.words[q.last - 1] in CLOSING else q.last - 1
+    while inner > q.first and t.words[inner] in ("'", "\u2019"):
+        inner -= 1  # a quotation within the quotation ends here, too
     last = t.words[max(q.first, inner)]
     start, end = after
     pause = end > start and t.words[start] in PAUSES
@@ -91,6 +96,21 @@ def link(t: Tree, q: Quotation, before: Range, after: Range) -> Link | None:
     return None
 
 
+def colon(t: Tree, i: int) -> Link | None:
+    """Who speaks in a headline such as "Mayor: bridge is safe", from its colon at token `i`."""
+    start = i
+    while start > max(0, i - HEADLINE) and "\n" not in t.words[start - 1]:
+        start -= 1
+    end = i + 1
+    while end < min(len(t), i + 3 * HEADLINE) and "\n" not in t.words[end]:
+        end += 1
+    if (start and "\n" not in t.words[start - 1]) or (end < len(t) and "\n" not in t.words[end]):
+        return None
+    if end - i < 4 or start == i or not all(t.pos[k] in ("PROPN", "NOUN", "ADJ", "DET") for k in range(start, i)):
+        return None
+    return Link(-1, i - 1, "before") if t.pos[i - 1] == "PROPN" else None
+
+
 def _top(t: Tree, nodes: list[int]) -> int:
     known = set(nodes)
     return next((i for i in nodes if t.heads[i] not in known or t.heads[i] == i), nodes[-1])
@@ -110,6 +130,8 @@ def _cue_behind(t: Tree, start: int, end: int) -> tuple[int, int] | None:
         source = _speaker_in(t, i, start, end)
         if source is None or (t.pos[i] == "AUX" and not says):
             continue
+        if t.words[source] in RELATIVE:
+            return None
         if min(i, t.left[source]) <= start + (3 if says else 0):
             return i, source
         if not says:
@@ -147,6 +169,14 @@ def _speaker_in(t: Tree, v: int, start: int, end: int) -> int | None:
             return t.heads[node]
         node = t.heads[node]
     inverted = t.child(v, "dobj", "dative", "attr", "npadvmod", "ccomp", "oprd")
-    if inverted is None or t.pos[inverted] not in ("NOUN", "PROPN", "PRON"):
+    nominal = ("NOUN", "PROPN", "PRON")
+    if inverted is not None and t.pos[inverted] in nominal and v < inverted < min(end, v + 8):
+        return inverted
+    k = v - 1
+    while k >= start and t.pos[k] in ("PUNCT", "ADV", "AUX"):
+        k -= 1
+    if t.tags[v] not in ("VBD", "VBZ", "VBP") or k < start or t.pos[k] not in nominal:
         return None
-    return inverted if v < inverted < min(end, v + 8) else None
+    while t.heads[k] != k and start <= t.heads[k] < v and t.pos[t.heads[k]] in nominal:
+        k = t.heads[k]
+    return k

@@ -184,14 +184,15 @@ def _one(
     nationality = any((e := at[i]) is not None and e.label == "nationality" for i in range(first, head))
     proper = t.pos[head] == "PROPN"
     institution = nationality and _match(words, len(words) - 1) is not None and t.tags[head] in ("NN", "NNP")
-    person = institution and _is_person(words[-1])
+    person = institution and is_person(words[-1])
     if proper or (institution and not person):
         return Speaker(name, (), "named", kind or "other", None, None)
     plural = t.tags[head] in PLURAL_TAGS or t.words[head] in PLURAL_WORDS or t.pos[head] == "NUM"
-    group = not plural and t.pos[head] == "NOUN" and not _is_person(words[-1]) and actor_type(words[-1:]) not in (
+    group = not plural and t.pos[head] == "NOUN" and not is_person(words[-1]) and actor_type(words[-1:]) not in (
         None, "document")  # fmt: skip
     role = None
-    if orgs or actor_type(rest):
+    named_after = any(e.start > t.starts[head] for e in orgs)
+    if named_after or actor_type(rest):  # "a guard in Rome" has a place there, and no role
         role = text[t.starts[first] : t.ends[_phrase_end(t, head, source) - 1]]
         role = " ".join(role.split()).rstrip(" ,;:")
     return Speaker(
@@ -207,7 +208,8 @@ def _one(
 def _phrase_end(t: Tree, head: int, source: Range) -> int:
     """The end of a noun phrase before its first comma or relative clause."""
     for i in range(head + 1, source[1]):
-        if t.words[i] in (",", "(", "-", "--", "\u2014", "who", "which", "that"):
+        spaced = t.starts[i] > t.ends[i - 1]
+        if t.words[i] in (",", "(", "who", "which", "that") or (t.words[i] in ("-", "--", "\u2014") and spaced):
             return i
     return source[1]
 
@@ -217,7 +219,9 @@ def _persons() -> frozenset[str]:
     return frozenset(row["phrase"].lower() for row in rules.read("actors") if row["kind"] == "person")
 
 
-def _is_person(word: str) -> bool:
+def is_person(word: str) -> bool:
+    """Whether a noun or title is one of people: "spokesmen", "Maj."."""
+    word = word.replace(".", "")
     return any(form.lower() in _persons() for form in _singulars(word))
 
 
