@@ -139,6 +139,7 @@ def claims(
     import pandas as pd
 
     table = _with_articles(notes.quantities, notes.articles, ("published", "outlet", "story_id"))
+    table = table.reset_index(drop=True)
     keep = pd.Series(True, index=table.index)
     if action is not None:
         wanted = {word.casefold() for word in _several(action)}
@@ -153,8 +154,8 @@ def claims(
         keep &= table["converts"].isna()
     table = table.loc[keep, list(CLAIM_COLUMNS)]
     when = pd.to_datetime(table["published"], errors="coerce", utc=True, format="ISO8601")
-    order = table.assign(when=when).sort_values(["when", "article_id", "start"], na_position="last").index
-    return table.loc[order].reset_index(drop=True)
+    table = table.assign(when=when).sort_values(["when", "article_id", "start"], na_position="last")
+    return table.drop(columns="when").reset_index(drop=True)
 
 
 def keyness(
@@ -330,9 +331,6 @@ def names(notes: Any, *, label: str | None = None) -> pd.DataFrame:
         table[column] = _commonest(entities, key, column)
     table = table.reset_index()
     return table.sort_values(["articles", "mentions", "name"], ascending=[False, False, True], ignore_index=True)
-
-
-# ------------------------------------------------------------------------------------------- helpers
 
 
 def _with_articles(table: pd.DataFrame, articles: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:

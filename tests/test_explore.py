@@ -112,6 +112,13 @@ def test_claims_by_time_with_who_says_them():
     assert table["outlet"].tolist() == ["Wire", "Post", "Post", "Wire"]
 
 
+def test_claims_of_joined_notes_and_of_dates_known_in_part():
+    notes = corpus()
+    notes.articles["published"] = ["2024-03", "2024", "2023-12-31"]
+    notes.quantities = pd.concat([notes.quantities.iloc[:3], notes.quantities.iloc[3:].set_axis([0, 1, 2, 3])])
+    assert claims(notes, action="kill")["value"].tolist() == [7.0, 8.0, 9.0, 11.0]
+
+
 @pytest.mark.parametrize(
     ("asked", "values"),
     [
