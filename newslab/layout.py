@@ -169,12 +169,12 @@ def _alone(line: Line, kind: str | None) -> float:
     """How much a line by itself looks like a paragraph of an article: above 0 if more like one than not."""
     words = line.words
     if kind is not None:
-        return {"end": -10.0, "box": -3.0, "time": -5.0}.get(kind, -1.5)
+        return {"end": -7.0, "box": -3.0, "time": -5.0}.get(kind, -1.5)
     if not line.terminal and words >= 4 and line.lower < 0.35:
         return -1.5
     if line.terminal:
         return min(2.0 + words / 8, 9.0) if words >= 8 else 0.5 if words >= 3 else -0.5
-    return 2.5 if words >= 25 else -0.5 if words >= 12 else -1.0
+    return 2.5 if words >= 25 else -0.5 if words >= 12 else -0.7
 
 
 def weights(page: Sequence[Line], kinds: Sequence[str | None]) -> list[float]:

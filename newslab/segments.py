@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["photos", "quoted_spans", "segments", "sentences"]
 
+LINKS = 5  # short lines in a row that are links and no subheads
 HEAD = 30  # lines above the body among which its headline is looked for
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _LETTERS = re.compile(r"[^\W\d_]{4,}")
@@ -262,6 +263,22 @@ def _inside(
         else:
             parts[i] = "body"
             in_box = False
+    if not known_body:
+        _drop_links(page, parts, body, last)
+
+
+def _drop_links(page: Sequence[Line], parts: list[str | None], body: int, last: int) -> None:
+    """Make furniture of many short lines that stand apart between two paragraphs: subheads come one by one."""
+    run: list[int] = []
+    for i in range(body, last + 1):
+        short = i < last and parts[i] in ("subhead", "body") and page[i].gap and not page[i].prose
+        if short and not page[i].terminal:
+            run.append(i)
+        elif i == last or parts[i] != "furniture":
+            if len(run) >= LINKS:
+                for j in run:
+                    parts[j] = "furniture"
+            run = []
 
 
 def sentences(doc: Doc, *, segments: Sequence[Segment] | None = None) -> list[Sentence]:
