@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from newslab.drawing import Looks, count, ink, label, legend, one_line
-from newslab.facts import given
+from newslab.drawing import Looks, ink, label, legend, one_line
+from newslab.facts import count, given
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,7 +57,7 @@ def draw_bars(ax: Axes, table: pd.DataFrame, looks: Looks, ends: Sequence[str], 
         ax.annotate(words, (x, y), (4, 0), textcoords="offset points", va="center", fontsize=9, color=ink(ax)[0])
     ax.set_yticks(list(places), [label(name) for name in table.index])
     ax.set_ylim(-0.6, len(table) - 0.4)
-    ax.set_xlim(0, float(left.max()) * 1.12)
+    ax.set_xlim(0, float(left.max()) * 1.15)
     if key:
         legend(ax, {part: looks[part] for part in table.columns})
 

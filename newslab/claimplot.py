@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newslab import bars, drawing, periods
-from newslab.drawing import count, number
-from newslab.facts import amount, given
+from newslab.facts import amount, count, given, in_words
 from newslab.records import BOUNDS
 
 if TYPE_CHECKING:
@@ -56,8 +55,6 @@ def plot_claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> ax.get_title("left")
     'people (kill): at least 9 on 9 March 2024, 12 on 10 March 2024'
     """
-    from matplotlib.ticker import MaxNLocator, NullFormatter
-
     if "published" not in claims.columns:
         raise ValueError(
             "plot_claims(): the rows have no column 'published'.\n"
@@ -78,23 +75,15 @@ def plot_claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     rows = rows.sort_values("day", kind="stable")
     rows["legend"] = bars.top_of(rows["who"], 6, "source")
     ax = drawing.new_axes(ax, 3.6)
-    lowest, highest = _ends(rows)
-    if 0 < 50 * lowest < highest:
-        ax.set_yscale("log")
-        ax.set_ylim(lowest / 1.8, highest * 1.8)
-        ax.yaxis.set_major_formatter(lambda value, _: number(value))
-        ax.yaxis.set_minor_formatter(NullFormatter())
-    else:
-        ax.yaxis.set_major_locator(MaxNLocator(7, integer=units == ["a count"]))
-        room = max(0.12 * (highest - lowest), 0.12 * abs(highest), 1e-9)
-        ax.set_ylim(lowest - room, highest + room)
+    _scale(ax, rows, whole=units == ["a count"])
     period, name = periods.periods(rows["day"])
     periods.time_axis(ax, period.min(), period.max(), name, bars=False)
     _points(ax, rows)
-    counted, action = (list(rows[column].dropna().value_counts().index) for column in ("counted", "action"))
-    what = drawing.one_line(counted[0]) if counted else "figures"
-    what += f" ({drawing.one_line(action[0])})" if action else ""
-    scale = ", logarithmic scale" if ax.get_yscale() == "log" else ""
+    counted, actions = (list(rows[column].dropna().value_counts().index) for column in ("counted", "action"))
+    what = ", ".join(drawing.one_line(name) for name in counted[:2]) or "figures"
+    what += f" and {len(counted) - 2:,} more" if len(counted) > 2 else ""
+    what += f" ({drawing.one_line(actions[0])})" if len(actions) == 1 else ""
+    scale = "" if ax.get_yscale() == "linear" else ", logarithmic scale"
     ax.set_ylabel(drawing.elide(what if units == ["a count"] else f"{what}, {units[0]}", 40) + scale)
     spans = {}
     for day in (rows["day"].min(), rows["day"].max()):
@@ -102,13 +91,14 @@ def plot_claims(claims: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         plain = of_day[~of_day["bound"].isin(_VAGUE[1:])]  # the ends of "hundreds" are nobody's claim
         of_day = of_day if plain.empty else plain
         low, high = _ends(of_day)
-        words = amount(of_day.iloc[0]) if len(of_day) == 1 else f"{number(low)} to {number(high)}"
+        words = in_words(low) if low == high else f"{in_words(low)} to {in_words(high)}"
+        words = amount(of_day.iloc[0]) if len(of_day) == 1 else words
         spans[day] = f"{words} on {periods.day_words(day)}"
     title = f"{drawing.elide(what, 60)}: {', '.join(spans.values())}"
     note = f"n = {count(len(rows), 'claim')} by {count(rows['who'].nunique(), 'source')}, "
     note += f"{periods.dates_words(rows['day'])}. "
     note += " ".join(words for bounds, words in _KEY.items() if rows["bound"].isin(bounds).any())
-    if len(counted) > 1:
+    if len(counted) > 2:
         note += f" Counted: {drawing.elide(', '.join(map(str, counted)), 90)}."
     if len(rows) < len(claims):
         note += f" Not drawn: {len(claims) - len(rows):,} without a value or a full date."
@@ -126,6 +116,27 @@ def _ends(rows: pd.DataFrame) -> tuple[float, float]:
 
     numbers = rows[["value", "low", "high"]].to_numpy(dtype=float, na_value=float("nan"))
     return float(nanmin(numbers)), float(nanmax(numbers))
+
+
+def _scale(ax: Axes, rows: pd.DataFrame, *, whole: bool) -> None:
+    """A scale for the claims' numbers: logarithmic where the highest is 50 times the lowest, or more."""
+    from matplotlib.ticker import MaxNLocator, NullFormatter
+
+    lowest, highest = _ends(rows)
+    columns = rows[["value", "low", "high"]]
+    least = _ends(columns.where(columns > 0))[0] if (columns > 0).any(axis=None) else 1.0
+    if highest < 50 * least:
+        ax.yaxis.set_major_locator(MaxNLocator(7, integer=whole))
+        room = 0.12 * max(highest - lowest, abs(highest)) or 1.0
+        ax.set_ylim(max(lowest - room, -0.06 * (highest or 1)) if lowest >= 0 else lowest - room, highest + room)
+    elif lowest > 0:
+        ax.set_yscale("log")
+        ax.set_ylim(lowest / 1.8, highest * 1.8)
+    else:
+        ax.set_yscale("symlog", linthresh=least)
+        ax.margins(y=0.1)
+    ax.yaxis.set_major_formatter(lambda value, _: in_words(value))
+    ax.yaxis.set_minor_formatter(NullFormatter())
 
 
 def _points(ax: Axes, rows: pd.DataFrame) -> None:
@@ -161,7 +172,7 @@ def _points(ax: Axes, rows: pd.DataFrame) -> None:
         if few:
             below = way >= 0  # on the side where no arrow is
             ax.annotate(
-                number(at), (x, at), (0, -5 if below else 5), textcoords="offset points", ha="center",
+                in_words(at), (x, at), (0, -5 if below else 5), textcoords="offset points", ha="center",
                 va="top" if below else "bottom", fontsize=7.5, color=ink,
             )  # fmt: skip
     handles = [Line2D([], [], color=color, marker=marker, linestyle="") for color, marker in looks.values()]

@@ -80,22 +80,13 @@ def label(name: Any, width: int = 28) -> str:
     return "\n".join(lines)
 
 
-def number(n: float) -> str:
-    """A number with thousands set apart and no needless decimals.
+def percent(part: int, whole: int) -> str:
+    """A percentage without decimals.
 
-    >>> number(12345.0), number(2.5)
-    ('12,345', '2.5')
+    >>> percent(18, 60), percent(1, 999)
+    ('30%', '<1%')
     """
-    return f"{int(n):,}" if float(n).is_integer() else f"{n:,.6g}"
-
-
-def count(n: int, noun: str) -> str:
-    """A count with its noun.
-
-    >>> count(1, "article"), count(1200, "article")
-    ('1 article', '1,200 articles')
-    """
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
+    return "<1%" if 0 < part / whole < 0.005 else f"{100 * part / whole:.0f}%"
 
 
 def share(part: int, whole: int, noun: str) -> str:
@@ -104,7 +95,7 @@ def share(part: int, whole: int, noun: str) -> str:
     >>> share(18, 60, "statements")
     '18 of 60 statements (30%)'
     """
-    return f"{part:,} of {whole:,} {noun} ({100 * part / whole:.0f}%)"
+    return f"{part:,} of {whole:,} {noun} ({percent(part, whole)})"
 
 
 def degrees(ax: Axes, longitudes: pd.Series, latitudes: pd.Series) -> None:

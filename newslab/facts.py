@@ -44,7 +44,11 @@ def given(value: Any) -> Any:
 
 
 def in_words(value: Any) -> str:
-    """A cell in words: numbers with thousands set apart, lists with commas."""
+    """A cell in words: numbers with thousands set apart, lists with commas, nothing where it is missing.
+
+    >>> in_words(12345.0), in_words(2.5), in_words(["a", "b"]), in_words(None)
+    ('12,345', '2.5', 'a, b', '')
+    """
     value = given(value)
     if value is None:
         return ""
@@ -55,6 +59,15 @@ def in_words(value: Any) -> str:
     if float(value).is_integer() and abs(value) < 1e15:
         return f"{int(value):,}"
     return f"{value:,.6g}"
+
+
+def count(n: int, noun: str) -> str:
+    """A count with its noun.
+
+    >>> count(1, "article"), count(1200, "article")
+    ('1 article', '1,200 articles')
+    """
+    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
 
 
 def id_column(row: Mapping[Any, Any]) -> str:

@@ -36,16 +36,19 @@ CSS = """
 .newslab .nl-legend > * { margin-right: .75em; white-space: nowrap; }
 .newslab .nl-ref::after { content: attr(data-n); font-size: .68em; vertical-align: super; margin: 0 .15em;
   font-style: normal; font-weight: normal; }
+.newslab h1 .nl-ref::after { font-size: .42em; }
 .newslab :target { outline: 2px solid #d55e00; outline-offset: 2px; }
-.newslab table { border-collapse: collapse; width: 100%; font-size: .9em; line-height: 1.4; }
-.newslab th, .newslab td { border: 0; border-bottom: 1px solid rgba(128, 128, 128, .4); padding: .35em .6em;
-  text-align: left; vertical-align: top; white-space: normal; }
-.newslab th { overflow-wrap: normal; }
-.newslab td { min-width: 6.5em; }
-.newslab td:first-child { min-width: 2em; }
+.newslab.newslab table { border: 0; border-collapse: collapse; font-size: .9em; line-height: 1.4; margin: 0;
+  table-layout: auto; width: 100%; }
+.newslab.newslab th, .newslab.newslab td { border: 0; border-bottom: 1px solid rgba(128, 128, 128, .4);
+  max-width: none; min-width: 6.5em; padding: .35em .6em; text-align: left; vertical-align: top;
+  white-space: normal; }
+.newslab.newslab th { min-width: 0; overflow-wrap: normal; }
+.newslab.newslab td:first-child { min-width: 2em; }
 .newslab.nl-context { max-width: 72rem; }
-.newslab.nl-context td { line-height: 1.6; min-width: 8em; }
-.newslab.nl-context td:nth-child(2) { min-width: 22em; width: 58%; }
+.newslab.nl-context td { line-height: 1.6; }
+.newslab.newslab.nl-context td:first-child { min-width: 8em; }
+.newslab.newslab.nl-context td:nth-child(2) { min-width: 22em; width: 58%; }
 .newslab .nl-break { opacity: .5; }
 @media print { .newslab * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 """
@@ -61,11 +64,11 @@ a { color: var(--link); }
 .nl-legend, .nl-note, .nl-meta, .newslab table { font-family: system-ui, sans-serif; }
 .newslab .nl-meta { font-size: .9em; }
 @media (max-width: 40rem) {
-  .newslab table, .newslab tbody, .newslab tr, .newslab td { display: block; }
+  .newslab table, .newslab tbody, .newslab tr, .newslab.newslab td { display: block; }
   .newslab thead { display: none; }
   .newslab tr { border-bottom: 2px solid rgba(128, 128, 128, .5); padding: .5em 0; }
-  .newslab td, .newslab td:first-child { border: 0; padding: .1em 0; white-space: normal; }
-  .newslab td:empty { display: none; }
+  .newslab.newslab td { border: 0; padding: .1em 0; }
+  .newslab.newslab td:empty { display: none; }
   .newslab td::before { content: attr(data-label) ": "; font-weight: bold; }
 }
 """

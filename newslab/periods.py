@@ -86,10 +86,12 @@ def time_axis(ax: Axes, first: Any, last: Any, name: str, *, bars: bool = True) 
     years = first.year != last.year and name != "year"
     step = next(n for n in (1, 2, 3, 6, 12, 24, 60, 120, 600, 6000) if len(every) / n <= (6 if years else 8))
     skipped = -(first.month - 1) % min(step, 12) if name == "month" else 0  # so that a year starts at a tick
-    starts = [period.start_time.to_pydatetime() for period in every[skipped::step]]
+    ticks = every[skipped::step]
     form = {"day": "{0.day} {0:%b}", "week": "{0.day} {0:%b}", "month": "{0:%b}", "year": "{0.year}"}[name]
     form += " {0.year}" if years else ""
-    ax.set_xticks(date2num(starts), [form.format(start) for start in starts])
+    starts = [period.start_time.to_pydatetime() for period in ticks]
+    places = [bar_of(period)[0] for period in ticks] if bars else date2num(starts)
+    ax.set_xticks(places, [form.format(start) for start in starts])
     unit = "date of publication" + (f", {first.year}" if not years and name != "year" else "")
     ax.set_xlabel(f"{unit}, by {name}" if bars and name != "day" else unit)
     left, width = bar_of(first)

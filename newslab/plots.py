@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from newslab import bars, drawing, periods
 from newslab.claimplot import plot_claims
-from newslab.drawing import alt_text, count, finish, share
-from newslab.facts import given
+from newslab.drawing import alt_text, finish, share
+from newslab.facts import count, given
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -137,6 +137,7 @@ def plot_sources(notes: Any, top: int = 15, *, colour: str = "naming", ax: Axes 
     bars.draw_bars(ax, table, looks, [f"{n:,}" for n in table.sum(axis=1)])
     ax.set_xlabel("statements")
     ax.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+    ax.xaxis.set_major_formatter("{x:,.0f}")
     most = int(sizes.iloc[0])
     first = [drawing.elide(name, 60) for name in names if sizes[name] == most]
     title = f"{first[0]} is quoted most: {share(most, len(spoken), 'statements')}"
@@ -176,15 +177,20 @@ def plot_actor_types(notes: Any, by: str | None = None, *, top: int = 15, ax: Ax
     if found.empty:
         return drawing.nothing(drawing.new_axes(ax, 0.5), "There are no statements with a source.")
     sizes = found["actor_type"].value_counts()
-    n, most = len(found), str(sizes.index[0])
+    n, known = len(found), [str(name) for name in sizes.index if name != "other"]
+    most = known[0] if known else "other"
     title = f"{most[0].upper()}{most[1:]} is the most frequent type of source: "
-    title += share(int(sizes.iloc[0]), n, "statements")
+    title += share(int(sizes[most]), n, "statements")
+    if sizes.index[0] != most:
+        title += f"; {drawing.percent(int(sizes.iloc[0]), n)} are of other types"
     note = _about(found, notes, "statement that has a source", "statements that have a source")
     if groups is not None:
         return _shares(groups, found["actor_type"], drawing.ACTOR_LOOKS, title, note, by or "", top, ax)
     table = bars.crossed(found["actor_type"], found["actor_type"], list(sizes.index), drawing.ACTOR_LOOKS)
     ax = drawing.new_axes(ax, 0.32 * len(table) + 0.1)
-    bars.draw_bars(ax, 100 * table / n, drawing.ACTOR_LOOKS, [f"{100 * k / n:.0f}% ({k:,})" for k in sizes], key=False)
+    bars.draw_bars(
+        ax, 100 * table / n, drawing.ACTOR_LOOKS, [f"{drawing.percent(k, n)} ({k:,})" for k in sizes], key=False
+    )
     ax.set_xlabel("% of statements that have a source")
     return finish(ax, title, note, kind="Bar chart", data=bars.listed(found["actor_type"]), grid="x")
 
@@ -269,11 +275,12 @@ def plot_figures(notes: Any, *, ax: Axes | None = None) -> Axes:
     ax.set_ylim(0, 1.06 * float(table.sum(axis=1).max()))
     ax.set_ylabel("figures")
     ax.yaxis.set_major_locator(MaxNLocator(6, integer=True))
+    ax.yaxis.set_major_formatter("{x:,.0f}")
     drawing.legend(ax, {measure: _MEASURE_LOOKS[measure] for measure in table.columns})
     n, most = len(period), table.sum().idxmax()
     title = periods.peak(table.sum(axis=1), "figures", name)
     if len(table.columns) > 1:
-        title += f"; {100 * table[most].sum() / n:.0f}% of all are {most}"
+        title += f"; {drawing.percent(int(table[most].sum()), n)} of all are {most}"
     note = _about(found[dated], notes, "figure", "figures")
     if n < len(found):
         note += f" Not drawn: {len(found) - n:,} in articles without a full date."

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from newslab.facts import amount, facts, given, id_column, in_words, spans
+from newslab.facts import amount, count, facts, given, id_column, in_words, spans
 from newslab.markup import CSS, PAGE_CSS, Mark, escape, in_order, link, mark_up, table
 
 if TYPE_CHECKING:
@@ -143,13 +143,9 @@ def _title(article: Mapping[Any, Any]) -> str:
     return in_words(article.get("headline")) or in_words(article.get("article_id")) or "An article"
 
 
-def _count(n: int, noun: str) -> str:
-    return f"{n:,} {noun}" if n == 1 else f"{n:,} {noun}s"
-
-
 def _summary(rows: Rows) -> str:
     return ", ".join(
-        _count(len(rows[name]), noun)
+        count(len(rows[name]), noun)
         for name, noun in (("statements", "statement"), ("quantities", "figure"), ("photos", "photograph"))
     )
 
@@ -375,7 +371,11 @@ def context(rows: pd.DataFrame, articles: pd.DataFrame, *, width: int = 80) -> H
     body = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>{note}"
     if not lines:
         body = '<p class="nl-note">No rows.</p>'
-    return Html(f'<style>{CSS}</style><div class="newslab nl-context">{body}</div>', frame.to_string(), frame)
+    return Html(
+        f'<style>{CSS}</style><div class="newslab nl-context">{body}</div>',
+        frame.to_string(max_rows=20, max_colwidth=40),
+        frame,
+    )
 
 
 def _in_context(row: Mapping[Any, Any], text: str, width: int) -> str:

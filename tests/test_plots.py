@@ -211,6 +211,25 @@ def test_bounds_are_drawn_as_bounds():
     assert "9 to 12 on 8 March 2024, 30 to 50 on 13 March 2024" in ax.get_title("left").replace("\n", " ")
 
 
+@pytest.mark.parametrize(
+    ("numbers", "scale"),
+    [([9, 12, 40], "linear"), ([9, 1000, 2000], "log"), ([0, 3, 2000], "symlog"), ([0, 0], "linear")],
+)
+def test_claims_far_apart_are_on_a_scale_that_shows_them_all(numbers, scale):
+    rows = made_claims().head(len(numbers)).assign(value=numbers, low=numbers, high=numbers, bound="=")
+    ax = plot_claims(rows.astype({"value": float, "low": float, "high": float}))
+    ax.figure.canvas.draw()
+    assert ax.get_yscale() == scale and ("logarithmic" in ax.get_ylabel()) == (scale != "linear")
+    low, high = ax.get_ylim()
+    assert low < min(numbers) <= max(numbers) < high
+    assert not any("$" in label.get_text() for label in ax.get_yticklabels())
+
+
+def test_claims_of_several_things_are_not_named_after_one(corpus):
+    title = plot_claims(claims_of(corpus[1])).get_title("left").replace("\n", " ")
+    assert title.startswith("people, houses and 1 more: ")
+
+
 def test_claims_in_several_units_or_without_dates_are_refused_with_a_way_out(corpus):
     claims = corpus[1].quantities
     with pytest.raises(ValueError, match=r"no column 'published'.\nGive it claims\(notes"):
