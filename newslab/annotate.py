@@ -90,7 +90,7 @@ def annotate(
     >>> articles = load_articles(pd.DataFrame({"text": ["Nine people were killed, police said."]}))
     >>> notes = annotate(articles, cache=False, progress=False)
     >>> notes.statements[["speaker", "content_text"]].values.tolist()
-    [['Police', 'Nine people were killed']]
+    [['police', 'Nine people were killed']]
     """
     _check_arguments(articles, weights, tone, workers)
     settings = Settings(model or _best_model(), weights, tone)

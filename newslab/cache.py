@@ -43,8 +43,12 @@ def cache_folder(cache: str | Path | bool | None) -> Path | None:
 @lru_cache(maxsize=1)
 def rules_hash() -> str:
     """A hash of newslab's own source, rules and weights: a changed rule is a changed key."""
+    return tree_hash(Path(__file__).parent)
+
+
+def tree_hash(home: Path) -> str:
+    """A hash of the names and bytes of all files below a folder, compiled ones left out."""
     digest = hashlib.sha256()
-    home = Path(__file__).parent
     for path in sorted(home.rglob("*")):
         if path.is_file() and path.suffix != ".pyc":
             digest.update(path.relative_to(home).as_posix().encode() + b"\0" + path.read_bytes())

@@ -79,6 +79,16 @@ def load_notes(directory: str | Path) -> Notes:
         If the directory does not hold all the tables in one format.
     ValueError
         If it holds them in several formats, and so may mix two runs.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from newslab.records import TABLES, frame
+    >>> notes = Notes(**{name: frame(name, []) for name in TABLES})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     paths = notes.save(folder)
+    ...     len(load_notes(folder).statements)
+    0
     """
     directory = Path(directory)
     formats = [f for f in FORMATS if (directory / f"articles.{f}").exists()]

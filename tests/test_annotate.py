@@ -1,10 +1,12 @@
+from importlib import import_module
+
 import pandas as pd
 import pytest
 
 from newslab import annotate as annotate_function
 from newslab.annotate import annotate, annotate_batch
 from newslab.articles import load_articles
-from newslab.cache import Settings, rules_hash
+from newslab.cache import Settings, tree_hash
 from newslab.notes import load_notes
 from newslab.records import TABLES
 
@@ -61,7 +63,7 @@ def test_a_figure_in_a_statement_knows_whose_word_it_is(plain):
 def test_cold_cached_parallel_and_partly_cached_runs_give_equal_tables(plain, tmp_path, monkeypatch):
     articles = corpus()
     assert_same_tables(run(articles, cache=tmp_path), plain)
-    import newslab.annotate as module
+    module = import_module("newslab.annotate")
 
     monkeypatch.setattr(module, "BATCH_ARTICLES", 2)
     assert_same_tables(run(articles, workers=2), plain)
@@ -79,7 +81,7 @@ def test_cold_cached_parallel_and_partly_cached_runs_give_equal_tables(plain, tm
 def test_dask_gives_the_same_tables(plain, monkeypatch):
     from distributed import Client, LocalCluster
 
-    import newslab.annotate as module
+    module = import_module("newslab.annotate")
 
     monkeypatch.setattr(module, "BATCH_ARTICLES", 2)
     with (
@@ -105,7 +107,7 @@ def test_a_batch_that_was_cut_off_counts_for_nothing_and_is_done_again(plain, tm
 
 
 def test_one_odd_article_never_stops_a_corpus(tmp_path, monkeypatch):
-    import newslab.statements as finder
+    finder = import_module("newslab.statements")
 
     real = finder.statements
 
@@ -130,7 +132,7 @@ def test_one_odd_article_never_stops_a_corpus(tmp_path, monkeypatch):
 
 
 def test_a_text_too_long_for_the_parser_is_a_problem(monkeypatch):
-    import newslab.parsing as parsing
+    parsing = import_module("newslab.parsing")
 
     monkeypatch.setattr(parsing, "MAX_CHARACTERS", 50)
     notes = run(corpus(1))
@@ -193,5 +195,11 @@ def test_annotating_changes_no_argument():
     pd.testing.assert_frame_equal(articles, before)
 
 
-def test_the_rules_hash_depends_on_the_rules_alone():
-    assert rules_hash() == rules_hash.__wrapped__()
+def test_a_changed_rule_is_a_changed_key(tmp_path):
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "verbs.csv").write_text("say", encoding="utf-8")
+    before = tree_hash(tmp_path)
+    (tmp_path / "module.pyc").write_bytes(b"compiled")
+    assert tree_hash(tmp_path) == before
+    (tmp_path / "rules" / "verbs.csv").write_text("tell", encoding="utf-8")
+    assert tree_hash(tmp_path) != before

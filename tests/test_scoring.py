@@ -219,12 +219,18 @@ def test_saved_notes_are_read(tmp_path):
     assert (table["f1"] == 1).all() and len(table) > 40
 
 
+def test_a_table_that_the_gold_leaves_out_is_not_scored(tmp_path):
+    table = scored(rows_of(GOLD), {key: value for key, value in GOLD.items() if key != "photos"}, tmp_path)
+    assert "photos" not in set(table["table"])
+    assert {"segments", "figures"} <= set(table["table"])
+
+
 def test_errors_say_which_file_and_why(tmp_path):
     rows = rows_of(GOLD)
     with pytest.raises(FileNotFoundError, match="no gold here"):
         score(SimpleNamespace(**{name: frame(name, found) for name, found in rows.items()}), tmp_path)
-    with pytest.raises(ValueError, match=r"ferry\.json: no gold file, since it has no 'photos'"):
-        scored(rows, {key: value for key, value in GOLD.items() if key != "photos"}, tmp_path)
+    with pytest.raises(ValueError, match=r"ferry\.json: no gold file, since it has none of segments, photos"):
+        scored(rows, {"article": GOLD["article"]}, tmp_path)
     rows["articles"][0]["text"] += "!"
     with pytest.raises(ValueError, match=r"the text of ferry\.txt is another"):
         scored(rows, GOLD, tmp_path)

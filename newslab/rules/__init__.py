@@ -16,6 +16,5 @@ def read(name: str) -> list[dict[str, str]]:
     FileNotFoundError
         If there is no such list.
     """
-    path = files(__name__) / f"{name}.csv"
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    text = (files(__name__) / f"{name}.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
