@@ -26,6 +26,7 @@ _LINKS = frozenset("be remain stay become get go feel lie leave find render make
 _EMPTY = frozenset(("be", "have", "do", "include"))
 _RANGES = frozenset("range vary span run stretch extend price differ age last estimate".split())
 _THROUGH = frozenset(("conj", "appos", "nummod", "quantmod", "compound", "nmod", "amod", "poss"))
+_BOUND_PREPOSITIONS = frozenset(("between", "over", "under", "above", "below", "around", "about", "than"))
 _DIRECTION = re.compile(r"\b(up|down|upwards?|downwards?)(?: by)? $")
 _COMPARED = re.compile(r" (higher|lower|up|down)\b(?! to)")
 _AWAY = re.compile(
@@ -105,6 +106,12 @@ def set_action(text: str, t: Tree, a: Amount, i: int) -> None:
             ):
                 i = verb  # hundreds of men
                 continue
+            if t.words[head] == "including" and t.tags[verb] in NOUNS:
+                i = verb
+                continue
+            if t.words[head] in _BOUND_PREPOSITIONS and a.dimension != "duration" or t.words[head] == "including":
+                _set_verb(text, t, a, verb, i)
+                break
             changing = (t.lemmas[verb], "verb") in changes
             moved = a.dimension == "count" and t.words[head] in ("by", "from", "to", "among")
             if t.tags[verb].startswith("VB") and (moved or changing and t.words[head] in ("to", "by", "from", "at")):
@@ -192,10 +199,10 @@ def set_change(text: str, t: Tree, a: Amount, root: int) -> None:
             elif dep == "dobj" and a.dimension != "count" and (lemma, a.dimension) != ("raise", "money"):
                 a.change = changes[lemma, "verb"] or None
             return
-        if dep == "pobj" and t.words[head] in ("by", "to"):
+        if dep == "pobj" and (t.words[head] in ("by", "to") or t.words[head] in _BOUND_PREPOSITIONS):
             verb = t.heads[head]
             if t.pos[verb] == "VERB" and (t.lemmas[verb], "verb") in changes:
-                if t.words[head] == "by" or not _has_amount(t, verb, root):
+                if t.words[head] != "to" or not _has_amount(t, verb, root):
                     a.change = changes[t.lemmas[verb], "verb"] or None
             return
         if t.pos[head] == "NOUN" and (lemma, "noun") in changes and head > i and dep in _THROUGH:

@@ -17,7 +17,7 @@ from newslab.numbers import Number
 BOUND_WORDS = {
     "more than": r"(?:(?:well|just|slightly|far|a little|little|a lot|significantly) )?(?:more than|over|above|greater"
     r" than|higher than|exceeding|in excess of|upwards of|north of|beyond)|>",
-    "at least": r"at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum(?: of)?|≥|>=",
+    "at least": r"at least|no fewer than|no less than|as few as|as little as|not less than|not fewer than|a minimum of|minimum(?: of)?|≥|>=",
     "less than": r"(?:(?:well|just|slightly|far|a little|little) )?(?:less than|fewer than|lower than|smaller than|"
     r"under|below)|just shy of|sub[- ]|<",
     "up to": r"up to|as many as|as much as|as high as|as long as|as far as|at most|no more than|not more than|"
@@ -46,6 +46,15 @@ _PLUS = re.compile(r"(?<![\w)])\+$")
 _OLD = re.compile(r"(?:[ -](?:old|of[ -]age)\b|[ -]olds\b)", re.I)
 _AGE_BEFORE = re.compile(
     r"\b(?:aged?|ages|(?:the )?ages? of|turn(?:s|ed|ing)?)[ ](?:(?:just|only|between|from)[ ])?$", re.I
+)
+_PEOPLE_OLDER = re.compile(
+    r"\b(?:children|kids|people|adults|women|men|those|anyone|everyone|residents|patients|workers|boys|girls|persons|pupils|"
+    r"infants|voters|minors)(?: aged?)? (?:under|over|above|below|older than|younger than) $",
+    re.I,
+)
+_NOUN_AFTER = re.compile(
+    r"[ -](?!were\b|was\b|are\b|is\b|have\b|had\b|and\b|or\b|in\b|who\b|at\b|to\b|from\b|by\b|with\b|can\b|will\b|on\b|for\b|as\b|died\b|may\b)[a-z]",
+    re.I,
 )
 _APPOSED = re.compile(r"[^\W\d_]{2,}['’.]?,[ ]$")
 _APPOSED_AFTER = re.compile(r",(?!\d)|[.;)](?!\d)")
@@ -151,7 +160,7 @@ def _join(text: str, first: Amount, second: Amount) -> list[Amount] | None:
             if is_score(text, one, two) or is_year(text, one) or is_date_or_time(text, one):
                 return []
         if _same_kind(first, second) and _ordered(first, second):
-            return [_range(first, second)] if _is_figure(text, first, pair=True) else []
+            return [_range(text, first, second)] if _is_figure(text, first, pair=True) else []
         return [] if first.unit is None and second.unit is None and not is_part_of_word(text, one) else None
     to = _TO.fullmatch(gap)
     if to or (_AND.fullmatch(gap) and _BETWEEN.search(before)):
@@ -166,7 +175,7 @@ def _join(text: str, first: Amount, second: Amount) -> list[Amount] | None:
         )
         if first.dimension == "age" and second.unit is None or not apart:
             if second.bound in ("=", "about", "up to") and _same_kind(first, second) and _ordered(first, second):
-                return [_range(first, second)]
+                return [_range(text, first, second)]
         if to and first.unit == second.unit is not None and (first.value or 0) > (second.value or 0):
             return _from_to(first, second)  # from 1.3 volts to 0.9, without the "from"
     if _OR.fullmatch(gap) and first.unit is None and second.unit is not None and one.kind == "exact":
@@ -210,11 +219,14 @@ def _share(first: Amount, second: Amount) -> None:
         first.rate = second.rate
 
 
-def _range(first: Amount, second: Amount) -> Amount:
+def _range(text: str, first: Amount, second: Amount) -> Amount:
     first.low, first.high, first.value = first.value, second.value, None
     if second.unit is not None:
         first.unit, first.dimension, first.rate = second.unit, second.dimension, second.rate
     first.end, first.bound = second.end, "range"
+    between = _BETWEEN.search(text, max(0, first.start - 9), first.start)
+    if between:
+        first.start = between.start()
     return first
 
 
@@ -383,6 +395,13 @@ def _is_figure(text: str, amount: Amount, *, pair: bool = False) -> bool:
         return True
     if number.kind in ("vague", "fraction", "ratio", "zero", "multiple"):
         return number.word not in ("double", "triple", "treble") or True
+    start = max(0, number.start - 32)
+    if number.value is not None and number.value < 120 and number.scale == 1:
+        if _AGE_BEFORE.search(text, start, number.start) or (
+            _PEOPLE_OLDER.search(text, start, number.start) and not _NOUN_AFTER.match(text, number.end)
+        ):
+            amount.unit, amount.dimension = "year", "age"
+            return True
     if not text[number.start].isdigit():
         return True
     if is_part_of_word(text, number) or is_date_or_time(text, number) or is_code(text, number):
@@ -390,9 +409,6 @@ def _is_figure(text: str, amount: Amount, *, pair: bool = False) -> bool:
     if number.scale > 1:
         return True
     if number.value is not None and number.value < 120 and number.plain:
-        if _AGE_BEFORE.search(text, max(0, number.start - 24), number.start):
-            amount.unit, amount.dimension = "year", "age"
-            return True
         if (
             number.value >= 1
             and _APPOSED.search(text, max(0, number.start - 24), number.start)

@@ -30,7 +30,7 @@ from newslab.units import rate_after
 _BEFORE_NOUN = {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "AFX", "POS", "FW"}
 _DETERMINERS = {"DT", "PRP$", "PDT", "WDT"}
 _MEASURES = frozenset(
-    "be cost weigh measure stand reach total average hit exceed range amount worth equal trade".split()
+    "be cost weigh measure stand reach total average hit exceed range amount worth equal trade close open finish end settle".split()
 )
 _PEOPLE_ACTIONS = frozenset("die survive injure kill arrest flee wound drown evacuate rescue detain displace".split())
 _NOT_ONE_OF = frozenset("thing way day side hand another time point".split())
@@ -60,6 +60,8 @@ def fill(text: str, t: Tree, amounts: list[Amount]) -> list[Amount]:
         if _stands(text, t, amount, lo, hi):
             _fill_one(text, t, amount, lo, hi, counting)
             _same_change(text, amount, kept[-1] if kept else None)
+            if amount.role == "to" and kept and kept[-1].action and not amount.action:
+                amount.action, amount.action_text = kept[-1].action, kept[-1].action_text
             kept.append(amount)
             if amount.dimension in ("count", "rate") and amount.counted:
                 counting = amount
@@ -198,8 +200,10 @@ def _same_change(text: str, a: Amount, previous: Amount | None) -> None:
     """Give the change of one figure to another that says it again: `lost 190 points, or 0.6%`."""
     if a.change is not None or previous is None or previous.change is None or not a.unit or a.unit == previous.unit:
         return
-    if _OR_AGAIN.fullmatch(text[previous.end : a.start]) or previous.counted and re.fullmatch(
-        rf"[ ]{re.escape(previous.counted)},? (?:or )?\(?", text[previous.end : a.start]
+    if (
+        _OR_AGAIN.fullmatch(text[previous.end : a.start])
+        or previous.counted
+        and re.fullmatch(rf"[ ]{re.escape(previous.counted)},? (?:or )?\(?", text[previous.end : a.start])
     ):
         a.change = previous.change
         a.role = previous.role if previous.role == "change-noun" else a.role
@@ -344,6 +348,16 @@ def _measured(text: str, t: Tree, a: Amount, hi: int, root: int, noun: tuple[int
     """The thing that is so long, so dear, so many per cent, where the clause names it."""
     if a.dimension == "age" and a.role == "apposed":
         a.counted = noun_phrase(text, t, bisect_right(t.starts, a.start) - 3)
+        return
+    level = _measured_subject(t, root) if a.dimension in ("percent", "percentage points") else None
+    if (
+        level is not None
+        and t.deps[root] == "pobj"
+        and t.words[t.heads[root]] in ("to", "by", "at")
+        and t.tags[level] in NOUNS
+    ):
+        a.counted = noun_phrase(text, t, level)  # the deficit that rose to 5 per cent of output
+        set_action(text, t, a, root)
         return
     joined = hi < len(t) and t.words[hi] in ("of", "-", "–")
     head = t.heads[root]

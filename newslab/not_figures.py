@@ -17,7 +17,7 @@ _MONTHS = (
 )
 _MONTH = rf"(?:(?:{_MONTHS})(?<!\bmay)(?<!\bmarch)(?<!\bmar)|(?-i:May|March|Mar|MAY|MARCH|MAR))\b\.?"
 _MONTH_BEFORE = re.compile(
-    rf"\b{_MONTH},?[ \u00a0](?:the[ ])?(?:\d{{1,2}}(?:st|nd|rd|th)?(?:[ ]?(?:[-–,&]|and|to|or)[ ]?)?)?[ ]?$", re.I
+    rf"\b{_MONTH},?[ \u00a0](?:the[ ])?(?:\d{{1,2}}(?:st|nd|rd|th)?(?:[ ]?(?:[-–&]|and|to|or)[ ]?)?)?[ ]?$", re.I
 )
 _MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?:[-–/]\d{{1,2}})?,?[ \u00a0-](?:of[ ])?{_MONTH}", re.I)
 _DAY_PAIR_AFTER = re.compile(rf"[ ]?(?:[-–]|and|to|or|&)[ ]?\d{{1,2}}[ ]{_MONTH}", re.I)
