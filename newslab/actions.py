@@ -153,6 +153,9 @@ def _set_verb(text: str, t: Tree, a: Amount, verb: int, argument: int) -> None:
             break
         verb = onward
     printed = word(text, t, verb)
+    if t.words[verb] in states() and t.tags[verb].startswith("VB"):
+        a.action, a.action_text = states()[t.words[verb]], printed
+        return
     if t.lemmas[verb] in _EMPTY or not t.tags[verb].startswith("VB"):
         return
     if printed[:1].isupper() and t.sentence[verb] != verb and not printed.isupper() and not _titled(text, t, verb):
@@ -184,7 +187,7 @@ def set_change(text: str, t: Tree, a: Amount, root: int) -> None:
         a.change = "up" if direction[1].startswith("up") else "down"
         return
     compared = _COMPARED.match(text, a.end)
-    if compared and a.dimension != "count":
+    if compared and a.dimension in ("percent", "percentage points", "money", "other"):
         a.change, a.role = changes.get((compared[1].lower(), "adverb")), "change-noun"
         return
     i = root

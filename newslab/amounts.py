@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newslab import units
-from newslab.not_figures import is_code, is_date_or_time, is_label, is_part_of_word, is_score, is_year
+from newslab.not_figures import is_clock_word, is_code, is_date_or_time, is_label, is_part_of_word, is_score, is_year
 from newslab.numbers import Number
 
 BOUND_WORDS = {
@@ -27,7 +27,7 @@ BOUND_WORDS = {
 }
 _BOUND = re.compile(
     r"(?<![\w'’-])(?:" + "|".join(f"(?P<b{i}>{words})" for i, words in enumerate(BOUND_WORDS.values())) + r")[ \u00a0]?"
-    r"(?:(?:an?|another|an? estimated|an? additional|the|as many as) ?)?$",
+    r"(?:(?:another|an? estimated|an? additional|the|as many as) ?)?$",
     re.I,
 )  # fmt: skip
 _BOUND_NAMES = tuple(BOUND_WORDS)
@@ -67,6 +67,13 @@ _ADJECTIVE = re.compile(
     r"[ \u00a0](?:more|additional|extra|further|consecutive|straight|successive|full|whole|long|short|previous|past|calendar)(?=[ ])",
     re.I,
 )
+_SPATIAL = re.compile(r"(?:over|under|above|below|beyond) ", re.I)
+_PAID = re.compile(
+    r"\b(?:pa(?:y|ys|id|ying)|costs?|costing|worth|earn\w*|spen[dt]\w*|prices?|priced|fine[ds]?|rais(?:e[ds]?|ing)|sold|bought|salary|"
+    r"wages?|fees?|bills?|owe[ds]?|charge[ds]?|saved?|saving|los[te]\w*|budgets?|debts?|money|funds?|funding|donat\w*|invest\w*)\b",
+    re.I,
+)
+_MONEY_AFTER = re.compile(r" (?:sterling|\(\$|an? (?:day|week|month|year|head|person)|per (?:day|week|month|year)|in (?:fines|fees|cash|penalties|damages)|before tax)")
 _PER = re.compile(r" per ", re.I)
 _MASS_AFTER = re.compile(r" (?:of|per|in weight|heavier|lighter)\b", re.I)
 SUBUNITS = {
@@ -300,12 +307,10 @@ def _unit(text: str, amount: Amount) -> None:
     if unit is None:
         return
     name, dimension, end = unit.name, unit.dimension, unit.end
-    if (
-        name == "pound"
-        and (number.scale >= 1e6 or re.match(r" (?:sterling|\(\$)", text[end : end + 10]))
-        and not _MASS_AFTER.match(text, end)
-    ):
-        name, dimension = "GBP", "money"
+    if name == "pound" and text[unit.start : unit.start + 5].lower() == "pound" and not _MASS_AFTER.match(text, end):
+        paid = _PAID.search(text, max(0, number.start - 60), number.start)
+        if number.scale >= 1000 or _MONEY_AFTER.match(text, end) or paid:
+            name, dimension = "GBP", "money"
     if name in ("KRW",) and (number.value or 1e9) < 100:
         return
     if (name == "time" and number.value == 1) or (name == "second" and number.kind == "fraction"):
@@ -356,6 +361,8 @@ def _bound(text: str, amount: Amount) -> None:
         before = text[max(0, match.start() - 12) : amount.start]
         if amount.dimension == "duration" and _OVER_PERIOD.search(before) and not _FOR_OVER.search(before):
             bound = ""  # "over two days" is during them
+        elif _SPATIAL.match(match.group()) and amount.unit is None and (number.value or 0) <= 10 and number.kind == "exact":
+            bound = ""  # fighting over one road
         elif re.search(r"\bthe $", match.group()) and not re.search(r"\b(?:all|about|than) the $", match.group()):
             bound = ""
         if bound:
@@ -403,7 +410,9 @@ def _is_figure(text: str, amount: Amount, *, pair: bool = False) -> bool:
             amount.unit, amount.dimension = "year", "age"
             return True
     if not text[number.start].isdigit():
-        return True
+        if is_part_of_word(text, number) or is_clock_word(text, number):
+            return False
+        return number.scale > 1 or (number.value or 0) > 99 or not is_label(text, number)
     if is_part_of_word(text, number) or is_date_or_time(text, number) or is_code(text, number):
         return False
     if number.scale > 1:

@@ -34,9 +34,13 @@ _MEASURES = frozenset(
 )
 _PEOPLE_ACTIONS = frozenset("die survive injure kill arrest flee wound drown evacuate rescue detain displace".split())
 _NOT_ONE_OF = frozenset("thing way day side hand another time point".split())
-_BRACKET_OF = re.compile(r"[ ]?(?:\([^()]{1,40}\)|\))[ ](?=of[ ])")
+_BRACKET = re.compile(r"[ ]?(?:\([^()]{1,40}\)|\))[ ](?=[^\W\d_])")
 _OR_AGAIN = re.compile(r",? or | \(")
+_AFTER_AGE = re.compile(r"[.,;!?”]|$| (?:when|and|at|now|then|on|last)\b")
 _AGE_NOUN = re.compile(r"\b(?:age|life expectancy)$", re.I)
+_DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest long wide high deep tall away".split())
+_TIMES = frozenset("year month week day night morning afternoon evening weekend season time today yesterday tomorrow".split())
+_MEASURE_PATH = frozenset("dobj attr npadvmod pobj prep acomp advmod quantmod nummod oprd conj compound nmod amod xcomp ccomp".split())
 _RANKED = frozenset(("top", "bottom", "last", "first", "final", "big", "next", "other"))
 
 
@@ -180,7 +184,10 @@ def _fill_one(text: str, t: Tree, a: Amount, lo: int, hi: int, previous: Amount 
             a.counted = subject(text, t, root) or direct_object(text, t, root)
         return
     noun = _noun_after(text, t, a, hi, root)
-    if a.unit is None and noun is not None:
+    if a.number.kind == "ratio" and a.number.word:
+        a.counted = a.number.word  # one train in five
+        set_action(text, t, a, bisect_right(t.starts, a.number.start + text[a.number.start :].find(a.number.word)) - 1)
+    elif a.unit is None and noun is not None:
         start, end, head = noun
         a.counted = text[start:end]
         rate = rate_after(text, end) if a.rate is None else None
@@ -217,7 +224,7 @@ def _noun_after(text: str, t: Tree, a: Amount, hi: int, root: int) -> tuple[int,
     if t.words[i] == "of":
         i += 1
         while i < limit and (
-            t.tags[i] in _DETERMINERS or t.tags[i] == "CD" or t.words[i] in ("more", "than", "combined")
+            t.tags[i] in _DETERMINERS or t.tags[i] == "CD" or t.words[i] in ("more", "than", "combined", "and")
         ):
             i += 1
     elif t.words[i] in ("-", "–") and t.starts[i] == a.end:
@@ -246,10 +253,14 @@ def _noun_after(text: str, t: Tree, a: Amount, hi: int, root: int) -> tuple[int,
             if tag in ("VBN", "VBG") and not any(t.tags[n] in NOUNS for n in range(j + 1, min(j + 3, limit))):
                 break
             first = j if first is None and t.words[j] not in ("most", "least") else first
+        elif tag == "CD" and last is not None and t.tags[j - 1] == "POS":
+            first = last = None  # thirty-four of the line's fifty-one stations
         elif not (tag == "CC" and first is not None and _joins(t, j, limit, target)):
             break
     if last is None or first is None or first > last:
         return None
+    if a.unit and (t.lemmas[last] in _TIMES or t.words[last] in _DIRECTIONS):
+        return None  # paid £400 last year
     return t.starts[first], t.ends[last], last
 
 
@@ -297,8 +308,14 @@ def _alone(text: str, t: Tree, a: Amount, hi: int, root: int, previous: Amount |
             a.counted, a.action = "people", f"{t.lemmas[made]} {after}"
             a.action_text = f"{word(text, t, made)} {word(text, t, hi)}"
         return
+    if t.deps[root] in ("attr", "acomp") and t.lemmas[t.heads[root]] == "be" and _is_age(text, t, a, root):
+        a.unit, a.dimension = "year", "age"
+        return
     set_action(text, t, a, root)
     if _toll(text, t, a, root):
+        return
+    if a.number.kind == "vague" and (a.low or 0) < 1e6 and t.deps[root] in SUBJECTS:
+        a.counted = "people"  # Thousands marched
         return
     if t.deps[root] == "pobj" or t.deps[root] in ("npadvmod", "attr", "acomp"):
         level = _measured_subject(t, root)
@@ -317,9 +334,23 @@ def _alone(text: str, t: Tree, a: Amount, hi: int, root: int, previous: Amount |
         and a.number.kind != "fraction"
     ):
         if previous.start >= t.starts[t.sentence[root]]:
-            a.counted = "people" if previous.counted.lower() in states() else previous.counted
-    elif a.action in states().values() or a.action in _PEOPLE_ACTIONS:
+            apart = previous.action is not None and previous.action not in _PEOPLE_ACTIONS | set(states().values())
+            people = previous.counted.lower() in states() or apart and _befalls_people(a)
+            a.counted = "people" if people else previous.counted
+    elif _befalls_people(a):
         a.counted = "people"
+
+
+def _befalls_people(a: Amount) -> bool:
+    return a.action in _PEOPLE_ACTIONS or a.action in states().values()
+
+
+def _is_age(text: str, t: Tree, a: Amount, root: int) -> bool:
+    """`He was 87.`"""
+    if a.value is None or not 0 < a.value < 115 or a.number.scale > 1 or a.bound == "range":
+        return False
+    who = t.child(t.heads[root], "nsubj")
+    return who is not None and t.words[who] in ("he", "she", "i", "who") and bool(_AFTER_AGE.match(text, a.end))
 
 
 def _toll(text: str, t: Tree, a: Amount, root: int) -> bool:
@@ -366,10 +397,10 @@ def _measured(text: str, t: Tree, a: Amount, hi: int, root: int, noun: tuple[int
     elif t.deps[root] == "pobj" and t.words[head] == "of" and t.tags[t.heads[head]] in NOUNS:
         a.counted = noun_phrase(text, t, t.heads[head])
     else:
-        bracket = _BRACKET_OF.match(text, a.end)
-        if bracket:
+        bracket = _BRACKET.match(text, a.end)
+        if bracket:  # a 32ft (9.8m) boat, 8 hectares (20 acres) of forest
             i = bisect_right(t.starts, bracket.end()) - 1
-            of = _noun_after(text, t, a, i, i)
+            of = _noun_after(text, t, a, i, i) if t.words[i] not in _DIRECTIONS else None
             a.counted = text[of[0] : of[1]] if of else None
     if a.counted is None and a.dimension != "duration":
         measured = _measured_subject(t, root)
@@ -387,7 +418,7 @@ def _measured_subject(t: Tree, i: int) -> int | None:
     changes = change_words()
     for _ in range(6):
         head = t.heads[i]
-        if head == i or t.deps[i] in SUBJECTS:
+        if head == i or t.deps[i] not in _MEASURE_PATH:
             return None
         if t.pos[head] in ("VERB", "AUX"):
             if t.lemmas[head] not in _MEASURES and (t.lemmas[head], "verb") not in changes:

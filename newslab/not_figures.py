@@ -36,8 +36,16 @@ _AMOUNT_BEFORE = re.compile(
     r"\b(?:than|at least|nearly|almost|about|around|some|over|under|roughly|approximately|exactly|only|just|estimated|to|another|total of|all)[ ]$",
     re.I,
 )
-_ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th)(?![a-z])|(?:st|nd|rd|th)[A-Z]")
-_SCORE = re.compile(r"(?<![\w-])\d{1,3}[-–]\d{1,3}(?![\w-]|[-–]\d)")
+_ORDINAL_AFTER = re.compile(r"-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b", re.I)
+_CLOCK_AFTER = re.compile(
+    r"(?:[ -](?:minutes? )?past[ ](?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midnight|noon)\b"
+    r"|[ ]o['’]?clock|[ ][ap]\.?m\b|[ ](?:in the|this|that|every)[ ](?:morning|afternoon|evening)|[ ]at night)",
+    re.I,
+)
+_CLOCK_BEFORE = re.compile(r"\b(?:half|quarter|\w+)[ -](?:past|to)[ ]$|\b(?:at|after|until|till|before)[ ]$", re.I)
+_PAST = re.compile(r"\b(?:(?:half|quarter|five|ten|twenty|twenty-five|minutes)[ -]past|quarter to|minutes to)[ ]$", re.I)
+_LEVEL_BEFORE = re.compile(r"\b(?:toll|numbers?|figures?|total|count|put|puts|stood|stands?|set|estimated|remain\w*|aged?)\b", re.I)
+_CLAUSE_END = re.compile(r"[ ]?(?:[.,;:!?)”\"]|$|\n|and\b|or\b|on\b)")
 _SPORT = re.compile(
     r"\b(?:w[io]n|wins|winning|beat|beats|beating|beaten|los[et]s?|losing|defeat\w*|lead|leads|led|leading|trail\w*|score\w*|scoring|draw\w*|drew|tie[ds]?|tying|victory|victories|loss|record|vote[ds]?|voting|ruling|ruled|decision|set|sets|aggregate|match|final|goal|game)\b",
     re.I,
@@ -47,7 +55,6 @@ _STREET = re.compile(
 )
 _LIST_START = re.compile(r"(?:^|\n)[ \t]*[(\[]?$")
 _LIST_END = re.compile(r"[.)\]](?:\s|$)|\](?!\w)")
-_BRACKETED = re.compile(r"[\[]$")
 _PHONE_AROUND = re.compile(
     r"(?:\+\d[\d ().-]{6,}\d|\(?\b0?\d{2,4}\)?[ .-]\d{3,4}[ .-]\d{3,4}(?!\d)|\b\d{3}-\d{4}\b(?!-)|\b0\d{2,4}[ ]\d{3,}[\d ]*)"
 )
@@ -56,6 +63,7 @@ _CHUNK_START = re.compile(r"\S*$")
 _CHUNK_END = re.compile(r"\S*")
 _LABEL_BEFORE = re.compile(r"([^\W\d_][\w&.'’]*|#|№)[ \u00a0-]?$")
 _LETTER_HYPHEN = re.compile(r"(?<![^\W_])(sub|minus|over|under|post|pre|plus|mid|then|now|to|and|or|by|of)?[-–]$", re.I)
+_ONE_OF = re.compile(r"\b(?:last|this|next|past|per|each|every|previous|following|the same|that|a|an|one)[ ]$", re.I)
 _PLURAL_NOUN = re.compile(r"[ \u00a0](?:[^\W\d_]+[ ]){0,2}?(?:[a-z]{2,}[a-rt-z]s|people|men|women|children)\b")
 
 
@@ -79,6 +87,8 @@ def is_part_of_word(text: str, number: Number) -> bool:
         joined = _LETTER_HYPHEN.search(window)
         if not (joined and joined[1]):
             return True
+    if _ORDINAL_AFTER.match(text, number.end):
+        return True
     after = text[number.end : number.end + 1]
     return bool(after) and (
         after.isalpha() or after in "_@" or (after in "'’" and text[number.end + 1 : number.end + 2] == "s")
@@ -105,6 +115,21 @@ def is_date_or_time(text: str, number: Number) -> bool:
         if re.match(r"[/.-]\d{1,2}[/.-]\d{2,4}", after):
             return True
     return False
+
+
+def is_clock_word(text: str, number: Number) -> bool:
+    """Whether a number word is a clock time: `at seven`, `half past two`, `four in the afternoon`."""
+    if number.value is None or not 1 <= number.value <= 30 or number.kind != "exact":
+        return False
+    if _CLOCK_AFTER.match(text, number.end):
+        return True
+    before = text[max(0, number.start - 48) : number.start]
+    if number.value > 12 or not _CLOCK_BEFORE.search(before[-20:]):
+        return False
+    if _PAST.search(before[-24:]):
+        return True
+    preposition = re.search(r"\b(?:at|after|until|till|before)[ ]$", before, re.I)
+    return bool(preposition and _CLAUSE_END.match(text, number.end) and not _LEVEL_BEFORE.search(before))
 
 
 def is_year(text: str, number: Number) -> bool:
@@ -175,7 +200,8 @@ def is_label(text: str, number: Number) -> bool:
         return bool(re.search(r"\b[Gg]roup of $", before))
     word = match[1].lower()
     if word in _labels() or word.rstrip(".") in _labels():
-        if (word in ("no.", "no") and match[1] == "no") or word == "top":
-            return word == "top" or not number.plain
-        return True
+        if match[1] == "no":
+            return False
+        # `last week 30 people` numbers no week, `Week 30` does
+        return match[1][0].isupper() or not (_PLURAL_NOUN.match(text, number.end) or _ONE_OF.search(before[: match.start()]))
     return bool(re.search(r"\b[Gg]roup of $", before))

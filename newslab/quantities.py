@@ -126,11 +126,9 @@ def _conversions(text: str, made: list[Amount]) -> None:
         gap = text[first.end : second.start]
         if len(gap) <= 24 and (_REPEATS.fullmatch(gap)) and (first.converts is None) == ("/" not in gap):
             second.converts = original
-            second.counted = second.counted or original.counted
-            second.action, second.action_text = (
-                second.action or original.action,
-                second.action_text or original.action_text,
-            )
+            second.counted = original.counted or second.counted
+            if original.action:
+                second.action, second.action_text = original.action, original.action_text
             second.change = second.change or original.change
             rate = units.rate_after(text, second.end + 1) if second.rate is None and text[second.end] == ")" else None
             if rate is not None and original.rate is None:
