@@ -11,9 +11,8 @@ from functools import cache
 from typing import NamedTuple
 
 from newslab import rules
-from newslab.tree import Tree
-
-Range = tuple[int, int]  # token numbers, end not included
+from newslab.actors import actor_type
+from newslab.tree import Range, Tree
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 CLAUSES = ("ccomp", "xcomp", "pcomp", "advcl", "acl", "conj", "prep", "parataxis", "dep")
@@ -27,6 +26,7 @@ LEMMA_SLIPS = {"hop": "hope", "retweete": "retweet", "extoll": "extol", "tweete"
 FEELINGS = {"convince", "concern", "worry", "surprise", "oppose", "commit", "determine", "divide", "split", "alarm"}
 CLOSING = {")", "]", '"', "\u201d", "''", "\u00bb"}
 BARE = {"about", "on", "that", "to"}  # what an unowned noun that is an object may be followed by: "has doubts about"
+LONGEST_SOURCE = 80  # tokens on either side of its head
 TIMES = {
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "night",
     "morning", "afternoon", "evening", "week", "month", "year", "earlier", "later", "recently", "tonight",
@@ -93,6 +93,8 @@ def _frames(t: Tree, v: int) -> Iterator[tuple[str, str, tuple[int, ...], tuple[
             elif t.tags[c] == "VBG" and t.child(c, "aux") is None:
                 yield "ing", "", cue, (_span(t, c),)
             else:
+                if t.words[t.child(v, *SUBJECTS) or v] in EXPLETIVE:
+                    yield "raising", "", cue, (_span(t, c),)  # "it seems that"
                 yield "that", "", cue, (_after_time(t, v, c),)
         elif dep == "ccomp" and (t.pos[c] in ("VERB", "AUX") or t.child(c, *SUBJECTS) is not None):
             yield "after", "", cue, ((t.left[c], min(t.right[c], v)),)
@@ -250,10 +252,13 @@ def subject(t: Tree, v: int) -> int | None:
         head = t.heads[v]
         if head == v:
             return None
-        if t.deps[v] == "conj" and t.deps[head] == "ccomp" and _says(t, v) and not _says(t, head):
-            outer = t.heads[head]  # "she said it failed and vowed to mend it": the parse has it vow
-            if _says(t, outer) and outer < head:
-                return subject(t, outer)
+        outer = misplaced(t, v)
+        if outer is not None:
+            return subject(t, outer)
+        if t.deps[v] == "acl" and t.tags[v] == "VBG" and t.deps[head] == "dobj":
+            issuer = t.child(t.heads[head], *SUBJECTS)  # "he issued a statement saying": his words
+            if issuer is not None and actor_type([t.words[head]]) == "document":
+                return issuer
         if t.deps[v] in ("acl", "relcl", "amod", "prep") and t.pos[head] in ("NOUN", "PROPN", "PRON"):
             owner = t.child(head, "poss")
             return head if t.deps[v] in ("acl", "amod", "relcl") and owner is None else owner
@@ -264,6 +269,25 @@ def subject(t: Tree, v: int) -> int | None:
         if t.deps[v] not in CLAUSES:
             return None
         v = head
+    return None
+
+
+def misplaced(t: Tree, v: int) -> int | None:
+    """The cue that shares its source with the cue `v`, which the parse hung within the other's content.
+
+    "She said it failed and vowed to mend it", "he said it failed, adding that ...": whoever said the
+    first vows and adds, too.
+    """
+    head = t.heads[v]
+    trails = t.deps[v] == "advcl" and t.tags[v] == "VBG" and t.words[max(0, t.left[v] - 1)] == ","
+    joined = t.deps[v] == "conj" or trails
+    if not joined or head > v or not _says(t, v) or _says(t, head):
+        return None
+    for _ in range(3):
+        outer = t.heads[head]
+        if t.deps[head] == "ccomp":
+            return outer if _says(t, outer) and outer < head else None
+        head = outer
     return None
 
 
@@ -295,8 +319,8 @@ def antecedent(t: Tree, head: int, verb: int) -> int:
 
 def source_range(t: Tree, head: int, verb: int) -> Range:
     """The whole noun phrase of a source, with title and apposition, without what the cue governs."""
-    start, end = _span(t, head)
-    for k in t.children[head]:
+    start, end = max(t.left[head], head - LONGEST_SOURCE), min(t.right[head], head + LONGEST_SOURCE)
+    for k in t.children[head] if t.left[head] <= verb < t.right[head] else ():
         if t.left[k] <= verb < t.right[k]:  # a relative clause of which the cue is part
             if k > head:
                 end = t.left[k]

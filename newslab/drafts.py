@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from newslab.cues import SOURCELESS, SUBJECTS, Frame, Range, is_passive, lexicon, source_head, source_range
+from newslab.actors import actor_type, is_person
+from newslab.cues import SOURCELESS, SUBJECTS, Frame, cues, is_passive, lexicon, misplaced, source_head, source_range
 from newslab.quotations import LONG, STOPS, Link, Quotation, colon, gap_after, gap_before, link
-from newslab.speakers import actor_type, is_person
-from newslab.tree import Tree
+from newslab.tree import Range, Tree
 
+FAR = 200  # tokens between a cue and its source, beyond which the parse has gone wrong
+SHORT = 3  # words of a short content
 DASHES = {"-", "--", "\u2014", "\u2013"}
 EVIDENCE = {"show", "reveal", "indicate", "suggest", "highlight", "expose"}
 JOINERS = {"but", "while", "and", "though", "although", "whereas"}
@@ -31,6 +34,15 @@ class Draft:
     @property
     def size(self) -> int:
         return sum(b - a for a, b in self.content)
+
+    def words(self, t: Tree) -> int:
+        """Words of the content, without punctuation."""
+        return sum(t.count(a, b) for a, b in self.content)
+
+    def kind(self, t: Tree) -> tuple[str, str, str]:
+        """Rule, main or subordinate clause, short or long content: what confidence is measured by."""
+        main = self.verb < 0 or t.deps[self.verb] in ("ROOT", "conj", "parataxis")
+        return self.rule, "main" if main else "subordinate", "short" if self.words(t) <= SHORT else "long"
 
 
 @dataclass(slots=True)
@@ -55,24 +67,31 @@ class Kept:
         draft.end = max(draft.end, end)
 
 
-def drafts(t: Tree, frames: list[Frame], quotes: list[Quotation]) -> list[Draft]:
-    """Every attribution of a text, the outermost only, from the frames of its cues and its quotations."""
+def drafts(t: Tree, quotes: list[Quotation], *, outside: list[bool]) -> list[Draft]:
+    """Every attribution of a text, the outermost only; tokens `outside` its prose and quotations hold no cue."""
+    skip = list(outside)
+    for q in quotes:
+        if q.words >= LONG:
+            skip[q.first : q.last] = [True] * (q.last - q.first)
     inside = [-1] * len(t)  # the number of the quotation that a token is in
     for number, q in enumerate(quotes):
         inside[q.first : q.last] = [number] * (q.last - q.first)
     held: dict[int, Draft] = {}
-    for frame in frames:
+    for frame in cues(t, skip=skip):
         if frame.verb not in held:
             held[frame.verb] = _draft(t, frame)
     cuts = _cuts(t, held)
+    dashes = [i for i in range(1, len(t)) if t.words[i] in DASHES and inside[i] < 0 and t.starts[i] > t.ends[i - 1]]
     for draft in held.values():
-        draft.content = [_edges(t, r, cuts.get(draft.verb), inside, quotes) for r in draft.content]
+        draft.content = [_edges(t, r, cuts.get(draft.verb), dashes, inside, quotes) for r in draft.content]
     kept = Kept([None] * len(t))
     _quoted(t, kept, held, quotes)
     for draft in sorted(held.values(), key=lambda d: (-d.size, d.verb)):
         if draft.verb in kept.by_verb or kept.taken[draft.verb] is not None or not draft.content:
             continue
         if draft.source is None and draft.rule not in SOURCELESS and not is_passive(t, draft.verb):
+            continue
+        if not _long_enough(t, draft):
             continue
         if draft.lemma in EVIDENCE and draft.rule in ("object", "ing") and not _can_show(t, draft):
             continue
@@ -81,6 +100,12 @@ def drafts(t: Tree, frames: list[Frame], quotes: list[Quotation]) -> list[Draft]
     _carried_on(t, kept, quotes)
     _headlines(t, kept, inside)
     return kept.drafts
+
+
+def _long_enough(t: Tree, draft: Draft) -> bool:
+    """Whether a content is long enough for its frame: with a bare preposition, three words are few."""
+    bare = draft.rule in ("to", "on", "as", "with") and t.deps[draft.verb] not in ("ROOT", "conj")
+    return draft.words(t) > (SHORT if bare or draft.rule in ("after", "as-clause") else 0)
 
 
 def _can_show(t: Tree, draft: Draft) -> bool:
@@ -126,13 +151,15 @@ def _headlines(t: Tree, kept: Kept, inside: list[int]) -> None:
         start = found.source
         while start and "\n" not in t.words[start - 1]:
             start -= 1
-        if end > i + 1:
+        if end > i + 4:
             rule = "headline-colon"
             kept.keep(Draft(-1, ":", "speech", rule, (i,), [(i + 1, end)], (start, i), found.source))
 
 
 def _draft(t: Tree, frame: Frame) -> Draft:
     head = source_head(t, frame)
+    if head is not None and abs(head - frame.verb) > FAR:
+        head = None
     source = _titled(t, source_range(t, head, frame.verb)) if head is not None else None
     content = [r for r in frame.content if r[1] > r[0]]
     return Draft(frame.verb, frame.lemma, frame.act, frame.pattern, frame.cue, content, source, head)
@@ -170,14 +197,31 @@ def _quoted(t: Tree, kept: Kept, held: dict[int, Draft], quotes: list[Quotation]
             kept.extend(last, q, after[1])
             continue
         frame = held.get(found.verb)
+        if found.side == "before":
+            frame = _outermost(t, held, found.verb, q) or frame
         holds = frame is not None and any(a < q.first - 1 and q.first < b for a, b in frame.content)
         if frame is not None and holds and found.side == "before" and frame.source is not None:
+            if frame.verb in kept.by_verb:
+                continue
             last = frame
         else:
             start = _clause_start(t, kept, quotes, number) if found.side == "after" else q.first
             last = _quotation(t, (start, q.last), found, frame)
         last.end = after[1] if found.side == "after" else q.last
         kept.keep(last)
+
+
+def _outermost(t: Tree, held: dict[int, Draft], v: int, q: Quotation) -> Draft | None:
+    """The draft whose content holds both the cue `v` and the quotation after it: "he says he thinks "..."."."""
+    found = None
+    for _ in range(10):
+        v, inner = t.heads[v], v
+        if v == inner:
+            break
+        draft = held.get(v)
+        if draft and draft.source and any(a <= inner < b and q.first < b for a, b in draft.content):
+            found = draft
+    return found
 
 
 def _quotation(t: Tree, content: Range, found: Link, frame: Draft | None) -> Draft:
@@ -189,7 +233,10 @@ def _quotation(t: Tree, content: Range, found: Link, frame: Draft | None) -> Dra
         source, head = frame.source, frame.head
     lemma = t.lemmas[v] if v >= 0 else ":"
     act = lexicon("verb").get(lemma, ("speech",))[0]
-    cue = frame.cue if frame else (v,) if v >= 0 else (content[0] - 1,)
+    colon_at = content[0] - 1
+    while colon_at > 0 and t.pos[colon_at] == "SPACE":
+        colon_at -= 1
+    cue = frame.cue if frame else (v,) if v >= 0 else (colon_at,)
     return Draft(v, lemma, act, f"quote-{found.side}", cue, [content], source, head)
 
 
@@ -207,7 +254,7 @@ def _clause_start(t: Tree, kept: Kept, quotes: list[Quotation], number: int) -> 
 
 def _follows(t: Tree, last: Draft, q: Quotation) -> bool:
     """Whether nothing but the end of a sentence and white space stands between a statement and `q`."""
-    return all(t.pos[i] in ("PUNCT", "SPACE") for i in range(last.end, q.first)) and q.first - last.end < 9
+    return q.first - last.end < 9 and all(t.pos[i] in ("PUNCT", "SPACE") for i in range(last.end, q.first))
 
 
 def _cuts(t: Tree, held: dict[int, Draft]) -> dict[int, int]:
@@ -217,6 +264,10 @@ def _cuts(t: Tree, held: dict[int, Draft]) -> dict[int, int]:
     """
     cuts: dict[int, int] = {}
     for v, draft in held.items():
+        outer = misplaced(t, v)
+        if outer is not None and t.child(v, *SUBJECTS) is None:
+            cuts[outer] = min(cuts.get(outer, t.left[v]), _before_joiner(t, v, outer))
+            continue
         own = t.child(v, *SUBJECTS)
         if t.deps[v] != "conj" or own is None or draft.rule != "that" or draft.act == "attitude":
             continue
@@ -226,22 +277,30 @@ def _cuts(t: Tree, held: dict[int, Draft]) -> dict[int, int]:
                 break
             above = t.heads[above]
         if t.deps[above] == "ccomp" and above < v and t.heads[above] in held:
-            start = t.left[v]
-            while start > above and (t.words[start - 1] in JOINERS or t.words[start - 1] == ","):
-                start -= 1
             outer = t.heads[above]
+            start = _before_joiner(t, v, above)
             cuts[outer] = min(cuts.get(outer, start), start)
     return cuts
 
 
-def _edges(t: Tree, r: Range, cut: int | None, inside: list[int], quotes: list[Quotation]) -> Range:
+def _before_joiner(t: Tree, v: int, floor: int) -> int:
+    """Where the clause of `v` starts, with the comma and the "but" before it."""
+    start = t.left[v]
+    while start > floor + 1 and (t.words[start - 1] in JOINERS or t.words[start - 1] == ","):
+        start -= 1
+    return start
+
+
+def _edges(
+    t: Tree, r: Range, cut: int | None, dashes: list[int], inside: list[int], quotes: list[Quotation]
+) -> Range:
     """A content's range with the whole of a quotation at its end, and without what is joined to it."""
     a, b = r
     if cut is not None and a < cut < b:
         b = cut
-    dashes = [i for i in range(a, b) if t.words[i] in DASHES and inside[i] < 0 and t.starts[i] > t.ends[i - 1]]
-    if len(dashes) == 1 and dashes[0] - a > 2:
-        b = dashes[0]
+    first = bisect_right(dashes, a + 2)
+    if bisect_left(dashes, b) - first == 1 and first == bisect_left(dashes, a):  # a pair holds a parenthesis
+        b = dashes[first]
     if inside[b - 1] >= 0 and quotes[inside[b - 1]].first >= a:
         b = max(b, quotes[inside[b - 1]].last)
     return a, b

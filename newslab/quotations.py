@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from newslab.cues import CLOSING, EXPLETIVE, RELATIVE, SUBJECTS, Range, lexicon
-from newslab.tree import Tree
+from newslab.cues import CLOSING, EXPLETIVE, RELATIVE, SUBJECTS, lexicon
+from newslab.tree import Range, Tree
 
 LONG = 5  # words from which a quotation is speech, not a title, a nickname or a scare quote
 GAP = 60  # tokens beside a quotation in which its cue is sought
@@ -33,17 +33,19 @@ class Link(NamedTuple):
 def quotations(t: Tree, spans: list[tuple[int, int]], *, skip: list[bool]) -> list[Quotation]:
     """Character spans within quotation marks as token ranges; those outside prose are left out."""
     found = []
-    i = 0
+    i, n = 0, len(t)
+    starts, ends = t.starts, t.ends
     for start, end in spans:
-        while i < len(t) and t.ends[i] <= start:
+        while i < n and ends[i] <= start:
             i += 1
         first = i
-        while i < len(t) and t.starts[i] < end:
+        while i < n and starts[i] < end:
             i += 1
-        while i > first and t.pos[i - 1] == "SPACE":
-            i -= 1
-        if i > first and not any(skip[first:i]):
-            found.append(Quotation(first, i, sum(t.words[k][:1].isalnum() for k in range(first, i))))
+        last = i
+        while last > first and t.pos[last - 1] == "SPACE":
+            last -= 1
+        if last > first and True not in skip[first:last]:
+            found.append(Quotation(first, last, sum(word[:1].isalnum() for word in t.words[first:last])))
     return found
 
 
@@ -160,8 +162,6 @@ def _speaker_in(t: Tree, v: int, start: int, end: int) -> int | None:
     for _ in range(5):
         for kid in t.children[node]:
             if t.deps[kid] in SUBJECTS and start <= kid < end and t.words[kid] not in EXPLETIVE:
-                if t.words[kid] in RELATIVE and t.deps[node] == "relcl" and start <= t.heads[node] < end:
-                    return t.heads[node]
                 return kid
         if t.deps[node] not in ("conj", "advcl", "xcomp", "acl", "prep", "pcomp"):
             break

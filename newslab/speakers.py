@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import NamedTuple
 
-from newslab import rules
-from newslab.cues import Range
+from newslab.actors import actor_type, is_group, is_person
 from newslab.records import Entity
-from newslab.tree import Tree
+from newslab.tree import Range, Tree
 
 ARTICLES = {"the", "a", "an"}
 SPECIFIC = ("person", "organisation", "place", "facility")
@@ -33,78 +31,6 @@ class Speaker(NamedTuple):
     actor_type: str = "other"
     role: str | None = None
     affiliation: str | None = None
-
-
-class Kind(NamedTuple):
-    """An entry of `rules/actors.csv`: its words, what actor it tells of, and how surely (0 to 4)."""
-
-    words: tuple[str, ...]
-    actor_type: str
-    weight: int
-
-
-@cache
-def _actors() -> dict[str, list[Kind]]:
-    """Entries of the list by their first word in lower case, longest first."""
-    table: dict[str, list[Kind]] = {}
-    for row in rules.read("actors"):
-        words = tuple(row["phrase"].replace(".", "").split())
-        table.setdefault(words[0].lower(), []).append(Kind(words, row["actor_type"], int(row["weight"])))
-    for kinds in table.values():
-        kinds.sort(key=lambda kind: -len(kind.words))
-    return table
-
-
-def actor_type(words: Sequence[str]) -> str | None:
-    """What kind of actor a phrase tells of, by its surest word and among these the last; None if none.
-
-    >>> actor_type("Defence Ministry spokesman".split()), actor_type("rebel commander".split())
-    ('military', 'armed group')
-    """
-    best: tuple[int, str] | None = None
-    i = 0
-    plain = [w.replace(".", "").rstrip(",;:'\u2019") for w in words]
-    while i < len(plain):
-        kind = _match(plain, i)
-        if kind is None:
-            i += 1
-            continue
-        if kind.actor_type and (best is None or kind.weight >= best[0]):
-            best = (kind.weight, kind.actor_type)
-        i += len(kind.words)
-    return best[1] if best else None
-
-
-def _match(words: Sequence[str], i: int) -> Kind | None:
-    """The longest entry at word `i`; one with a capital letter needs it in the text, too."""
-    for form in _singulars(words[i]):
-        for kind in _actors().get(form.lower(), ()):
-            found = (form, *words[i + 1 : i + len(kind.words)])
-            if len(kind.words) > 1:
-                found = (*found[:-1], *_singulars(found[-1])[-1:]) if found[-1] != kind.words[-1] else found
-            if found == kind.words or (
-                kind.words == tuple(w.lower() for w in kind.words)
-                and tuple(w.lower() for w in found) == kind.words
-            ):
-                return kind
-    return None
-
-
-def _singulars(word: str) -> list[str]:
-    """The word and what it may be the plural or possessive of."""
-    forms = [word]
-    for mark in ("'s", "\u2019s"):
-        if word.endswith(mark):
-            word = word[: -len(mark)]
-            forms.append(word)
-    low = word.lower()
-    if low.endswith("men") and len(low) > 3:
-        forms.append(word[:-2] + "an")
-    elif low.endswith("ies"):
-        forms.append(word[:-3] + "y")
-    elif low.endswith("s") and not low.endswith("ss"):
-        forms.append(word[:-1])
-    return forms
 
 
 def mentions(t: Tree, entities: Sequence[Entity]) -> list[Entity | None]:
@@ -183,7 +109,7 @@ def _one(
     kind = actor_type(words) or actor_type(rest) or (actor_type(orgs[0].name.split()) if orgs else None)
     nationality = any((e := at[i]) is not None and e.label == "nationality" for i in range(first, head))
     proper = t.pos[head] == "PROPN"
-    institution = nationality and _match(words, len(words) - 1) is not None and t.tags[head] in ("NN", "NNP")
+    institution = nationality and is_group(words[-1]) and t.tags[head] in ("NN", "NNP")
     person = institution and is_person(words[-1])
     if proper or (institution and not person):
         return Speaker(name, (), "named", kind or "other", None, None)
@@ -214,26 +140,15 @@ def _phrase_end(t: Tree, head: int, source: Range) -> int:
     return source[1]
 
 
-@cache
-def _persons() -> frozenset[str]:
-    return frozenset(row["phrase"].lower() for row in rules.read("actors") if row["kind"] == "person")
-
-
-def is_person(word: str) -> bool:
-    """Whether a noun or title is one of people: "spokesmen", "Maj."."""
-    word = word.replace(".", "")
-    return any(form.lower() in _persons() for form in _singulars(word))
-
-
 def _mention(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Entity | None:
     """The mention that is the source: at its head, in apposition to it, or in a name it heads."""
     here = at[head]
     if here is not None and here.label in NAME_LABELS and (here.mention != "name" or here.end >= t.ends[head]):
         return here
-    for k in t.children[head]:
-        beside = at[k]
-        if t.deps[k] == "appos" and beside is not None and beside.label == "person" and beside.mention == "name":
-            return beside
+    appos = t.child(head, "appos")
+    beside = at[appos] if appos is not None else None
+    if beside is not None and beside.label == "person" and beside.mention == "name":
+        return beside
     if t.pos[head] == "PROPN":
         for k in range(head + 1, min(source[1], head + 6)):
             if t.words[k] == ",":

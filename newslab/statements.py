@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from newslab import quotations as quoting
-from newslab.cues import Range, antecedent, cues, source_range
+from newslab import rules
+from newslab.cues import antecedent, source_range
 from newslab.drafts import EVIDENCE, Draft, drafts
-from newslab.quotations import LONG
+from newslab.quotations import quotations
 from newslab.records import PROSE, Entity, Segment, Span, Statement, local_id
 from newslab.speakers import mentions, speaker, via
-from newslab.tree import Tree, tree
+from newslab.tree import Range, Tree, tree
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+EDGES = {",", ".", ";", ":", "-", "--", "\u2014", "\u2013"}
 
 
 def statements(
@@ -64,18 +68,37 @@ def statements(
         raise ValueError(f"statements(weights={weights!r}): write 'none', 'default' or 'best'.")
     from newslab.segments import quoted_spans
 
-    text = doc.text
     t = tree(doc)
     if not len(t):
         return []
     parts = _parts(t, segments)
     outside = [part is None for part in parts]
-    quotes = quoting.quotations(t, quoted_spans(text), skip=outside)
-    skip = list(outside)
+    quotes = quotations(t, quoted_spans(t.text), skip=outside)
+    quoted = [False] * len(t)
     for q in quotes:
-        if q.words >= LONG:
-            skip[q.first : q.last] = [True] * (q.last - q.first)
-    return _records(t, text, drafts(t, cues(t, skip=skip), quotes), parts, entities)
+        quoted[q.first : q.last] = [True] * (q.last - q.first)
+    page = _Page(t, parts, quoted, mentions(t, entities), _roles(entities))
+    found = [row for draft in drafts(t, quotes, outside=outside) if (row := _statement(page, draft))]
+    found.sort(key=lambda s: (s.start, s.end))
+    return _unique(found)
+
+
+class _Page(NamedTuple):
+    """What is known of each token, and the roles that the whole text gives, by entity id."""
+
+    t: Tree
+    parts: list[str | None]
+    quoted: list[bool]
+    mentions: list[Entity | None]
+    roles: dict[str, str]
+
+
+def _roles(entities: Sequence[Entity]) -> dict[str, str]:
+    roles: dict[str, str] = {}
+    for entity in entities:
+        if entity.role:
+            roles.setdefault(entity.entity_id, entity.role)
+    return roles
 
 
 def _parts(t: Tree, segments: Sequence[Segment] | None) -> list[str | None]:
@@ -93,75 +116,78 @@ def _parts(t: Tree, segments: Sequence[Segment] | None) -> list[str | None]:
     return parts
 
 
-def _records(
-    t: Tree, text: str, found: list[Draft], parts: list[str | None], entities: Sequence[Entity]
-) -> list[Statement]:
-    rows = []
-    at = mentions(t, entities)
-    roles: dict[str, str] = {}
-    for entity in entities:
-        if entity.role:
-            roles.setdefault(entity.entity_id, entity.role)
-    quoted = _quoted_tokens(t, text)
-    for draft in found:
-        if parts[draft.cue[0]] == "caption" and draft.lemma in EVIDENCE:
-            continue  # what a picture shows is nobody's statement
-        content = tuple(s for r in draft.content if (s := _chars(t, text, r)))
-        if not content:
-            continue
-        cue = _pieces(t, draft.cue)
-        source = tuple(s for s in [_chars(t, text, draft.source) if draft.source else None] if s)
-        head = antecedent(t, draft.head, draft.verb) if draft.head is not None and draft.verb >= 0 else draft.head
-        phrase = draft.source if head == draft.head or head is None else source_range(t, head, draft.verb)
-        who = speaker(t, text, head, phrase, at, roles)
-        spans = sorted((*content, *cue, *source))
-        start, end = spans[0][0], max(e for _, e in spans)
-        content_text = " ".join(text[a:b] for a, b in content)
-        rows.append(
-            Statement(
-                start=start,
-                end=end,
-                text=text[start:end],
-                found_by=f"rules:{draft.rule}",
-                statement_id=local_id("s", start, end),
-                content=content,
-                cue=cue,
-                source=source,
-                content_text=content_text,
-                cue_lemma=draft.lemma or None,
-                source_text=" ".join(text[a:b] for a, b in source) or None,
-                act=draft.act,
-                quote_type=_quote_type(t, draft.content, quoted),
-                speaker=who.speaker,
-                entity_ids=who.entity_ids,
-                naming=who.naming,
-                actor_type=who.actor_type,
-                role=who.role,
-                affiliation=who.affiliation,
-                via=via(t, draft.verb, at),
-                part=parts[draft.content[0][0]] or "body",
-                words=len(content_text.split()),
-            )
-        )
-    return sorted(rows, key=lambda s: (s.start, s.end))
+def _statement(page: _Page, draft: Draft) -> Statement | None:
+    """The record of a draft; None if no word of its content is left."""
+    t, text = page.t, page.t.text
+    if page.parts[draft.cue[0]] == "caption" and draft.lemma in EVIDENCE:
+        return None  # what a picture shows is nobody's statement
+    content = tuple(sorted(s for r in draft.content if (s := _chars(t, r))))
+    if not content:
+        return None
+    cue = _pieces(t, draft.cue)
+    source = tuple(s for s in [_chars(t, draft.source) if draft.source else None] if s)
+    head, phrase = draft.head, draft.source
+    if head is not None and draft.verb >= 0 and antecedent(t, head, draft.verb) != head:
+        head = antecedent(t, head, draft.verb)
+        phrase = source_range(t, head, draft.verb)
+    who = speaker(t, text, head, phrase, page.mentions, page.roles)
+    spans = (*content, *cue, *source)
+    start, end = min(a for a, _ in spans), max(b for _, b in spans)
+    content_text = " ".join(text[a:b] for a, b in content)
+    words = [page.quoted[i] for a, b in draft.content for i in range(a, b) if t.words[i][:1].isalnum()]
+    return Statement(
+        start=start,
+        end=end,
+        text=text[start:end],
+        found_by=f"rules:{draft.rule}",
+        statement_id=local_id("s", start, end),
+        content=content,
+        cue=cue,
+        source=source,
+        content_text=content_text,
+        cue_lemma=draft.lemma or None,
+        source_text=" ".join(text[a:b] for a, b in source) or None,
+        act=draft.act,
+        quote_type="direct" if words and all(words) else "mixed" if any(words) else "indirect",
+        **who._asdict(),
+        via=via(t, draft.verb, page.mentions),
+        part=page.parts[draft.content[0][0]] or "body",
+        words=len(content_text.split()),
+        confidence=confidence(*draft.kind(t)),
+    )
 
 
-def _quoted_tokens(t: Tree, text: str) -> list[bool]:
-    """Whether each token lies within double quotation marks."""
-    from newslab.segments import quoted_spans
-
-    inside = [False] * len(t)
-    for q in quoting.quotations(t, quoted_spans(text), skip=inside):
-        inside[q.first : q.last] = [True] * (q.last - q.first)
-    return inside
-
-
-def _quote_type(t: Tree, content: list[Range], quoted: list[bool]) -> str:
-    words = [quoted[i] for a, b in content for i in range(a, b) if t.words[i][:1].isalnum()]
-    return "direct" if words and all(words) else "mixed" if any(words) else "indirect"
+def _unique(rows: list[Statement]) -> list[Statement]:
+    """The rows, with the cue's offsets in the id of one that covers the same stretch as another."""
+    seen: set[str] = set()
+    out = []
+    for row in rows:
+        if row.statement_id in seen:
+            row = replace(row, statement_id=local_id(f"{row.statement_id}c", *row.cue[0]))
+        seen.add(row.statement_id)
+        out.append(row)
+    return out
 
 
-def _chars(t: Tree, text: str, r: Range) -> Span | None:
+@cache
+def _measured() -> dict[tuple[str, ...], float]:
+    return {
+        tuple(v for v in (row["rule"], row["clause"], row["content"]) if v): float(row["precision"])
+        for row in rules.read("statement_confidence")
+    }
+
+
+def confidence(rule: str, clause: str, content: str) -> float | None:
+    """How often a statement of this kind was right on training data; that of the rule where it was rare.
+
+    Right: content matched (Dice at least one half) and source overlapping, on PolNeAR train
+    (`benchmarks/statement_confidence.py` measures it; the table is `rules/statement_confidence.csv`).
+    """
+    table = _measured()
+    return table.get((rule, clause, content)) or table.get((rule,)) or table.get(("other",))
+
+
+def _chars(t: Tree, r: Range) -> Span | None:
     """A token range as characters, without white space and commas at its ends."""
     a, b = r
     while a < b and (t.pos[a] == "SPACE" or t.words[a] in EDGES):
@@ -169,9 +195,6 @@ def _chars(t: Tree, text: str, r: Range) -> Span | None:
     while b > a and (t.pos[b - 1] == "SPACE" or t.words[b - 1] in EDGES):
         b -= 1
     return (t.starts[a], t.ends[b - 1]) if b > a else None
-
-
-EDGES = {",", ".", ";", ":", "-", "--", "\u2014", "\u2013"}
 
 
 def _pieces(t: Tree, tokens: tuple[int, ...]) -> tuple[Span, ...]:
