@@ -25,6 +25,7 @@ from newslab.notes import Notes, load_notes
 from newslab.parsing import load_model
 from newslab.places import places
 from newslab.plots import (
+    alt_text,
     plot_actor_types,
     plot_articles,
     plot_claims,
@@ -44,6 +45,7 @@ from newslab.statements import statements
 __version__ = "0.1.0"
 __all__ = [
     "Notes",
+    "alt_text",
     "annotate",
     "claims",
     "concordance",
