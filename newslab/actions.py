@@ -19,12 +19,11 @@ OBJECTS = {"dobj", "obj", "iobj", "dative", "oprd"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 # Verbs that hand their subject or object on to the next one: forced to flee, believed killed, began to leave
 _PASS_ON = frozenset(
-    "say believe think report know fear expect allege estimate presume confirm consider appear seem begin start"
-    " continue try manage fail want plan need force order allow go set hope have prepare make tell ask urge".split()
+    ["say", "believe", "think", "report", "know", "fear", "expect", "allege", "estimate", "presume", "confirm", "consider", "appear", "seem", "begin", "start", "continue", "try", "manage", "fail", "want", "plan", "need", "force", "order", "allow", "go", "set", "hope", "have", "prepare", "make", "tell", "ask", "urge"]
 )
-_LINKS = frozenset("be remain stay become get go feel lie leave find render make report".split())
+_LINKS = frozenset(["be", "remain", "stay", "become", "get", "go", "feel", "lie", "leave", "find", "render", "make", "report"])
 _EMPTY = frozenset(("be", "have", "do", "include"))
-_RANGES = frozenset("range vary span run stretch extend price differ age last estimate".split())
+_RANGES = frozenset(["range", "vary", "span", "run", "stretch", "extend", "price", "differ", "age", "last", "estimate"])
 _THROUGH = frozenset(("conj", "appos", "nummod", "quantmod", "compound", "nmod", "amod", "poss"))
 _BOUND_PREPOSITIONS = frozenset(("between", "over", "under", "above", "below", "around", "about", "than"))
 _DIRECTION = re.compile(r"\b(up|down|upwards?|downwards?)(?: by)? $")
@@ -109,12 +108,12 @@ def set_action(text: str, t: Tree, a: Amount, i: int) -> None:
             if t.words[head] == "including" and t.tags[verb] in NOUNS:
                 i = verb
                 continue
-            if t.words[head] in _BOUND_PREPOSITIONS and a.dimension != "duration" or t.words[head] == "including":
+            if (t.words[head] in _BOUND_PREPOSITIONS and a.dimension != "duration") or t.words[head] == "including":
                 _set_verb(text, t, a, verb, i)
                 break
             changing = (t.lemmas[verb], "verb") in changes
             moved = a.dimension == "count" and t.words[head] in ("by", "from", "to", "among")
-            if t.tags[verb].startswith("VB") and (moved or changing and t.words[head] in ("to", "by", "from", "at")):
+            if t.tags[verb].startswith("VB") and (moved or (changing and t.words[head] in ("to", "by", "from", "at"))):
                 _set_verb(text, t, a, verb, i)
             break
         if dep == "npadvmod":
@@ -133,6 +132,7 @@ def set_action(text: str, t: Tree, a: Amount, i: int) -> None:
 
 def _set_verb(text: str, t: Tree, a: Amount, verb: int, argument: int) -> None:
     """Set the action to a verb, or to what it hands on to: `were forced to flee`, `are feared dead`."""
+    a.verb = verb
     for _ in range(4):
         lemma, children = t.lemmas[verb], t.children[verb][:NEAR]
         state = next((c for c in children if t.words[c] in states() and t.deps[c] not in SUBJECTS), None)
@@ -151,7 +151,7 @@ def _set_verb(text: str, t: Tree, a: Amount, verb: int, argument: int) -> None:
         )
         if onward is None or lemma not in _PASS_ON:
             break
-        verb = onward
+        verb = a.verb = onward
     printed = word(text, t, verb)
     if t.words[verb] in states() and t.tags[verb].startswith("VB"):
         a.action, a.action_text = states()[t.words[verb]], printed
@@ -197,9 +197,7 @@ def set_change(text: str, t: Tree, a: Amount, root: int) -> None:
             return
         lemma = t.lemmas[head]
         if t.pos[head] == "VERB" and (lemma, "verb") in changes:
-            if dep in ("npadvmod", "advmod", "attr", "ccomp", "xcomp", "oprd", "nummod", "dep"):
-                a.change = changes[lemma, "verb"] or None
-            elif dep == "dobj" and a.dimension != "count" and (lemma, a.dimension) != ("raise", "money"):
+            if dep in ("npadvmod", "advmod", "attr", "ccomp", "xcomp", "oprd", "nummod", "dep") or (dep == "dobj" and a.dimension != "count" and (lemma, a.dimension) != ("raise", "money")):
                 a.change = changes[lemma, "verb"] or None
             return
         if dep == "pobj" and (t.words[head] in ("by", "to") or t.words[head] in _BOUND_PREPOSITIONS):

@@ -69,7 +69,7 @@ def any_of(listed: Iterable[str]) -> str:
             rest = ""
             run = letter
             while len(below) == 1 and "" not in below:
-                (following, below), = below.items()
+                ((following, below),) = below.items()
                 run += following
             if below and set(below) != {""}:
                 rest = branch(below)
@@ -174,7 +174,9 @@ def scaled(text: str, found: list[Atom], j: int, value: float) -> tuple[float, f
     scale, first = 1.0, j
     while j < len(found) and j - first < 3 and gap(text, found[j - 1], found[j]) in ("", " ", "-", "\u00a0"):
         atom = found[j]
-        if atom.kind not in ("hundred", "scale") and not (atom.kind == "plural" and atom.text not in ("tens", "scores")):
+        if atom.kind not in ("hundred", "scale") and not (
+            atom.kind == "plural" and atom.text not in ("tens", "scores")
+        ):
             break
         if atom.kind == "plural" and re.match(r" of (?:thousand|million)s", text[atom.end : atom.end + 14]):
             break

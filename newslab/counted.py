@@ -24,23 +24,30 @@ from newslab.actions import (
     word,
 )
 from newslab.amounts import Amount
+from newslab.circumstances import set_circumstances
 from newslab.tree import Tree
 from newslab.units import rate_after
 
 _BEFORE_NOUN = {"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "AFX", "POS", "FW"}
 _DETERMINERS = {"DT", "PRP$", "PDT", "WDT"}
 _MEASURES = frozenset(
-    "be cost weigh measure stand reach total average hit exceed range amount worth equal trade close open finish end settle".split()
+    ["be", "cost", "weigh", "measure", "stand", "reach", "total", "average", "hit", "exceed", "range", "amount", "worth", "equal", "trade", "close", "open", "finish", "end", "settle"]
 )
-_PEOPLE_ACTIONS = frozenset("die survive injure kill arrest flee wound drown evacuate rescue detain displace".split())
-_NOT_ONE_OF = frozenset("thing way day side hand another time point".split())
+_PEOPLE_ACTIONS = frozenset(["die", "survive", "injure", "kill", "arrest", "flee", "wound", "drown", "evacuate", "rescue", "detain", "displace"])
+_NOT_ONE_OF = frozenset(["thing", "way", "day", "side", "another", "time", "point"])
 _BRACKET = re.compile(r"[ ]?(?:\([^()]{1,40}\)|\))[ ](?=[^\W\d_])")
 _OR_AGAIN = re.compile(r",? or | \(")
 _AFTER_AGE = re.compile(r"[.,;!?”]|$| (?:when|and|at|now|then|on|last)\b")
 _AGE_NOUN = re.compile(r"\b(?:age|life expectancy)$", re.I)
-_DIRECTIONS = frozenset("north south east west northeast northwest southeast southwest long wide high deep tall away".split())
-_TIMES = frozenset("year month week day night morning afternoon evening weekend season time today yesterday tomorrow".split())
-_MEASURE_PATH = frozenset("dobj attr npadvmod pobj prep acomp advmod quantmod nummod oprd conj compound nmod amod xcomp ccomp".split())
+_DIRECTIONS = frozenset(
+    ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "long", "wide", "high", "deep", "tall", "away"]
+)
+_TIMES = frozenset(
+    ["year", "month", "week", "day", "night", "morning", "afternoon", "evening", "weekend", "season", "time", "today", "yesterday", "tomorrow"]
+)
+_MEASURE_PATH = frozenset(
+    ["dobj", "attr", "npadvmod", "pobj", "prep", "acomp", "advmod", "quantmod", "nummod", "oprd", "conj", "compound", "nmod", "amod", "xcomp", "ccomp"]
+)
 _RANKED = frozenset(("top", "bottom", "last", "first", "final", "big", "next", "other"))
 
 
@@ -62,10 +69,15 @@ def fill(text: str, t: Tree, amounts: list[Amount]) -> list[Amount]:
             else:
                 amount.role = "number"
         if _stands(text, t, amount, lo, hi):
+            amount.token = lo
             _fill_one(text, t, amount, lo, hi, counting)
+            if amount.dimension not in ("duration", "age"):
+                set_circumstances(text, t, amount)
             _same_change(text, amount, kept[-1] if kept else None)
             if amount.role == "to" and kept and kept[-1].action and not amount.action:
                 amount.action, amount.action_text = kept[-1].action, kept[-1].action_text
+            if amount.role == "to" and kept and kept[-1].counted is None and amount.unit is None:
+                kept[-1].counted = amount.counted
             kept.append(amount)
             if amount.dimension in ("count", "rate") and amount.counted:
                 counting = amount
@@ -81,9 +93,9 @@ def _stands(text: str, t: Tree, a: Amount, lo: int, hi: int) -> bool:
     if number.kind == "multiple":
         return (
             (number.word or "").endswith("fold")
-            or t.tags[lo].startswith("VB")
+            or (t.tags[lo].startswith("VB")
             and t.deps[lo] not in ("amod", "compound")
-            and after not in ("up", "down")
+            and after not in ("up", "down"))
         )
     if words == "none":
         return after == "of" or t.deps[lo] in SUBJECTS
@@ -103,7 +115,7 @@ def _stands(text: str, t: Tree, a: Amount, lo: int, hi: int) -> bool:
             return False  # four-door, third-party: a kind, not a count
         if written[0].isupper() and lo > t.sentence[lo] and t.tags[lo - 1] in ("NNP", "NNPS", "JJ", "NN"):
             return not _in_name(text, t, lo)
-        if before in _RANKED or before in ("the", "those", "these", "all", "of") and (number.value or 99) < 10:
+        if before in _RANKED or (before in ("the", "those", "these", "all", "of") and (number.value or 99) < 10):
             return (
                 hi < len(t) and t.tags[hi][:2] in ("NN", "JJ", "VB") and t.tags[hi] not in ("VBD", "VBZ", "VBP", "VB")
             )
@@ -130,9 +142,9 @@ def _is_in_name(text: str, t: Tree, lo: int, hi: int) -> bool:
         first = text[t.starts[previous]]
         if (
             t.tags[previous] in ("NNP", "NNPS")
-            or first.isupper()
+            or (first.isupper()
             and previous > t.sentence[lo]
-            and t.tags[previous] == "NN"
+            and t.tags[previous] == "NN")
         ):
             return not counts
     # a model before its name: 787 Dreamliner
@@ -154,7 +166,7 @@ def _one_counts(t: Tree, a: Amount, lo: int, hi: int, before: str) -> bool:
         return a.unit not in ("day", "night", "time") or before in ("in", "for", "of", "within", "only", "just")
     if before in ("no", "the", "any", "this", "that", "another", "every", "each", "which", "some", "not", "-"):
         return False
-    if hi >= len(t) or t.words[hi] in ("-", "–", "another", "by"):
+    if hi >= len(t) or t.words[hi] in ("-", "–", "another", "by") or (before == "on" and t.words[hi] == "hand"):
         return False
     if t.words[hi] == "of":
         return any(t.tags[j] in ("NNS", "NNPS") or t.words[j] == "people" for j in range(hi + 1, min(hi + 9, len(t))))
@@ -179,9 +191,10 @@ def _fill_one(text: str, t: Tree, a: Amount, lo: int, hi: int, previous: Amount 
         return
     if a.number.kind == "multiple":
         a.change = "up" if (a.value or 0) > 1 else "down"
-        if not (a.number.word or "").endswith("fold"):
-            a.action, a.action_text = t.lemmas[root], word(text, t, root)
-            a.counted = subject(text, t, root) or direct_object(text, t, root)
+        verb = t.heads[root] if (a.number.word or "").endswith("fold") else root
+        if t.tags[verb].startswith("VB"):
+            a.action, a.action_text = t.lemmas[verb], word(text, t, verb)
+            a.counted = direct_object(text, t, verb) or subject(text, t, verb)
         return
     noun = _noun_after(text, t, a, hi, root)
     if a.number.kind == "ratio" and a.number.word:
@@ -209,8 +222,8 @@ def _same_change(text: str, a: Amount, previous: Amount | None) -> None:
         return
     if (
         _OR_AGAIN.fullmatch(text[previous.end : a.start])
-        or previous.counted
-        and re.fullmatch(rf"[ ]{re.escape(previous.counted)},? (?:or )?\(?", text[previous.end : a.start])
+        or (previous.counted
+        and re.fullmatch(rf"[ ]{re.escape(previous.counted)},? (?:or )?\(?", text[previous.end : a.start]))
     ):
         a.change = previous.change
         a.role = previous.role if previous.role == "change-noun" else a.role
@@ -236,17 +249,17 @@ def _noun_after(text: str, t: Tree, a: Amount, hi: int, root: int) -> tuple[int,
     first = last = None
     for j in range(i, limit):
         tag, hyphened = t.tags[j], j > i and t.words[j - 1] in ("-", "–")
-        if first is None and t.words[j][:1].isdigit():
+        if first is None and (t.words[j][:1].isdigit() or (tag in ("HYPH", "CD") and j > i)):
             continue  # eight million 250ml bottles
-        if tag in NOUNS or not tag and t.words[j].isalpha() or hyphened and t.words[j].isalpha():
+        if tag in NOUNS or (not tag and t.words[j].isalpha()) or (hyphened and t.words[j].isalpha()):
             if last is not None and t.heads[last] < last and t.starts[j] - t.ends[j - 1] > 1:
                 break
             first = j if first is None else first
             last = j if tag in NOUNS or not tag else last
-            if j == target and t.deps[j] != "compound" or not tag:
+            if (j == target and t.deps[j] != "compound") or not tag:
                 break
         elif (
-            tag in _BEFORE_NOUN or tag in ("RB", "RBS", "RBR") and t.tags[min(j + 1, limit - 1)] in ("JJ", "VBN", "CC")
+            tag in _BEFORE_NOUN or (tag in ("RB", "RBS", "RBR") and t.tags[min(j + 1, limit - 1)] in ("JJ", "VBN", "CC"))
         ):
             if last is not None and tag not in ("HYPH", "POS") and t.tags[j - 1] != "POS":
                 break
@@ -297,7 +310,7 @@ def _alone(text: str, t: Tree, a: Amount, hi: int, root: int, previous: Amount |
     """A number without a noun: `1,206 dead`, `made 11 million homeless`, `47 survived`, `fell to 48`."""
     after = t.words[hi] if hi < len(t) else ""
     if after in states() and (
-        t.tags[hi] in ("JJ", "RB", "NN") or t.tags[hi] in ("VBN", "VBD") and t.deps[hi] != "ROOT"
+        t.tags[hi] in ("JJ", "RB", "NN") or (t.tags[hi] in ("VBN", "VBD") and t.deps[hi] != "ROOT")
     ):
         above = (t.heads[root], t.heads[t.heads[root]], t.heads[hi], t.heads[t.heads[hi]])
         made = next((v for v in above if t.lemmas[v] in ("make", "render")), None)
@@ -335,7 +348,7 @@ def _alone(text: str, t: Tree, a: Amount, hi: int, root: int, previous: Amount |
     ):
         if previous.start >= t.starts[t.sentence[root]]:
             apart = previous.action is not None and previous.action not in _PEOPLE_ACTIONS | set(states().values())
-            people = previous.counted.lower() in states() or apart and _befalls_people(a)
+            people = previous.counted.lower() in states() or (apart and _befalls_people(a))
             a.counted = "people" if people else previous.counted
     elif _befalls_people(a):
         a.counted = "people"

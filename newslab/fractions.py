@@ -12,7 +12,9 @@ _NOUN_IN = re.compile(r"[ ]([a-z]{3,})[ ](?:in|out of)[ ](?:every[ ])?")
 _PERIOD_AFTER = re.compile(
     r"[ \u00a0-](?:day|week|month|year|hour|minute|second|decade|inning|game|match|season|start)s?\b", re.I
 )
-_WORD_AFTER = re.compile(r"[ \u00a0-]?[^\W\d_]|%")
+_PLURAL_AFTER = re.compile(r"[ \u00a0-](?!(?:is|was|has|does|says|gets|lives|suffers)\b)[a-z]+s\b|%|-")
+_BY = re.compile(r"\bby[ ]$", re.I)
+_PAST = re.compile(r"[ -]past\b", re.I)
 _OF_A = re.compile(r"(?:[ \u00a0]of)?[ \u00a0-](?:an?[ \u00a0])?", re.I)
 _WHICH_HALF = re.compile(
     r"\b(?:first|second|last|latter|other|this|each|either|better|top|bottom|final|opening)[ \u00a0-]$", re.I
@@ -81,6 +83,8 @@ def fraction(text: str, atoms: list[Atom], i: int) -> tuple[Number | None, int]:
         if _OF_A.fullmatch(text, atom.end, atoms[j].start):  # a quarter of a million, half a dozen
             value, scale, j = scaled(text, atoms, j + 1, value * atoms[j].value)
             return exact(start, atoms[j - 1].end, value, scale * atoms[i + 1].value), j
+    if _BY.search(text, max(0, start - 4), start) and not _PAST.match(text, atom.end):
+        return Number(start, atom.end, value, value, value, "fraction"), j  # cut by half
     if numerator is None and (atom.text != "half" or article) and not _OF.match(text, atom.end):
         return nothing
     if numerator is None and atom.text == "half" and not OF_WHOLE.match(text, atom.end):
@@ -103,7 +107,7 @@ def ratio(text: str, left: Number, right: Number) -> Number | None:
         named = _NOUN_IN.fullmatch(between)
         if not named or left.value > 9 or right.value not in (3, 4, 5, 6, 7, 8, 9, 10, 20, 50, 100, 1000):
             return None
-        if named[1].endswith("s") != (left.value > 1) or _WORD_AFTER.match(text, right.end) or right.plain:
+        if named[1].endswith("s") != (left.value > 1) or _PLURAL_AFTER.match(text, right.end) or right.plain:
             return None
         noun = named[1]
     share = left.value / right.value

@@ -43,8 +43,12 @@ _CLOCK_AFTER = re.compile(
     re.I,
 )
 _CLOCK_BEFORE = re.compile(r"\b(?:half|quarter|\w+)[ -](?:past|to)[ ]$|\b(?:at|after|until|till|before)[ ]$", re.I)
-_PAST = re.compile(r"\b(?:(?:half|quarter|five|ten|twenty|twenty-five|minutes)[ -]past|quarter to|minutes to)[ ]$", re.I)
-_LEVEL_BEFORE = re.compile(r"\b(?:toll|numbers?|figures?|total|count|put|puts|stood|stands?|set|estimated|remain\w*|aged?)\b", re.I)
+_PAST = re.compile(
+    r"\b(?:(?:half|quarter|five|ten|twenty|twenty-five|minutes)[ -]past|quarter to|minutes to)[ ]$", re.I
+)
+_LEVEL_BEFORE = re.compile(
+    r"\b(?:toll|numbers?|figures?|total|count|put|puts|stood|stands?|set|estimated|remain\w*|aged?)\b", re.I
+)
 _CLAUSE_END = re.compile(r"[ ]?(?:[.,;:!?)”\"]|$|\n|and\b|or\b|on\b)")
 _SPORT = re.compile(
     r"\b(?:w[io]n|wins|winning|beat|beats|beating|beaten|los[et]s?|losing|defeat\w*|lead|leads|led|leading|trail\w*|score\w*|scoring|draw\w*|drew|tie[ds]?|tying|victory|victories|loss|record|vote[ds]?|voting|ruling|ruled|decision|set|sets|aggregate|match|final|goal|game)\b",
@@ -63,6 +67,7 @@ _CHUNK_START = re.compile(r"\S*$")
 _CHUNK_END = re.compile(r"\S*")
 _LABEL_BEFORE = re.compile(r"([^\W\d_][\w&.'’]*|#|№)[ \u00a0-]?$")
 _LETTER_HYPHEN = re.compile(r"(?<![^\W_])(sub|minus|over|under|post|pre|plus|mid|then|now|to|and|or|by|of)?[-–]$", re.I)
+_IN_HER = re.compile(r"\b(?:in|his|her|their|its|my|the|early|mid|late)[ -]['’]?$", re.I)
 _ONE_OF = re.compile(r"\b(?:last|this|next|past|per|each|every|previous|following|the same|that|a|an|one)[ ]$", re.I)
 _PLURAL_NOUN = re.compile(r"[ \u00a0](?:[^\W\d_]+[ ]){0,2}?(?:[a-z]{2,}[a-rt-z]s|people|men|women|children)\b")
 
@@ -100,8 +105,8 @@ def is_date_or_time(text: str, number: Number) -> bool:
     start, end = number.start, number.end
     value = number.value or 0
     before, after = text[max(0, start - 26) : start], text[end : end + 26]
-    if before[-1:] in (":", "h") and before[-2:-1].isdigit():
-        return True
+    if (before[-1:] in (":", "h", "/") and before[-2:-1].isdigit()) or (after[:1] in (":", "/") and after[1:2].isdigit()):
+        return True  # 19:30, 24/12, 9/11, odds of 5/1
     if number.plain or value < 32:
         if _TIME_AFTER.match(after) and (value <= 24 or (number.plain and end - start == 4)):
             return True
@@ -130,6 +135,13 @@ def is_clock_word(text: str, number: Number) -> bool:
         return True
     preposition = re.search(r"\b(?:at|after|until|till|before)[ ]$", before, re.I)
     return bool(preposition and _CLAUSE_END.match(text, number.end) and not _LEVEL_BEFORE.search(before))
+
+
+def is_decade(text: str, number: Number) -> bool:
+    """Whether an s right after the number makes it a decade: `the 1990s`, `in her 20s`."""
+    if not number.plain or not re.match(r"['’]?s\b", text[number.end : number.end + 3]) or (number.value or 1) % 10:
+        return False
+    return number.end - number.start == 4 or bool(_IN_HER.search(text, max(0, number.start - 16), number.start))
 
 
 def is_year(text: str, number: Number) -> bool:
@@ -186,9 +198,11 @@ def is_score(text: str, first: Number, second: Number) -> bool:
         return False
     before = text[max(0, first.start - 40) : first.start]
     after = text[second.end : second.end + 24]
-    if first.value >= second.value:
+    if first.value >= second.value and "to" not in text[first.end : second.start]:
         return True
     plural = _PLURAL_NOUN.match(after)
+    if text[first.end : second.start].strip() == "to":
+        return bool(_SPORT.search(before)) and not plural
     return not plural or bool(_SPORT.search(before) and not re.match(r"[ -](?:points|years|people|games)", after))
 
 
@@ -203,5 +217,7 @@ def is_label(text: str, number: Number) -> bool:
         if match[1] == "no":
             return False
         # `last week 30 people` numbers no week, `Week 30` does
-        return match[1][0].isupper() or not (_PLURAL_NOUN.match(text, number.end) or _ONE_OF.search(before[: match.start()]))
+        return match[1][0].isupper() or not (
+            _PLURAL_NOUN.match(text, number.end) or _ONE_OF.search(before[: match.start()])
+        )
     return bool(re.search(r"\b[Gg]roup of $", before))

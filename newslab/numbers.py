@@ -165,7 +165,7 @@ def _spaced_groups(text: str, found: list[Atom], i: int) -> tuple[int, float]:
     value, j, start = found[i].value, i + 1, found[i].start
     while j < len(found) and j - i < 7 and found[j].kind == "digits" and len(found[j].text) == 3:
         between = text[found[j - 1].end : found[j].start]
-        if between not in _SPACES and (between, found[j].text) != (", ", "000") or not found[j].text.isdecimal():
+        if (between not in _SPACES and (between, found[j].text) != (", ", "000")) or not found[j].text.isdecimal():
             break
         value, j = value * 1000 + found[j].value, j + 1
     telephone = text[start - 1 : start] in (" ", ")", "-") and text[start - 2 : start - 1].isdigit()
@@ -225,6 +225,8 @@ def _from_words(text: str, found: list[Atom], i: int) -> tuple[Number | None, in
         part, after = fraction(text, found, j)
         if part is not None and part.start == found[i].start:
             return part, after
+    if scale == 1 and found[j - 1].kind == "hundred":
+        scale = 100.0
     half, j = and_a_half(text, found, j)
     if half and scale > 1:
         value += half * scale  # a million and a half

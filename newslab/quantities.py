@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from newslab import units
-from newslab.amounts import Amount, amounts
+from newslab.amounts import Amount
 from newslab.counted import fill
 from newslab.numbers import Number, numbers
+from newslab.ranges import amounts
 from newslab.records import PROSE, Quantity, Segment, Statement, local_id
 from newslab.tree import tree
 from newslab.units import convert

@@ -1,0 +1,79 @@
+"""Where and when, for a figure: the place and time that its clause gives, as printed."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from newslab import rules
+from newslab.actions import NEAR, NOUNS
+from newslab.amounts import Amount
+from newslab.tree import Tree
+
+_PLACES = frozenset(["in", "at", "near", "outside", "off", "across", "throughout", "around", "inside", "into", "from", "to"])
+_TIMES = frozenset(["in", "on", "at", "since", "during", "over", "by", "for", "until", "within", "between", "after", "before", "through", "throughout", "of"])
+_WHEN = frozenset(
+    ["today", "yesterday", "tomorrow", "tonight", "overnight", "daily", "weekly", "monthly", "yearly", "annually", "ago", "now", "so", "far", "last", "this", "next", "past", "week", "weekend", "month", "year", "night", "morning", "afternoon", "evening", "noon", "midnight", "quarter", "spring", "summer", "autumn", "winter", "century"]
+) | frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "jan.", "feb", "feb.", "mar", "mar.", "apr", "apr.", "aug", "aug.", "sept", "sept.", "oct", "oct.", "nov", "nov.", "dec", "dec."]
+)
+_LONGEST = 10  # tokens
+
+
+@cache
+def _periods() -> frozenset[str]:
+    """Lemmas of units of time: `two days` is a time after `over the past`."""
+    return frozenset(row["unit"] for row in rules.read("units") if row["dimension"] == "duration")
+
+
+def set_circumstances(text: str, t: Tree, a: Amount) -> None:
+    """Set place and time of an amount from the phrases that hang on its verb, or on the noun it counts."""
+    verb = a.verb
+    if verb is None:
+        return
+    for c in t.children[verb][:NEAR]:
+        if t.left[c] <= a.token < t.right[c]:
+            continue  # the figure itself
+        if t.deps[c] == "prep":
+            noun = next((p for p in t.children[c][:4] if t.deps[p] == "pobj"), None)
+            if noun is None:
+                continue
+            if a.time is None and t.words[c] in _TIMES and _is_time(t, noun):
+                a.time = _phrase(text, t, c)
+            elif a.place is None and t.words[c] in _PLACES and not _is_time(t, noun):
+                a.place = _name(text, t, noun) or _place_inside(text, t, noun)
+        elif a.time is None and t.deps[c] in ("npadvmod", "advmod") and _is_time(t, c):
+            a.time = _phrase(text, t, c)
+        elif a.place is None and t.deps[c] == "dobj" and t.lemmas[verb] in ("flee", "leave", "enter", "reach", "hit"):
+            a.place = _name(text, t, c)
+
+
+def _is_time(t: Tree, i: int) -> bool:
+    if t.words[i] in _WHEN or t.lemmas[i] in _periods():
+        return True
+    return t.tags[i] == "CD" and len(t.words[i]) == 4 and t.words[i].isdigit() and t.words[i][:2] in ("18", "19", "20")
+
+
+def _phrase(text: str, t: Tree, i: int) -> str | None:
+    """The whole phrase of token `i`, if it is short: `over the past two days`."""
+    if t.right[i] - t.left[i] > _LONGEST:
+        return None
+    return text[t.starts[t.left[i]] : t.ends[t.right[i] - 1]].partition(",")[0].strip() or None
+
+
+def _place_inside(text: str, t: Tree, i: int) -> str | None:
+    """The place in `in a raid near Torvik`."""
+    for c in t.children[i][:NEAR]:
+        noun = t.child(c, "pobj") if t.deps[c] == "prep" and t.words[c] in _PLACES else None
+        if noun is not None and not _is_time(t, noun):
+            return _name(text, t, noun)
+    return None
+
+
+def _name(text: str, t: Tree, i: int) -> str | None:
+    """A place as printed, without its article: `eastern Aleppo`; None where the noun is no name."""
+    if t.tags[i] not in ("NNP", "NNPS") or not text[t.starts[i]].isalpha():
+        return None
+    start = i
+    while start > t.left[i] and (t.tags[start - 1] in NOUNS or t.tags[start - 1] in ("JJ", "HYPH")):
+        start -= 1
+    return text[t.starts[start] : t.ends[i]]
