@@ -48,7 +48,7 @@ def is_timestamp(text: str) -> bool:
             dated += 1
             named += len(token) >= 4
         elif token in words:
-            named += 1
+            named += len(token) > 2 or token in ("am", "pm", "hr")
         else:
             return False
     return (dated > 1 and named > 0) or (dated == 1 and named > 1) or (named > 1 and " ago" in text)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from newslab.bylines import is_byline
-from newslab.credits import find_credit
+from newslab.credits import find_credit, leading_credit
 from newslab.layout import Line, normal
 
 NEAR = 5  # lines within which a caption is printed again
@@ -49,6 +49,11 @@ def evidence(line: Line) -> float:
     return score
 
 
+def _key(line: Line, cut: int) -> str:
+    """What a line's caption is compared by, its credit left out."""
+    return line.key if cut == 0 else normal(line.text[:cut] if cut > 0 else line.text[-cut:])
+
+
 def _again(page: Sequence[Line], keys: dict[int, str], i: int, last: int) -> bool:
     """Whether a line is printed again shortly below, with no other paragraph between."""
     for j in range(i + 1, min(last, i + NEAR)):
@@ -67,16 +72,27 @@ def find_captions(
     Returns
     -------
     dict
-        For a line that holds or is a credit, where in it the credit begins.
+        For a line that holds or is a credit, where in it the credit begins; below 0 for one that begins
+        with its credit, minus where that ends.
     """
     cuts: dict[int, int] = {}
+    begun = False  # below a byline or a time, where no headline stands
     for i in range(first, last):
+        if parts[i] is not None:
+            continue
+        begun = begun or kinds[i] == "time" or page[i].prose or is_byline(page[i].text)
         cut = find_credit(page[i].text) if kinds[i] is None else None
         if cut == 0 and i > 0 and is_byline(page[i - 1].text):
             parts[i] = "byline"  # words by one, photographs by another
         elif cut is not None:
             cuts[i] = cut
             parts[i] = "caption" if cut else "credit"
+        elif begun and kinds[i] is None and not page[i].terminal and (lead := leading_credit(page[i].text)):
+            cuts[i] = -lead
+            parts[i] = "caption"
+            below = page[i + 1] if i + 1 < last else None
+            if below and kinds[i + 1] is None and not (below.gap or below.terminal) and below.words >= 3:
+                parts[i + 1] = "caption"  # what all readers see, below what is read aloud
     keys = {
         i: normal(page[i].text[:cut]) if (cut := cuts.get(i)) else page[i].key for i in range(first, last)
     }

@@ -153,6 +153,29 @@ def _bare_credit(text: str, tail_from: int) -> int | None:
     return None
 
 
+def leading_credit(text: str) -> int | None:
+    """Where the credit ends that a line begins with, before what the picture shows, or None.
+
+    Sites that print a picture's description for screen readers put the credit before it.
+
+    >>> text = "Getty Images A tug stands in the ice of Vardo harbour"
+    >>> text[: leading_credit(text)]
+    'Getty Images'
+    """
+    if len(text) > 400:
+        return None
+    words = text.split()
+    for n in range(min(5, len(words) - 4), 0, -1):
+        if not words[n][0].isupper():
+            continue
+        head = " ".join(words[:n])
+        if n == 1 and not (head.isupper() or "/" in head or head == "Reuters"):
+            continue  # a word that is also a name: Petra, Polaris
+        if text.startswith(head + " ") and is_agency(_SPLIT.split(head)[-1]) and is_name_like(head):
+            return len(head)
+    return None
+
+
 def _has_agency(text: str) -> bool:
     """Whether an agency is a part of a credit of its own."""
     return any(is_agency(part) for part in _SPLIT.split(text))

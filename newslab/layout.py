@@ -19,6 +19,7 @@ from itertools import pairwise
 from newslab import rules
 
 MARGIN = 120  # characters; lines that are longer were not wrapped by hand or by mail
+INTERRUPTION = 14.0  # the most that short lines between two paragraphs cost
 LIST = 15  # lines of a list that is too long to be one of links
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _TERMINAL = re.compile(r"[.!?…。！？؟।][\"'”’»)\]）」』]*\Z")
@@ -173,7 +174,9 @@ def _alone(line: Line, kind: str | None) -> float:
     if not line.terminal and words >= 4 and line.lower < 0.35:
         return -1.5
     if line.terminal:
-        return min(2.0 + words / 8, 9.0) if words >= 8 else 0.5 if words >= 3 else -0.5
+        return min(2.0 + words / 8, 9.0) if words >= 8 else 1.0 if words >= 5 else 0.5 if words >= 3 else -0.5
+    if words >= 4 and line.text[-1] in ":：":
+        return 1.0
     return 2.5 if words >= 25 else -0.5 if words >= 12 else -0.7
 
 
@@ -191,7 +194,19 @@ def weights(page: Sequence[Line], kinds: Sequence[str | None]) -> list[float]:
     prose = [value > 1 for value in found]
     trust = 1.0
     told = 0.0  # words of prose so far
+    listed = False  # below a colon
     for i, line in enumerate(page):
+        if kinds[i] is None and line.text[-1] in ":：" and line.words >= 4:
+            listed = True
+        elif (
+            listed
+            and not prose[i]
+            and kinds[i] is None
+            and not (line.gap and page[i - 1].text[-1] not in ":：")
+        ):
+            found[i] = max(found[i], 0.1)
+        else:
+            listed = False
         if kinds[i] == "end" and told >= 100:
             trust = 0.4
         if found[i] > 0:
@@ -200,6 +215,13 @@ def weights(page: Sequence[Line], kinds: Sequence[str | None]) -> list[float]:
             if not (prose[i - 1] if i else False) and not (prose[i + 1] if i + 1 < len(page) else False):
                 found[i] *= 0.4
             found[i] *= trust
+    cost = 0.0  # of the lines since the last paragraph: an interruption is one, however many lines it has
+    for i, value in enumerate(found):
+        if prose[i]:
+            cost = 0.0
+        elif value < 0 and kinds[i] not in ("end", "time"):
+            found[i] = max(value, min(0.0, cost - INTERRUPTION))
+            cost -= found[i]
     return found
 
 
@@ -238,3 +260,10 @@ def with_list(page: Sequence[Line], kinds: Sequence[str | None], last: int) -> i
         ):
             return end
     return last
+
+
+def with_rest(page: Sequence[Line], kinds: Sequence[str | None], last: int) -> int:
+    """Where the article ends if a few lines, the last of them a sentence, are all that is left of the text."""
+    rest = range(last, len(page))
+    whole = len(rest) <= 3 and not any(kinds[last:]) and page[-1].terminal and page[-1].words >= 4
+    return len(page) if whole else last

@@ -91,7 +91,13 @@ def photos(
     found: dict[str, Photo] = {}
     printings: dict[str, list[Span]] = {}
     begun: dict[str, str] = {}  # how a caption begins -> its key
+    seen: Segment | None = None
     for caption, credit in _pairs(segments):
+        if caption and seen and seen.found_by == "rules:leading-credit":
+            between = text[seen.end : caption.start]
+            if between.isspace() and between.count("\n") == 1:
+                continue  # the caption below a description of the same picture
+        seen = caption
         key = normal(caption.text if caption else credit.text if credit else "")
         if caption and _CUT_SHORT.search(caption.text):
             begin = normal(_CUT_SHORT.sub("", caption.text))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from newslab.bylines import find_dateline, is_byline, is_personal, is_role, is_sign_off, is_timestamp
 from newslab.captions import find_captions
 from newslab.credits import is_agency
-from newslab.layout import Line, article_range, furniture_kind, lines, normal, weights, with_list
+from newslab.layout import Line, article_range, furniture_kind, lines, normal, weights, with_list, with_rest
 from newslab.photos import photos
 from newslab.quotes import quoted_spans, voice
 from newslab.records import PROSE, Segment, Sentence, Span, local_id
@@ -90,6 +90,12 @@ def segments(
 
 def _pieces(line: Line, part: str, cut: int | None, *, dated: bool) -> list[tuple[int, int, str, str]]:
     """Start, end, part and rule of a line's segments: two where a credit or a dateline is glued on."""
+    if part == "caption" and cut and cut < 0:
+        rest = line.text[-cut:].lstrip()
+        return [
+            (line.start, line.start - cut, "credit", "rules:leading-credit"),
+            (line.end - len(rest), line.end, part, "rules:leading-credit"),
+        ]
     if part == "caption" and cut:
         head = line.start + len(line.text[:cut].rstrip())
         return [
@@ -113,7 +119,7 @@ def _parts(page: list[Line], known: dict[str, str], known_body: bool) -> tuple[l
     first, last = (0, len(page)) if known_body else article_range(values)
     if first == last:
         first, last = 0, len(page)  # nothing looks like prose, so nothing is thrown away
-    last = with_list(page, kinds, last)
+    last = with_rest(page, kinds, with_list(page, kinds, last))
     first = _below_byline(page, kinds, values, first, last)
     top = max(0, first - HEAD)
     parts: list[str | None] = [None] * len(page)
@@ -121,11 +127,10 @@ def _parts(page: list[Line], known: dict[str, str], known_body: bool) -> tuple[l
     for i in range(top, last):
         if parts[i] is None and kinds[i] == "time":
             parts[i] = "timestamp"
-    body = next(
-        (i for i in range(first, last) if parts[i] is None and kinds[i] is None and page[i].prose), None
-    )
+    free = [i for i in range(first, last) if parts[i] is None and kinds[i] is None]
+    body = next((i for i in free if page[i].prose or (values[i] > 0 and page[i].text[-1] in ":：")), None)
     if body is None:
-        body = next((i for i in range(first, last) if parts[i] is None), first)
+        body = free[0] if free else first
     body = _head(page, kinds, parts, top, body, last, known)
     for i in range(body, min(len(page), last + 4)):
         if parts[i] is None and is_sign_off(page[i].text):
@@ -145,7 +150,7 @@ def _below_byline(
     total = sum(value for value in values[first:last] if value > 0)
     above = 0.0
     start = first
-    for i in range(first, min(last, first + 25)):
+    for i in range(first, min(last - 1, first + 25)):
         if (kinds[i] == "time" or (kinds[i] is None and is_byline(page[i].text))) and above <= 0.2 * total:
             start = i + 1
         above += max(values[i], 0.0)
@@ -181,11 +186,20 @@ def _head(
                     parts[i - 1] = "byline"
         elif parts[i] is None and is_personal(page[i].text) and i + 1 < body and is_role(page[i + 1].text):
             parts[i] = parts[i + 1] = "byline"
-    free = [i for i in range(headline + 1, body) if parts[i] is None and kinds[i] is None]
-    for i in free:
-        if page[i].words >= 5 and all(parts[j] != "caption" for j in range(headline, i)):
-            parts[i] = "standfirst"
-            break
+    free = [
+        i for i in range(headline + 1, body) if parts[i] is None and kinds[i] is None and page[i].words >= 5
+    ]
+    above = parts[headline : free[0]] if free else []
+    # below a byline or time only full sentences are one: what else stands there describes a picture
+    if (
+        free
+        and "caption" not in above
+        and (page[free[0]].terminal or not {"byline", "timestamp"} & set(above))
+    ):
+        parts[free[0]] = "standfirst"
+        for i in free[1:]:  # one of several points stands directly below the other
+            if parts[i - 1] == "standfirst" and not page[i].gap:
+                parts[i] = "standfirst"
     between = parts[headline + 1 : body + 1]
     below = next(
         (i for i in range(body + 1, last) if page[i].prose and parts[i] is None and kinds[i] is None), None
@@ -206,6 +220,7 @@ def _find_headline(
 ) -> int | None:  # fmt: skip
     """The line above the body that looks most like its headline, or None."""
     shared = {stem for line in page[body : min(last, body + 25)] for stem in _stems(line.text)}
+    signed = max((i for i in range(top, body) if parts[i] in ("byline", "timestamp")), default=body)
     scores: dict[int, float] = {}
     for i in range(top, body):
         line = page[i]
@@ -217,20 +232,18 @@ def _find_headline(
         overlap = sum(stem in shared for stem in stems) / len(stems) if stems else 0.0
         score = 2.5 * overlap + min(line.words, 9) / 9 + 0.3 * line.gap - 0.04 * (body - i)
         score -= 1.5 * bool(_TRAIL.search(line.text)) + 0.8 * line.text.endswith(".") + 0.6 * (line.words < 4)
+        score -= 0.8 * (i > signed)  # a headline stands above its byline and time, often directly
+        score += 0.6 * (parts[i + 1] in ("byline", "timestamp")) + 0.6 * (i == 0 and body <= 8)
         if score > 0.6:
             scores[i] = score
     if not scores:
         return None
     best = max(scores, key=scores.__getitem__)
-    # of a headline and the standfirst below it, both with the body's words, the first is the shorter
-    above = page[best - 1] if best - 1 in scores else None
-    if (
-        above
-        and page[best].words >= 10
-        and 3 <= above.words < page[best].words
-        and not _TRAIL.search(above.text)
-    ):
-        return best - 1 if shared.intersection(_stems(above.text)) else best
+    # of a headline and the standfirst below it, both with the body's words, the first is the headline
+    while best - 1 in scores and page[best - 1].words >= 4 and not _TRAIL.search(page[best - 1].text):
+        if not shared.intersection(_stems(page[best - 1].text)):
+            break
+        best -= 1
     return best
 
 
@@ -244,6 +257,7 @@ def _inside(
 ) -> None:
     """Label the lines from the first paragraph to the last."""
     printed = Counter() if known_body else Counter(line.key for line in page)
+    loose = any(line.gap for line in page[body + 1 : last])  # paragraphs stand apart
     in_box = False
     for i in range(body, last):
         line = page[i]
@@ -257,7 +271,11 @@ def _inside(
             in_box = False
         elif not line.terminal and ((in_box and not line.gap) or printed[line.key] > 1):
             parts[i] = "furniture"
-        elif not line.terminal and line.words <= 14 and line.gap and i + 1 < last and page[i + 1].gap:
+        elif (
+            i + 1 < last
+            and (not loose or (line.gap and (page[i + 1].gap or page[i + 1].prose)))
+            and _is_subhead(line)
+        ):
             parts[i] = "subhead"
             in_box = False
         else:
@@ -265,6 +283,12 @@ def _inside(
             in_box = False
     if not known_body:
         _drop_links(page, parts, body, last)
+
+
+def _is_subhead(line: Line) -> bool:
+    """Whether a line that is no paragraph has the form of a subhead: no full stop, or a question."""
+    asks = line.text[-1] == "?" and line.words >= 3
+    return line.words <= 14 and (asks or not (line.terminal or line.text[-1] in ":,;"))
 
 
 def _drop_links(page: Sequence[Line], parts: list[str | None], body: int, last: int) -> None:

@@ -108,6 +108,16 @@ def test_a_credit_above_its_caption_belongs_to_it():
     assert (photo.agency, photo.caption) == ("Reuters", "People queue at a bakery in Vardo")
 
 
+@pytest.mark.parametrize("credit", ["Getty Images", "Anders Lie/NTB", "Reuters", "PA Media"])
+def test_a_credit_before_the_pictures_description_is_cut_off(credit):
+    (photo,) = photos(page(f"{credit} A tug stands in the ice of Vardo harbour", "Tugs have come from Hammerfest"))
+    assert (photo.credit, photo.caption) == (credit, "A tug stands in the ice of Vardo harbour")
+
+
+def test_a_person_named_like_an_agency_is_no_credit():
+    assert photos(page("Petra Vance, who studies rail costs, is no romantic about guards. “She is not.”")) == []
+
+
 def test_a_credit_without_a_caption_is_a_photo():
     (photo,) = photos(page("Photograph: Jane Roe/Reuters"))
     assert (photo.caption, photo.photographer, photo.text) == ("", "Jane Roe", "Photograph: Jane Roe/Reuters")

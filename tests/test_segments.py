@@ -21,6 +21,7 @@ PIECES = [
     "The mayor of Dubna said on Monday that the bridge would stay shut until the ice has gone.", " ", '"', "«", "\n\n",
     "A ferry in Oslo, May 3, 2016.", "OSLO (AP) — It rained.", "Related stories", "水は冷たい。", "\u2028", "''",
 ]  # fmt: skip
+BLANK = spacy.blank("en")
 TEXTS = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
 
 PAGE = """\
@@ -93,6 +94,32 @@ def test_a_wrapped_paragraph_is_one_segment():
         "in winds of 60 kilometres an hour.\n"
     )
     assert [part for part, _ in parts(text)] == ["body", "body"]
+
+
+def test_a_list_below_a_colon_is_body():
+    text = (
+        "What we know\n\nHere is what we know so far:\n\nMore than 400 people are waiting\nTwo tugs have been sent\n\n"
+        "The board will meet on Thursday, it said in a statement on Monday evening."
+    )
+    assert [part for part, _ in parts(text)] == ["headline", "body", "body", "body", "body"]
+
+
+def test_a_copy_without_blank_lines_keeps_its_end():
+    text = (
+        "Ice strands hundreds\nBy Ana Vries\nMore than 400 people were waiting in the terminal, the board said.\n"
+        "Two tugs had been sent to the port, a spokesman said.\nWhat happens next\nThe tugs will arrive on Thursday."
+    )
+    assert [part for part, _ in parts(text)] == ["headline", "byline", "body", "body", "subhead", "body"]
+
+
+def test_points_below_a_headline_are_all_standfirst():
+    text = (
+        "Ferry strike leaves island without bread\n\nTwo of three bakeries have closed their doors\n"
+        "The board blames the wind for the delay\n\nBy Ana Vries\n\n"
+        "Two of three bakeries on the island have closed since the ferry strike began, the harbour board said.\n\n"
+        "The wind had been too strong for the ferry, a spokesman told reporters in Vardo on Monday."
+    )
+    assert [part for part, _ in parts(text)] == ["headline", "standfirst", "standfirst", "byline", "body", "body"]
 
 
 def test_what_is_known_of_the_article_is_found_in_it():
@@ -193,7 +220,7 @@ def test_segments_cover_every_character_once(text, known_body):
 
 @given(text=TEXTS)
 def test_sentences_are_clean_slices_and_cover_the_prose(text):
-    nlp = spacy.blank("en")
+    nlp = BLANK
     parts = segments(text)
     for doc, known in ((nlp(text), None), (nlp(text), parts), (make_doc(nlp, text, parts), parts)):
         found = sentences(doc, segments=known)
@@ -204,7 +231,7 @@ def test_sentences_are_clean_slices_and_cover_the_prose(text):
 
 
 def test_sentences_know_their_segment_and_their_voice():
-    doc = make_doc(spacy.blank("en"), PAGE, parts := segments(PAGE))
+    doc = make_doc(BLANK, PAGE, parts := segments(PAGE))
     found = {s.text: s for s in sentences(doc, segments=parts)}
     said = found['"We have flour for one more day," said Ida Holm, who has run the bakery at the harbour since 1998.']
     assert (said.part, said.voice) == ("body", "mixed")
