@@ -5,17 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from newslab import rules
-from newslab.actions import NEAR, NOUNS
 from newslab.amounts import Amount
+from newslab.figure_words import figure_words
+from newslab.nouns import NEAR, NOUNS
 from newslab.tree import Tree
 
-_PLACES = frozenset(["in", "at", "near", "outside", "off", "across", "throughout", "around", "inside", "into", "from", "to"])
-_TIMES = frozenset(["in", "on", "at", "since", "during", "over", "by", "for", "until", "within", "between", "after", "before", "through", "throughout", "of"])
-_WHEN = frozenset(
-    ["today", "yesterday", "tomorrow", "tonight", "overnight", "daily", "weekly", "monthly", "yearly", "annually", "ago", "now", "so", "far", "last", "this", "next", "past", "week", "weekend", "month", "year", "night", "morning", "afternoon", "evening", "noon", "midnight", "quarter", "spring", "summer", "autumn", "winter", "century"]
-) | frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "jan.", "feb", "feb.", "mar", "mar.", "apr", "apr.", "aug", "aug.", "sept", "sept.", "oct", "oct.", "nov", "nov.", "dec", "dec."]
-)
 _LONGEST = 10  # tokens
 
 
@@ -37,18 +31,18 @@ def set_circumstances(text: str, t: Tree, a: Amount) -> None:
             noun = next((p for p in t.children[c][:4] if t.deps[p] == "pobj"), None)
             if noun is None:
                 continue
-            if a.time is None and t.words[c] in _TIMES and _is_time(t, noun):
+            if a.time is None and t.words[c] in figure_words("time_preposition") and _is_time(t, noun):
                 a.time = _phrase(text, t, c)
-            elif a.place is None and t.words[c] in _PLACES and not _is_time(t, noun):
+            elif a.place is None and t.words[c] in figure_words("place_preposition") and not _is_time(t, noun):
                 a.place = _name(text, t, noun) or _place_inside(text, t, noun)
         elif a.time is None and t.deps[c] in ("npadvmod", "advmod") and _is_time(t, c):
             a.time = _phrase(text, t, c)
-        elif a.place is None and t.deps[c] == "dobj" and t.lemmas[verb] in ("flee", "leave", "enter", "reach", "hit"):
+        elif a.place is None and t.deps[c] == "dobj" and t.lemmas[verb] in figure_words("leave"):
             a.place = _name(text, t, c)
 
 
 def _is_time(t: Tree, i: int) -> bool:
-    if t.words[i] in _WHEN or t.lemmas[i] in _periods():
+    if t.words[i] in figure_words("when") or t.lemmas[i] in _periods():
         return True
     return t.tags[i] == "CD" and len(t.words[i]) == 4 and t.words[i].isdigit() and t.words[i][:2] in ("18", "19", "20")
 
@@ -63,7 +57,7 @@ def _phrase(text: str, t: Tree, i: int) -> str | None:
 def _place_inside(text: str, t: Tree, i: int) -> str | None:
     """The place in `in a raid near Torvik`."""
     for c in t.children[i][:NEAR]:
-        noun = t.child(c, "pobj") if t.deps[c] == "prep" and t.words[c] in _PLACES else None
+        noun = t.child(c, "pobj") if t.deps[c] == "prep" and t.words[c] in figure_words("place_preposition") else None
         if noun is not None and not _is_time(t, noun):
             return _name(text, t, noun)
     return None

@@ -20,7 +20,8 @@ _WHICH_HALF = re.compile(
     r"\b(?:first|second|last|latter|other|this|each|either|better|top|bottom|final|opening)[ \u00a0-]$", re.I
 )
 OF_WHOLE = re.compile(
-    r"[ \u00a0-](?:of|the|an?|its|his|her|their|our|my|your|that|this|these|those|all|as|less|more|fewer|higher|lower|full)\b",
+    r"[ \u00a0-](?:of|the|an?|its|his|her|their|our|my|your|that|this|these|those|all|as|less|more|fewer|higher|lower"
+    r"|full)\b",
     re.I,
 )
 _OF = re.compile(r"[ -](?:of|as)\b")
@@ -79,10 +80,10 @@ def fraction(text: str, atoms: list[Atom], i: int) -> tuple[Number | None, int]:
     elif atom.text not in ("half", "quarter") or _WHICH_HALF.search(text, max(0, start - 12), start):
         return nothing
     value, j = top / atom.value, i + 1
-    if j < len(atoms) and atoms[j].kind in ("scale", "hundred") and atoms[j].start - atom.end < 8:
-        if _OF_A.fullmatch(text, atom.end, atoms[j].start):  # a quarter of a million, half a dozen
-            value, scale, j = scaled(text, atoms, j + 1, value * atoms[j].value)
-            return exact(start, atoms[j - 1].end, value, scale * atoms[i + 1].value), j
+    big = j < len(atoms) and atoms[j].kind in ("scale", "hundred") and atoms[j].start - atom.end < 8
+    if big and _OF_A.fullmatch(text, atom.end, atoms[j].start):  # a quarter of a million, half a dozen
+        value, scale, j = scaled(text, atoms, j + 1, value * atoms[j].value)
+        return exact(start, atoms[j - 1].end, value, scale * atoms[i + 1].value), j
     if _BY.search(text, max(0, start - 4), start) and not _PAST.match(text, atom.end):
         return Number(start, atom.end, value, value, value, "fraction"), j  # cut by half
     if numerator is None and (atom.text != "half" or article) and not _OF.match(text, atom.end):

@@ -22,24 +22,28 @@ _MONTH_BEFORE = re.compile(
 _MONTH_AFTER = re.compile(rf"(?:st|nd|rd|th)?(?:[-–/]\d{{1,2}})?,?[ \u00a0-](?:of[ ])?{_MONTH}", re.I)
 _DAY_PAIR_AFTER = re.compile(rf"[ ]?(?:[-–]|and|to|or|&)[ ]?\d{{1,2}}[ ]{_MONTH}", re.I)
 _TIME_AFTER = re.compile(
-    r"(?:[ \u00a0]?(?:[ap]\.?[ ]?m\b\.?)|[ ]?o['’]clock|:\d\d|[ ]?(?:GMT|UTC|[CEMP][SD]?T|BST|IST)\b|[ ](?:hours|hrs)[ ](?:GMT|local)|h\d\d\b)",
+    r"(?:[ \u00a0]?(?:[ap]\.?[ ]?m\b\.?)|[ ]?o['’]clock|:\d\d|[ ]?(?:GMT|UTC|[CEMP][SD]?T|BST|IST)\b"
+    r"|[ ](?:hours|hrs)[ ](?:GMT|local)|h\d\d\b)",
     re.I,
 )
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|by|of|from|until|till|before|after|during|between|through|circa|for|early|late|mid|spring|summer|"
     r"autumn|fall|winter|year|fiscal|financial|the|and|to|or|born|class|a\.?d\.?|b\.?c\.?|anno|dated|ending|ended|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|"
-    r"jul|aug|sept|sep|oct|nov|dec|\w+day|season|ca|c|quarter|half)\.?,?[ \u00a0(]|['’]s[ ]|[-–(/,][ ]?|\b(?:mid|pre|post|early|late)-)$",
+    r"jul|aug|sept|sep|oct|nov|dec|\w+day|season|ca|c|quarter|half)\.?,?[ \u00a0(]"
+    r"|['’]s[ ]|[-–(/,][ ]?|\b(?:mid|pre|post|early|late)-)$",
     re.I,
 )
 _AMOUNT_BEFORE = re.compile(
-    r"\b(?:than|at least|nearly|almost|about|around|some|over|under|roughly|approximately|exactly|only|just|estimated|to|another|total of|all)[ ]$",
+    r"\b(?:than|at least|nearly|almost|about|around|some|over|under|roughly|approximately|exactly|only|just|estimated"
+    r"|to|another|total of|all)[ ]$",
     re.I,
 )
 _ORDINAL_AFTER = re.compile(r"-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b", re.I)
+_HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midnight|noon"
 _CLOCK_AFTER = re.compile(
-    r"(?:[ -](?:minutes? )?past[ ](?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midnight|noon)\b"
-    r"|[ ]o['’]?clock|[ ][ap]\.?m\b|[ ](?:in the|this|that|every)[ ](?:morning|afternoon|evening)|[ ]at night)",
+    rf"[ -](?:minutes? )?past[ ](?:{_HOURS})\b|[ ]o['’]?clock|[ ][ap]\.?m\b"
+    r"|[ ](?:in the|this|that|every)[ ](?:morning|afternoon|evening)|[ ]at night",
     re.I,
 )
 _CLOCK_BEFORE = re.compile(r"\b(?:half|quarter|\w+)[ -](?:past|to)[ ]$|\b(?:at|after|until|till|before)[ ]$", re.I)
@@ -51,16 +55,20 @@ _LEVEL_BEFORE = re.compile(
 )
 _CLAUSE_END = re.compile(r"[ ]?(?:[.,;:!?)”\"]|$|\n|and\b|or\b|on\b)")
 _SPORT = re.compile(
-    r"\b(?:w[io]n|wins|winning|beat|beats|beating|beaten|los[et]s?|losing|defeat\w*|lead|leads|led|leading|trail\w*|score\w*|scoring|draw\w*|drew|tie[ds]?|tying|victory|victories|loss|record|vote[ds]?|voting|ruling|ruled|decision|set|sets|aggregate|match|final|goal|game)\b",
+    r"\b(?:w[io]n|wins|winning|beat|beats|beating|beaten|los[et]s?|losing|defeat\w*|lead|leads|led|leading|trail\w*"
+    r"|score\w*|scoring|draw\w*|drew|tie[ds]?|tying|victory|victories|loss|record|vote[ds]?|voting|ruling|ruled"
+    r"|decision|set|sets|aggregate|match|final|goal|game)\b",
     re.I,
 )
 _STREET = re.compile(
-    r"[ ](?:[A-Z][\w'’.]*[ ]){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Way|Square|Place|Court|Terrace|Crescent|Parkway|Highway)\b"
+    r"[ ](?:[A-Z][\w'’.]*[ ]){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Way|Square|Place"
+    r"|Court|Terrace|Crescent|Parkway|Highway)\b"
 )
 _LIST_START = re.compile(r"(?:^|\n)[ \t]*[(\[]?$")
 _LIST_END = re.compile(r"[.)\]](?:\s|$)|\](?!\w)")
 _PHONE_AROUND = re.compile(
-    r"(?:\+\d[\d ().-]{6,}\d|\(?\b0?\d{2,4}\)?[ .-]\d{3,4}[ .-]\d{3,4}(?!\d)|\b\d{3}-\d{4}\b(?!-)|\b0\d{2,4}[ ]\d{3,}[\d ]*)"
+    r"\+\d[\d ().-]{6,}\d|\(?\b0?\d{2,4}\)?[ .-]\d{3,4}[ .-]\d{3,4}(?!\d)|\b\d{3}-\d{4}\b(?!-)"
+    r"|\b0\d{2,4}[ ]\d{3,}[\d ]*"
 )
 _CODE = re.compile(r"(?:https?:|www\.|@|#|_|\.(?:com|org|net|gov|edu|co|uk|html?|pdf|jpe?g|png|mp[34])\b|\\)", re.I)
 _CHUNK_START = re.compile(r"\S*$")
@@ -68,6 +76,7 @@ _CHUNK_END = re.compile(r"\S*")
 _LABEL_BEFORE = re.compile(r"([^\W\d_][\w&.'’]*|#|№)[ \u00a0-]?$")
 _LETTER_HYPHEN = re.compile(r"(?<![^\W_])(sub|minus|over|under|post|pre|plus|mid|then|now|to|and|or|by|of)?[-–]$", re.I)
 _IN_HER = re.compile(r"\b(?:in|his|her|their|its|my|the|early|mid|late)[ -]['’]?$", re.I)
+_CENTURY_BEFORE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d[-–/]$")
 _ONE_OF = re.compile(r"\b(?:last|this|next|past|per|each|every|previous|following|the same|that|a|an|one)[ ]$", re.I)
 _PLURAL_NOUN = re.compile(r"[ \u00a0](?:[^\W\d_]+[ ]){0,2}?(?:[a-z]{2,}[a-rt-z]s|people|men|women|children)\b")
 
@@ -105,7 +114,9 @@ def is_date_or_time(text: str, number: Number) -> bool:
     start, end = number.start, number.end
     value = number.value or 0
     before, after = text[max(0, start - 26) : start], text[end : end + 26]
-    if (before[-1:] in (":", "h", "/") and before[-2:-1].isdigit()) or (after[:1] in (":", "/") and after[1:2].isdigit()):
+    if (before[-1:] in (":", "h", "/") and before[-2:-1].isdigit()) or (
+        after[:1] in (":", "/") and after[1:2].isdigit()
+    ):
         return True  # 19:30, 24/12, 9/11, odds of 5/1
     if number.plain or value < 32:
         if _TIME_AFTER.match(after) and (value <= 24 or (number.plain and end - start == 4)):
@@ -117,8 +128,7 @@ def is_date_or_time(text: str, number: Number) -> bool:
             return True
         if re.search(r"\d[/.-]$|\d{1,2}[/.]\d{1,2}[/.]$", before) and re.search(r"\d{4}[-/.]|[-/.]\d+[-/.]$", before):
             return True
-        if re.match(r"[/.-]\d{1,2}[/.-]\d{2,4}", after):
-            return True
+        return bool(re.match(r"[/.-]\d{1,2}[/.-]\d{2,4}", after))
     return False
 
 
@@ -147,13 +157,8 @@ def is_decade(text: str, number: Number) -> bool:
 def is_year(text: str, number: Number) -> bool:
     """Whether a bare number of four digits is a year, by the words around it."""
     if not number.plain or number.end - number.start != 4 or number.value is None:
-        if (
-            number.plain
-            and number.end - number.start == 2
-            and re.search(r"(?<!\d)(?:1[5-9]|20)\d\d[-–/]$", text[max(0, number.start - 6) : number.start])
-        ):
-            return True  # 2014-15
-        return False
+        two = number.plain and number.end - number.start == 2  # 2014-15
+        return two and bool(_CENTURY_BEFORE.search(text, max(0, number.start - 6), number.start))
     before, after = text[max(0, number.start - 20) : number.start], text[number.end : number.end + 30]
     if re.match(r"['’]?s\b", after):
         return True

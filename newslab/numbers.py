@@ -111,10 +111,10 @@ def _from_digits(text: str, found: list[Atom], i: int) -> tuple[Number | None, i
         plain = j == i + 1
     value, j, mixed = _mixed(text, found, j, value, plain)
     end = found[j - 1].end
-    if plain and not mixed and j < len(found) and found[j].kind == "digits" and text[end : found[j].start] == "/":
-        if _is_vulgar(first, found[j]) and OF_WHOLE.match(text, found[j].end):
-            part = first.value / found[j].value
-            return Number(first.start, found[j].end, part, part, part, "fraction"), j + 1
+    over = plain and not mixed and j < len(found) and found[j].kind == "digits" and text[end : found[j].start] == "/"
+    if over and _is_vulgar(first, found[j]) and OF_WHOLE.match(text, found[j].end):
+        part = first.value / found[j].value
+        return Number(first.start, found[j].end, part, part, part, "fraction"), j + 1
     power = _POWER.match(text, end)
     if power:
         exponent = int(power[1].translate(_SUPERSCRIPT))

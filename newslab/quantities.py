@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newslab import units
 from newslab.amounts import Amount
 from newslab.counted import fill
+from newslab.figure_words import any_word
 from newslab.numbers import Number, numbers
 from newslab.ranges import amounts
 from newslab.records import PROSE, Quantity, Segment, Statement, local_id
@@ -26,9 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["conversion_problems", "convert", "quantities"]
 
 _NO_COUNT = re.compile(
-    r"\b[Nn]o[ ](?:(?:reported|immediate|further|known|serious|new|other|confirmed|civilian|military|American|major)[ ]){0,2}"
-    r"(?:casualties|injuries|deaths|fatalities|arrests|survivors|victims|hostages|suspects|cases)\b",
-)  # fmt: skip
+    r"\b[Nn]o[ ](?:(?:reported|immediate|further|known|serious|new|other|confirmed|civilian|military|major)[ ]){0,2}"
+    rf"{any_word('casualty')}\b"
+)
 _REPEATS = re.compile(
     r"[ \u00a0]?[(\[][ ]?(?:or |equal to |equivalent to |the equivalent of |i\.e\. |that is )?$|, or $| \($|[ ]?/[ ]?$"
 )
@@ -90,7 +92,7 @@ def _with_nothing(text: str, found: list[Number]) -> list[Number]:
     nothing = [
         Number(m.start(), m.start() + 2, 0.0, 0.0, 0.0, "zero", word="no casualties") for m in _NO_COUNT.finditer(text)
     ]
-    return sorted([*found, *nothing]) if nothing else found
+    return sorted([*found, *nothing], key=lambda number: number.start) if nothing else found
 
 
 def _in_prose(found: list[Number], segments: Sequence[Segment]) -> list[Number]:
@@ -106,7 +108,7 @@ def _in_prose(found: list[Number], segments: Sequence[Segment]) -> list[Number]:
 
 def _conversions(text: str, made: list[Amount]) -> None:
     """Mark the amounts that give the one before them again: `8 hectares (about 20 acres)`."""
-    for first, second in zip(made, made[1:], strict=False):
+    for first, second in pairwise(made):
         original = first.converts or first
         if not first.unit or not second.unit or original.unit == second.unit or original.dimension != second.dimension:
             continue
@@ -218,7 +220,8 @@ def conversion_problems(quantities: Sequence[Quantity]) -> list[str]:
         if not any(low <= theirs[1] and theirs[0] <= high for low, high in spans):
             low, high = spans[0]
             problems.append(
-                f"{second.text!r} at {second.start} repeats {first.text!r}, which is {low:.3g} to {high:.3g} {second.unit}"
+                f"{second.text!r} at {second.start} repeats {first.text!r},"
+                f" which is {low:.3g} to {high:.3g} {second.unit}"
             )
     return problems
 

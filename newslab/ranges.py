@@ -9,7 +9,10 @@ from newslab.amounts import Amount, amount, is_figure
 from newslab.not_figures import is_date_or_time, is_label, is_part_of_word, is_score, is_year
 from newslab.numbers import Number
 
-_NEARLY = r"(?:(?:about|around|nearly|almost|roughly|as many as|as much as|over|more than|just|only|a record|up to)[ \u00a0])?"
+_NEARLY = (
+    r"(?:(?:about|around|nearly|almost|roughly|as many as|as much as|over|more than|just|only|a record|up to)"
+    r"[ \u00a0])?"
+)
 _DASH = re.compile(r"[ \u00a0]?[-–—‒−][ \u00a0]?")
 _TO = re.compile(rf"[ \u00a0-](?:up )?to[ \u00a0-]{_NEARLY}", re.I)
 _TO_BEFORE = re.compile(rf"[ \u00a0]to[ \u00a0]{_NEARLY}$", re.I)
@@ -75,18 +78,18 @@ def _join(text: str, first: Amount, second: Amount) -> list[Amount] | None:
     gap, before = text[first.end : second.core], text[max(0, first.start - 20) : first.start]
     bare = first.unit is None and second.unit is None
     if _DASH.fullmatch(gap):
-        if bare and one.scale == two.scale == 1:
-            if is_score(text, one, two) or is_year(text, one) or is_date_or_time(text, one):
-                return []
+        plain = bare and one.scale == two.scale == 1
+        if plain and (is_score(text, one, two) or is_year(text, one) or is_date_or_time(text, one)):
+            return []
         if _same_kind(first, second) and _ordered(first, second):
             return [_range(text, first, second)] if is_figure(text, first, pair=True) else []
         return [] if first.unit is None and second.unit is None and not is_part_of_word(text, one) else None
     to = _TO.fullmatch(gap)
     if to or (_AND.fullmatch(gap) and _BETWEEN.search(before)):
         return _span(text, first, second, to=bool(to), changing=bool(_FROM.search(before)))
-    if _OR.fullmatch(gap) and first.unit is None and second.unit is not None and one.kind == "exact":
-        if not (one.plain and (is_year(text, one) or is_label(text, one))):
-            _share(first, second)
+    alternative = _OR.fullmatch(gap) and first.unit is None and second.unit is not None and one.kind == "exact"
+    if alternative and not (one.plain and (is_year(text, one) or is_label(text, one))):
+        _share(first, second)
     if first.unit and (first.unit, second.unit) in SUBUNITS and gap in (" and ", " ", ", ", ""):
         per = SUBUNITS[first.unit, second.unit or ""]
         if second.value is not None and second.value < per and first.value is not None and not (one.value or 0.5) % 1:
@@ -111,9 +114,10 @@ def _span(text: str, first: Amount, second: Amount, *, to: bool, changing: bool)
         return _from_to(first, second)
     # `rose $5bn to $90bn` is a change and a level
     apart = to and first.unit is not None and (second.unit is None or (second.value or 0) > 3 * (first.value or 0))
-    if (first.dimension == "age" and second.unit is None) or not apart:
-        if second.bound in ("=", "about", "up to") and _same_kind(first, second) and _ordered(first, second):
-            return [_range(text, first, second)]
+    together = (first.dimension == "age" and second.unit is None) or not apart
+    together = together and second.bound in ("=", "about", "up to") and _same_kind(first, second)
+    if together and _ordered(first, second):
+        return [_range(text, first, second)]
     if to and first.unit is not None and first.unit == second.unit and (first.value or 0) > (second.value or 0):
         return _from_to(first, second)  # 1.3 volts to 0.9
     return None
@@ -134,11 +138,11 @@ def _ordered(first: Amount, second: Amount) -> bool:
 def _share(first: Amount, second: Amount) -> None:
     """Give the first number the scale and unit that only the second one has."""
     scale = second.number.scale
-    if first.number.scale == 1 and scale > 1 and first.value is not None and second.value is not None:
-        if first.value < second.value / scale:
-            first.value *= scale
-            first.low = first.low and first.low * scale
-            first.high = first.high and first.high * scale
+    shared = first.number.scale == 1 and scale > 1
+    if shared and first.value is not None and second.value is not None and first.value < second.value / scale:
+        first.value *= scale
+        first.low = first.low and first.low * scale
+        first.high = first.high and first.high * scale
     if first.unit is None and second.unit is not None:
         first.unit, first.dimension, first.rate = second.unit, second.dimension, second.rate
     elif second.unit is None and first.signed:

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from newslab.actions import NEAR, NOUNS, SUBJECTS
+from newslab.nouns import NEAR, NOUNS, SUBJECTS
 from newslab.records import Quantity
 from newslab.tree import Tree, tree
 
@@ -164,7 +164,7 @@ def _subject(t: Tree, verb: int, before: int) -> int | None:
 
 def _content(t: Tree, head: int, taken: set[int], own: Collection[int] = ()) -> list[int]:
     """Content words of a noun phrase and of the phrases inside it."""
-    out = set()
+    out: set[int] = set()
     stack = [(head, 0)]
     while stack and len(out) < 14:
         i, level = stack.pop()

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslab import rules
+from newslab.figure_words import figure_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,15 +29,14 @@ class Unit(NamedTuple):
 
 # Codes that are written in small letters, too; the others in capitals only (`ALL`, `TRY` are words)
 _ANY_CASE = {"usd", "eur", "gbp", "jpy", "cny", "rmb", "aud", "hkd", "chf", "inr", "btc", "nzd", "sgd", "krw"}
-# What a rate may be "a" of, beside the units themselves: `$70 a share`, `three times a game`.
-_EACH = ("share", "head", "person", "piece", "ticket", "pop", "copy", "unit", "game", "vote", "student", "household")
 _WORD = re.compile(r"[^\W\d_][\w.]*(?:['’][a-z]+)?|%|°")
 _PER = re.compile(
     r"[ \u00a0](?:per|each|every)[ \u00a0]|[ \u00a0]?/[ \u00a0]?|[ ]?-[ ]?(?:a|per)[ ]?-[ ]?|[ \u00a0]an?[ \u00a0]",
     re.I,
 )
 _DENOMINATOR = re.compile(
-    r"(?:(?:1[0.,]?00|10|1,000|10,000|100,000|1,000,000|100 000|a?[ ]?(?:hundred|thousand|million))(?:[ \u00a0](?:thousand|million))?[ \u00a0])?",
+    r"(?:(?:1[0.,]?00|10|1,000|10,000|100,000|1,000,000|100 000|a?[ ]?(?:hundred|thousand|million))"
+    r"(?:[ \u00a0](?:thousand|million))?[ \u00a0])?",
     re.I,
 )
 _SYMBOL = re.compile(r"[ \u00a0]?([^\s\d,;:()\[\]\"“”]{1,8}[23]?)")
@@ -123,7 +123,7 @@ def unit_after(text: str, end: int, *, single: bool = False) -> Unit | None:
     """
     if end >= len(text):
         return None
-    words, symbols, longest = _forms()
+    words, _, longest = _forms()
     position = _MARK_AFTER.match(text, end).end()  # type: ignore[union-attr]
     glued = position == end
     found = None
@@ -192,7 +192,7 @@ def rate_after(text: str, end: int) -> tuple[str, int] | None:
     per = _PER.match(text, end)
     if not per:
         return None
-    words, symbols, _ = _forms()
+    _, symbols, _ = _forms()
     mark = per.group().strip().lower().replace(" ", "")
     size = _DENOMINATOR.match(text, per.end())
     at = size.end() if size and mark in ("per", "-per-") else per.end()
@@ -204,7 +204,7 @@ def rate_after(text: str, end: int) -> tuple[str, int] | None:
             return None  # "a second" is more often the next one
     elif mark in ("a", "an", "-a-", "each", "every"):
         word = _LETTERS.match(text, at)
-        if not word or word.group().lower() not in _EACH:
+        if not word or word.group().lower() not in figure_words("each"):
             return None
         name, stop = word.group().lower(), word.end()
     elif mark == "/":
@@ -247,9 +247,7 @@ def currency_name(code: str) -> str:
 def _registry() -> pint.UnitRegistry:
     import pint
 
-    registry = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
-    registry.default_format = "~P"  # type: ignore[attr-defined]
-    return registry
+    return pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
 
 
 @cache
@@ -332,7 +330,8 @@ def convert(quantities: pd.DataFrame, to: str, *, meaning: Mapping[str, str] | N
         return quantities[quantities["unit"] == to].copy()
     if ambiguous(to):
         raise ValueError(
-            f"convert(to={to!r}): this unit is {ambiguous(to)}. Name one of them, such as 'metric ton', 'short ton' or 'litre'."
+            f"convert(to={to!r}): this unit is {ambiguous(to)}."
+            " Name one of them, such as 'metric ton', 'short ton' or 'litre'."
         )
     target = pint_name(to) or to
     try:
@@ -364,7 +363,8 @@ def convert(quantities: pd.DataFrame, to: str, *, meaning: Mapping[str, str] | N
     if unclear:
         listed = "; ".join(f"{unit} is {why}" for unit, why in unclear.items())
         raise ValueError(
-            f"convert(to={to!r}): {listed}. Say which with meaning={{{next(iter(unclear))!r}: ...}}, or drop these rows."
+            f"convert(to={to!r}): {listed}."
+            f" Say which with meaning={{{next(iter(unclear))!r}: ...}}, or drop these rows."
         )
     out = quantities[quantities["unit"].isin(kept)].copy()
     for column in ("value", "low", "high"):
