@@ -7,21 +7,22 @@ from collections.abc import Sequence
 
 from newslab.bylines import is_byline
 from newslab.credits import find_credit, leading_credit
-from newslab.layout import Line, normal
+from newslab.layout import Line, look, normal
 
 NEAR = 5  # lines within which a caption is printed again
 _SAYS = re.compile(
     r"\bfile (?:photo|picture|image)\b|^FILE\b|\bpictured\b|^(?:image|media|photo|picture) caption\b"
     r"|\b(?:is|are) (?:seen|pictured|shown) (?:in|at|on|near|outside|during|after|before|behind)\b"
-    r"|\((?:\d?(?:st|nd|rd|th)?[ -]?[LRC]|\d(?:st|nd|rd|th) from (?:left|right)|(?:second |far )?(?:left|right)"
+    r"|\((?:\d(?:st|nd|rd|th)?[ -]?[LRC]|\d(?:st|nd|rd|th) from (?:left|right)|(?:second |far )?(?:left|right)"
     r"|cent(?:re|er)|top|bottom|above|below)\)"
     r"|^(?:an? |this |the )?(?:undated |handout |satellite |aerial |combination |composite )*"
     r"(?:screenshot|screen ?grab|still (?:image )?from|frame from|handout|video grab"
-    r"|(?:photo|photograph|picture|image) (?:of|from|taken|shows|released|provided|shared|posted))\b"
+    r"|(?:photo|photograph|picture|image) (?:from|taken|shows|released|provided|shared|posted))\b"
     r"|\bin this (?:[\w-]+ ){0,3}(?:photo|image|picture|frame|handout|file)"
     r"|\bpurporting to show\b|\bpurportedly shows?\b",
     re.IGNORECASE,
 )
+_SIDE = re.compile(r"\(([LRC])\)")  # also a party: a caption says it of more than one person
 _FULL_DATE = re.compile(
     r"\b(?:[^\W\d_]{3,9}\.? \d{1,2},? (?:19|20)\d\d|\d{1,2} (?:de )?[^\W\d_]{3,9}\.?(?: de)? (?:19|20)\d\d)\b"
 )
@@ -42,11 +43,16 @@ def evidence(line: Line) -> float:
         return 0.0
     inner = len(_INNER_END.findall(text))
     score = 0.5 - 0.75 * inner - 1.5 * any(mark in text for mark in '"“”')
-    if _SAYS.search(text):
+    if _SAYS.search(text) or len(set(_SIDE.findall(text))) > 1:
         score += 2.0
     if line.words >= 9 and _FULL_DATE.search(text[-45:]):
         score += 1.5 + 0.5 * (not line.terminal)
     return score
+
+
+def _is_caption(text: str, cut: int) -> bool:
+    """Whether what stands before a credit is a caption: newsletters, too, end their items with `[AP]`."""
+    return bool(re.search(r"[/:]", text[cut:])) or evidence(look(text[:cut].strip())) >= 0.5 or cut < 40
 
 
 def _key(line: Line, cut: int) -> str:
@@ -84,7 +90,7 @@ def find_captions(
         cut = find_credit(page[i].text) if kinds[i] is None else None
         if cut == 0 and i > 0 and is_byline(page[i - 1].text):
             parts[i] = "byline"  # words by one, photographs by another
-        elif cut is not None:
+        elif cut == 0 or (cut and _is_caption(page[i].text, cut)):
             cuts[i] = cut
             parts[i] = "caption" if cut else "credit"
         elif begun and kinds[i] is None and not page[i].terminal and (lead := leading_credit(page[i].text)):

@@ -124,18 +124,20 @@ def normal(text: str) -> str:
 
 @cache
 def _phrases() -> tuple[dict[str, str], tuple[str, ...], re.Pattern[str]]:
-    """Whole lines of furniture with their kind, how others begin, and phrases that others contain."""
+    """Whole lines of furniture with their kind, how others begin, and what others contain.
+
+    A line may contain `words` anywhere, but an `order` to the reader only where a sentence begins.
+    """
     whole: dict[str, str] = {}
-    begin, inside = [], []
+    forms: dict[str, list[str]] = {"start": [], "words": [], "order": []}
     for row in rules.read("furniture"):
         phrase = row["phrase"].casefold()
-        if row["kind"] == "start":
-            begin.append(phrase)
-        elif row["kind"] == "words":
-            inside.append(re.escape(phrase))
+        if row["kind"] in forms:
+            forms[row["kind"]].append(phrase)
         else:
             whole.setdefault(normal(phrase), row["kind"])
-    return whole, tuple(begin), re.compile("|".join(inside))
+    words, orders = ("|".join(map(re.escape, forms[kind])) for kind in ("words", "order"))
+    return whole, tuple(forms["start"]), re.compile(rf"\b(?:{words})\b|(?:^|[.!?:|–—-] )(?:{orders})\b")
 
 
 def furniture_kind(line: Line) -> str | None:

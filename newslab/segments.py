@@ -150,10 +150,16 @@ def _below_byline(
     total = sum(value for value in values[first:last] if value > 0)
     above = 0.0
     start = first
+    paragraphs = 0
     for i in range(first, min(last - 1, first + 25)):
-        if (kinds[i] == "time" or (kinds[i] is None and is_byline(page[i].text))) and above <= 0.2 * total:
+        if kinds[i] == "time" or (kinds[i] is None and is_byline(page[i].text)):
+            if above > 0.2 * total or paragraphs > 1:
+                break  # a live report, with the time above each entry
             start = i + 1
+        if page[i].words >= 4 and find_dateline(page[i].text):
+            break  # no standfirst has one
         above += max(values[i], 0.0)
+        paragraphs += page[i].prose
     return start
 
 
@@ -204,7 +210,8 @@ def _head(
     below = next(
         (i for i in range(body + 1, last) if page[i].prose and parts[i] is None and kinds[i] is None), None
     )
-    if below is not None and page[body].words <= 60 and not any(between) and body + 1 < below:
+    dated = find_dateline(page[body].text) is not None
+    if below is not None and page[body].words <= 60 and not (dated or any(between)) and body + 1 < below:
         for i in range(body + 1, below):
             if parts[i] is None and kinds[i] is None and is_byline(page[i].text):
                 parts[i] = "byline"

@@ -104,6 +104,29 @@ def test_a_list_below_a_colon_is_body():
     assert [part for part, _ in parts(text)] == ["headline", "body", "body", "body", "body"]
 
 
+def test_a_live_report_keeps_its_entries():
+    entry = "The harbour board says that two tugs have left Hammerfest and that the ferry will wait for them in port."
+    text = "The Latest: Ice\n\nVARDO (AP) — The latest on the ice (all times local):\n\n" + "\n\n".join(
+        f"{hour}:40 p.m.\n\n{entry}\n\n{entry.replace('tugs', 'ships')}\n\n___" for hour in range(1, 8)
+    )
+    found = [part for part, _ in parts(text)]
+    assert (found.count("body"), found.count("timestamp"), found.count("dateline")) == (15, 7, 1)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "She merely wanted men to sign up for mobile updates from the campaign, she said.",
+        "We can see this kind of growth if our approach is tried, the governor wrote.",
+        "A poll by Fox News and Shaw & Company Research (R), shows him ahead by four points in May.",
+        "The image of a boy, dazed after the airstrike, was seen by millions and shook the council.",
+    ],
+)
+def test_a_paragraph_that_sounds_like_furniture_or_a_caption_is_body(sentence):
+    text = "\n\n".join([PAGE.split("\n\n")[7], sentence, PAGE.split("\n\n")[9], "The board met on Monday in Vardo."])
+    assert ("body", sentence) in parts(text)
+
+
 def test_a_copy_without_blank_lines_keeps_its_end():
     text = (
         "Ice strands hundreds\nBy Ana Vries\nMore than 400 people were waiting in the terminal, the board said.\n"
