@@ -120,6 +120,10 @@ def _parts(page: list[Line], known: dict[str, str], known_body: bool) -> tuple[l
     if first == last:
         first, last = 0, len(page)  # nothing looks like prose, so nothing is thrown away
     last = with_rest(page, kinds, with_list(page, kinds, last))
+    for i in range(max(0, first - 6), first):
+        if page[i].words >= 4 and find_dateline(page[i].text):
+            first = i  # an article begins with its dateline, however short that paragraph is
+            break
     first = _below_byline(page, kinds, values, first, last)
     top = max(0, first - HEAD)
     parts: list[str | None] = [None] * len(page)
