@@ -23,7 +23,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from newslab.evidence import LEARNED, demonyms
-from newslab.names import Name, names, titles, words
+from newslab.names import Name, names
+from newslab.words import titles, words
 
 OUT = Path(__file__).resolve().parents[1] / "newslab" / "rules" / "name_evidence.csv"
 LABEL_NUMBER = {"PERSON": 0, "ORG": 1, "PLACE": 2}
@@ -43,23 +44,26 @@ START = {
     "head:place": (-0.8, -0.2, 1.7, -0.7), "head:event": (-0.8, -0.4, -0.8, 2), "head:law": (-0.8, -0.3, -0.9, 2),
     "parse:organisation": (-0.7, 1.5, -0.4, -0.4), "parse:person": (2, -0.8, -0.6, -0.6),
     "parse:place": (-0.6, -0.4, 1.5, -0.5), "parse:facility": (-0.8, -0.2, 1.4, -0.4),
-    "parse:event": (-0.7, -0.3, -0.5, 1.5), "parse:law": (-0.7, -0.3, -0.5, 1.5), "parse:work": (-0.4, -0.2, -0.5, 1.1),
-    "list:organisation": (-1, 3, -0.5, -1.5), "list:people": (-2, -1, -2, 3),
+    "parse:event": (-0.7, -0.3, -0.5, 1.5), "parse:law": (-0.7, -0.3, -0.5, 1.5),
+    "parse:work": (-0.4, -0.2, -0.5, 1.1), "list:organisation": (-1, 3, -0.5, -1.5), "list:people": (-2, -1, -2, 3),
     "title:honorific": (3, -1, -1, -1), "title:rank": (3, -1, -1, -1), "title:office": (2.5, -0.8, -0.8, -0.8),
     "title:job": (1.5, -0.6, -0.8, -0.1), "right:age": (3, -1, -1, -1), "right:who": (2, -0.7, -0.7, -0.7),
-    "right:based": (-1, -0.5, 2, -0.5), "right:group": (-1, 2.8, -0.7, -0.9), "right:distance": (-0.5, -0.5, 1.5, -0.5),
-    "right:members": (-0.5, 1.5, -0.5, -0.5), "right:country": (-0.7, -0.5, 1.7, -0.5),
-    "right:place": (-1.5, -0.8, 3, -0.7), "right:place?": (-0.5, -0.3, 1, -0.2),
-    "left:motion": (-0.5, -0.3, 1.2, -0.4), "left:verb of place": (-0.5, 0, 1, -0.5), "left:verb of person": (0.9, 0, -0.5, -0.4), "right:said": (1, 0.3, -0.8, -0.5), "right:announced": (0.3, 0.6, -0.3, -0.6),
-    "right:acronym": (-0.5, 1.2, -0.5, -0.3), "left:in": (-0.6, -0.4, 1.2, -0.2), "left:into": (-0.5, -0.3, 1, -0.2),
-    "left:place of": (-0.8, -0.8, 2.2, -0.6), "left:place": (-0.3, -0.3, 0.8, -0.2),
-    "left:based": (-0.2, 1, -0.4, -0.4), "left:direction": (-0.5, -0.5, 1.5, -0.5), "gazetteer:country": (-1, -1, 3, -1), "gazetteer:state": (-0.6, -0.4, 2, -1),
-    "gazetteer:large city": (-0.4, -0.6, 1.7, -0.7), "gazetteer:city": (-0.4, -0.2, 1.2, -0.6),
-    "gazetteer:town": (0, -0.4, 0.8, -0.4), "gazetteer:other name": (0, -0.2, 0.5, -0.3),
-    "in text:last word of person": (1.8, -0.6, -0.6, -0.6), "in text:first word of person": (1, -0.4, -0.4, -0.2),
-    "in text:first word of organisation": (-0.6, 0.8, 0.1, -0.3),
-    "in text:alone again": (-1.5, 0.7, 0.4, 0.1), "in text:alone once": (-0.8, 0.3, 0.3, 0.2),
-    "in text:last word of organisation": (-0.6, 0.9, -0.1, -0.2),
+    "right:based": (-1, -0.5, 2, -0.5), "right:group": (-1, 2.8, -0.7, -0.9),
+    "right:distance": (-0.5, -0.5, 1.5, -0.5), "right:members": (-0.5, 1.5, -0.5, -0.5),
+    "right:country": (-0.7, -0.5, 1.7, -0.5), "right:place": (-1.5, -0.8, 3, -0.7),
+    "right:place?": (-0.5, -0.3, 1, -0.2), "left:motion": (-0.5, -0.3, 1.2, -0.4),
+    "left:verb of place": (-0.5, 0, 1, -0.5), "left:verb of person": (0.9, 0, -0.5, -0.4),
+    "right:said": (1, 0.3, -0.8, -0.5), "right:announced": (0.3, 0.6, -0.3, -0.6),
+    "right:acronym": (-0.5, 1.2, -0.5, -0.3), "left:in": (-0.6, -0.4, 1.2, -0.2),
+    "left:into": (-0.5, -0.3, 1, -0.2), "left:place of": (-0.8, -0.8, 2.2, -0.6),
+    "left:place": (-0.3, -0.3, 0.8, -0.2), "left:based": (-0.2, 1, -0.4, -0.4),
+    "left:direction": (-0.5, -0.5, 1.5, -0.5), "gazetteer:country": (-1, -1, 3, -1),
+    "gazetteer:state": (-0.6, -0.4, 2, -1), "gazetteer:large city": (-0.4, -0.6, 1.7, -0.7),
+    "gazetteer:city": (-0.4, -0.2, 1.2, -0.6), "gazetteer:town": (0, -0.4, 0.8, -0.4),
+    "gazetteer:other name": (0, -0.2, 0.5, -0.3), "in text:last word of person": (1.8, -0.6, -0.6, -0.6),
+    "in text:first word of person": (1, -0.4, -0.4, -0.2),
+    "in text:first word of organisation": (-0.6, 0.8, 0.1, -0.3), "in text:alone again": (-1.5, 0.7, 0.4, 0.1),
+    "in text:alone once": (-0.8, 0.3, 0.3, 0.2), "in text:last word of organisation": (-0.6, 0.9, -0.1, -0.2),
 }  # fmt: skip
 
 
@@ -94,7 +98,7 @@ def examples(row: dict[str, Any], doc: Any, segments: Any) -> list[Example]:
     from newslab.entities import evidence_of, grouped
 
     w = words(doc, segments)
-    groups = grouped(names(doc, w, titles(w)))
+    groups = grouped(names(w, titles(w)))
     seen = evidence_of(groups)
     out = []
     for key, group in groups.items():
@@ -117,7 +121,9 @@ def matrix(data: Sequence[Example], features: Sequence[str]) -> np.ndarray[Any, 
     return table
 
 
-def fit(data: Sequence[Example], features: Sequence[str], *, pull: float = 2.0, trust: float = 40.0, steps: int = 1500) -> np.ndarray[Any, Any]:
+def fit(
+    data: Sequence[Example], features: Sequence[str], *, pull: float = 2.0, trust: float = 40.0, steps: int = 1500
+) -> np.ndarray[Any, Any]:
     """Weights, one row a feature and one column a label; `trust` holds those of START, `pull` the rest to zero."""
     x = matrix(data, features)
     y = np.array([example.label for example in data])

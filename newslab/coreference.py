@@ -1,243 +1,307 @@
-"""Pronouns and titles: which entity of the text "she" and "the minister" stand for."""
+"""Pronouns and titles: which entity of the text "she" and "the minister" stand for.
+
+A pronoun's candidates are the persons mentioned before it that its gender, its clause and the quotation it
+stands in allow; what else speaks for one of them weighs as `rules/pronoun_evidence.csv` says.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from newslab.names import Name, Title, Words, headings
+from newslab import rules
+from newslab.evidence import nouns
+from newslab.names import Name
+from newslab.records import Span
+from newslab.words import Title, Words
 
 if TYPE_CHECKING:
-    from newslab.entities import Group
+    from newslab.folding import Group
     from newslab.roles import Role
 
 Reference = tuple[int, int, str, Name]  # start, end, "pronoun" or "title", a name of its entity
 GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
-RECENT = 30  # mentions that a pronoun looks back over
-REACH = 8  # sentences
+RECENT = 24  # mentions that a pronoun looks back over
+REACH = 10  # sentences
+NEAR = 120  # characters between a quotation and who speaks it
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_SPEAK = frozenset(
-    """said says say told tells added adds asked asks explained explains replied replies wrote writes argued argues
-    stated states claimed claims noted notes continued insisted insists warned warns recalled announced""".split()
-)
+_OBJECTS = frozenset({"dobj", "iobj", "dative"})
+_INSIDE = frozenset({"poss", "compound", "nmod"})
 
 
 class Mention(NamedTuple):
-    """A place where a person was mentioned: what scoring a pronoun's candidates needs."""
+    """A place where a person was mentioned: what judging a pronoun's candidates needs."""
 
     token: int
-    sent: int
-    group: int
+    key: str  # of the entity
     name: Name
-    subject: bool
-    quote: int
-    kind: str
-    speaks: bool
+    dep: str
+    verb: int  # that it is the subject of, or -1
+    quote: int  # number of the quotation it stands in, or -1
+    pronoun: bool
+
+
+class Scene(NamedTuple):
+    """What stays the same while a text's pronouns are resolved."""
+
+    w: Words
+    quotes: Sequence[Span]
+    counts: Mapping[str, int]  # names of each person
+    genders: Mapping[str, str]  # known by titles
+    guesses: dict[str, Counter[str]]  # how often each person was "he" and "she" so far
+    speakers: Mapping[int, str]  # of a quotation, by its number
 
 
 def references(
     w: Words,
     found: Sequence[Name],
-    by_name: Mapping[int, Group],
+    entity_of: Mapping[int, Group],
     given: Mapping[int, Role],
-    genders: dict[int, str],
+    genders: Mapping[str, str],
     titles: Sequence[Title],
 ) -> list[Reference]:
     """Pronouns and titles that stand for an entity of the text, in reading order."""
-    quotes = _quotes(w)
-    people = [name for name in found if name.first >= 0 and by_name[id(name)].label == "person"]
-    if not people:
-        return []
-    heads = headings(w)
-    counts = Counter(id(by_name[id(name)]) for name in people)
-    mentions = []
-    for name in people:
-        subject = any(w.dep[i] in _SUBJECTS for i in range(name.first, name.last))
-        quote = _inside(quotes, w.start[name.first])
-        speaks = subject and w.text[_verb(w, name.last - 1)].casefold() in _SPEAK
-        group = id(by_name[id(name)])
-        mentions.append(Mention(name.last - 1, w.sent[name.first], group, name, subject, quote, "name", speaks))
-    pronouns = [i for i, text in enumerate(w.text) if w.part[i] and text.casefold() in GENDER and w.sent[i] not in heads]
-    spoken = [i for i in pronouns if _inside(quotes, w.start[i]) >= 0]
-    outside = sorted(set(pronouns) - set(spoken))
-    out: list[Reference] = []
-    solved = _solve(w, mentions, outside, genders, counts, quotes, {})
-    speakers = _speakers(w, quotes, mentions + solved)
-    solved = _solve(w, mentions + solved, spoken, genders, counts, quotes, speakers) + solved
-    for mention in solved:
-        start = w.start[mention.token]
-        out.append((start, start + len(w.text[mention.token]), "pronoun", mention.name))
-    out += _titles(w, found, by_name, given, titles)
+    out = _titles(w, found, entity_of, given, titles)
+    pronouns = [i for i, word in enumerate(w.lower) if word in GENDER and w.part[i] and w.sent[i] not in w.headings]
+    if pronouns:
+        scene, mentions = stage(w, found, entity_of, genders)
+        for mention in resolve(scene, mentions, pronouns):
+            start = w.start[mention.token]
+            out.append((start, start + len(w.text[mention.token]), "pronoun", mention.name))
     return sorted(out, key=lambda item: item[:2])
 
 
-def _quotes(w: Words) -> list[tuple[int, int]]:
+def stage(
+    w: Words, found: Sequence[Name], entity_of: Mapping[int, Group], genders: Mapping[str, str]
+) -> tuple[Scene, list[Mention]]:
+    """The scene of a text, and the mentions of its persons by name."""
     from newslab.segments import quoted_spans
 
-    return list(quoted_spans(w.string))
+    people = [name for name in found if name.first >= 0 and entity_of[id(name)].label == "person"]
+    scene = Scene(w, list(quoted_spans(w.string)), Counter(entity_of[id(n)].key for n in people), genders, {}, {})
+    return scene, [_mention(scene, name, name.last - 1, entity_of[id(name)].key, False) for name in people]
 
 
-def _inside(quotes: Sequence[tuple[int, int]], offset: int) -> int:
+def _mention(scene: Scene, name: Name, token: int, key: str, pronoun: bool) -> Mention:
+    w = scene.w
+    inside = range(token, token + 1) if pronoun else range(name.first, name.last)
+    # the word of the name that hangs on a word outside it
+    top = next((i for i in inside if w.head[i] not in inside or w.head[i] == i), token)
+    verb = w.head[top] if w.dep[top] in _SUBJECTS else -1
+    return Mention(token, key, name, w.dep[top], verb, _inside(scene.quotes, w.start[token]), pronoun)
+
+
+def _inside(quotes: Sequence[Span], offset: int) -> int:
     """Number of the quotation that an offset lies in, or -1."""
     i = bisect_right(quotes, (offset, 1 << 62)) - 1
     return i if i >= 0 and quotes[i][0] <= offset < quotes[i][1] else -1
 
 
-def _speakers(w: Words, quotes: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> dict[int, int]:
-    """Who speaks each quotation: the person nearest to it that is the subject of a verb of speech."""
-    out: dict[int, int] = {}
-    speaking = sorted(
-        (w.start[m.token], m.group)
-        for m in mentions
-        if m.quote < 0 and m.speaks
+@cache
+def _speech_verbs() -> frozenset[str]:
+    return frozenset(
+        row["lemma"] for row in rules.read("reporting_verbs") if row["pos"] == "verb" and "quote" in row["patterns"]
     )
+
+
+def _speaks(w: Words, mention: Mention) -> bool:
+    return mention.verb >= 0 and mention.quote < 0 and w.lemma[mention.verb] in _speech_verbs()
+
+
+def speakers(scene: Scene, mentions: Sequence[Mention]) -> dict[int, str]:
+    """Who speaks each quotation, by its number: the subject of a verb of speech that is nearest to it."""
+    w = scene.w
+    speaking = sorted((w.start[m.token], m.key) for m in mentions if _speaks(w, m))
     starts = [start for start, _ in speaking]
-    for number, (begin, end) in enumerate(quotes):
+    out: dict[int, str] = {}
+    for number, (begin, end) in enumerate(scene.quotes):
         i = bisect_right(starts, begin)
         near = []
-        if i < len(speaking):
-            gap = w.string[end : starts[i]]
-            if len(gap) < 120 and "\n" not in gap:
-                near.append((len(gap), speaking[i][1]))
-        if i:
-            gap = w.string[starts[i - 1] : begin]
-            if len(gap) < 120 and "\n" not in gap:
-                near.append((len(gap) + 20, speaking[i - 1][1]))
+        if i < len(starts) and starts[i] - end < NEAR and "\n" not in w.string[end : starts[i]]:
+            near.append((starts[i] - end, speaking[i][1]))
+        if i and begin - starts[i - 1] < NEAR and "\n" not in w.string[starts[i - 1] : begin]:
+            near.append((begin - starts[i - 1] + 20, speaking[i - 1][1]))  # what follows a quotation is surer
         if near:
             out[number] = min(near)[1]
     return out
 
 
-def _verb(w: Words, token: int) -> int:
-    """The verb that a subject belongs to: the head outside the name."""
-    i = token
-    for _ in range(6):
-        if w.dep[i] in _SUBJECTS:
-            return w.head[i]
-        if w.head[i] == i:
-            break
-        i = w.head[i]
-    return i
+def resolve(scene: Scene, mentions: Sequence[Mention], pronouns: Sequence[int]) -> list[Mention]:
+    """Pronouns as mentions of the persons they stand for; first those outside quotations, to know who speaks."""
+    outside = [i for i in pronouns if _inside(scene.quotes, scene.w.start[i]) < 0]
+    spoken = sorted(set(pronouns) - set(outside))
+    solved = list(walk(scene, mentions, outside, choose))
+    known = [*mentions, *solved]
+    return solved + list(walk(scene._replace(speakers=speakers(scene, known)), known, spoken, choose))
 
 
-def _solve(
-    w: Words,
-    mentions: Sequence[Mention],
-    pronouns: Sequence[int],
-    genders: dict[int, str],
-    counts: Counter[int],
-    quotes: Sequence[tuple[int, int]],
-    speakers: Mapping[int, int],
-) -> list[Mention]:
-    """Pronouns resolved from left to right; each one that is resolved is a mention for the next."""
+Choice = Callable[[Scene, int, list[tuple[Mention, set[str]]]], Mention | None]
+
+
+def walk(scene: Scene, mentions: Sequence[Mention], pronouns: Sequence[int], choice: Choice) -> Iterator[Mention]:
+    """Resolve pronouns from left to right by `choice`; each one resolved is a mention for the next."""
     waiting = sorted(mentions, key=lambda mention: mention.token)
-    recent: list[Mention] = []
-    out: list[Mention] = []
+    recent: deque[Mention] = deque(maxlen=RECENT)
     position = 0
     for i in pronouns:
         while position < len(waiting) and waiting[position].token < i:
             recent.append(waiting[position])
             position += 1
-        gender = GENDER[w.text[i].casefold()]
-        quote = _inside(quotes, w.start[i])
-        scores: dict[int, tuple[float, Mention]] = {}
-        for mention in recent[-RECENT:]:
-            score = _score(w, i, gender, quote, mention, genders, counts, speakers)
-            if score is not None and (mention.group not in scores or score >= scores[mention.group][0]):
-                scores[mention.group] = (score, mention)
-        if not scores and position < len(waiting) and waiting[position].sent == w.sent[i]:
-            ahead = waiting[position]  # "When she left, Ann Lee ..."
-            if genders.get(ahead.group, gender) == gender and w.dep[i] != "dobj":
-                scores[ahead.group] = (0.0, ahead)
-        if not scores:
+        ahead = waiting[position] if position < len(waiting) else None
+        best = choice(scene, i, candidates(scene, i, list(recent)[::-1], ahead))
+        if best is not None:
+            found = _mention(scene, best.name, i, best.key, True)
+            recent.append(found)
+            yield found
+
+
+def candidates(
+    scene: Scene, i: int, latest: Sequence[Mention], ahead: Mention | None
+) -> list[tuple[Mention, set[str]]]:
+    """Mentions that a pronoun may stand for, each with what speaks for it; `latest` has the last one first."""
+    w = scene.w
+    gender, quote = GENDER[w.lower[i]], _inside(scene.quotes, w.start[i])
+    out = []
+    order: dict[str, int] = {}
+    for mention in latest:
+        known = scene.genders.get(mention.key)
+        if (known and known != gender) or not _possible(scene, i, quote, mention):
             continue
-        best = max(scores.values(), key=lambda item: item[0])[1]
-        if len(scores) == 1:
-            genders.setdefault(best.group, gender)
-        subject = w.dep[i] in _SUBJECTS
-        speaks = subject and w.text[w.head[i]].casefold() in _SPEAK
-        found = Mention(i, w.sent[i], best.group, best.name, subject, quote, "pronoun", speaks)
-        out.append(found)
-        recent.append(found)
+        seen = _evidence(scene, i, quote, mention)
+        seen.add(f"nearness:{min(order.setdefault(mention.key, len(order) + 1), 4)}")
+        guess = scene.guesses.get(mention.key)
+        if known:
+            seen.add("gender known")
+        elif guess:
+            seen.add("gender as before" if guess[gender] * 2 > guess.total() else "gender against before")
+        out.append((mention, seen))
+    if not out and ahead is not None and w.sent[ahead.token] == w.sent[i] and w.dep[i] not in _OBJECTS:
+        fits = scene.genders.get(ahead.key, gender) == gender and _possible(scene, i, quote, ahead)
+        out = [(ahead, {"ahead"})] if fits else []  # "When she left, Ann Lee ..."
     return out
 
 
-def _score(
-    w: Words,
-    i: int,
-    gender: str,
-    quote: int,
-    mention: Mention,
-    genders: Mapping[int, str],
-    counts: Counter[int],
-    speakers: Mapping[int, int],
-) -> float | None:
-    """How well a mention fits a pronoun; None if it cannot be."""
-    known = genders.get(mention.group)
-    if known and known != gender:
-        return None
+def _possible(scene: Scene, i: int, quote: int, mention: Mention) -> bool:
+    """Whether part of the page, distance, clause and quotation let a pronoun stand for a mention's person."""
+    w = scene.w
     part, there = w.part[i], w.part[mention.token]
     if part != there and "caption" in (part, there):  # a caption stands between two paragraphs of the body
-        return None
+        return False
     distance = w.flow[i] - w.flow[mention.token]
-    if distance > REACH:
+    if distance > REACH or (quote >= 0 and scene.speakers.get(quote) == mention.key):
+        return False
+    same_clause = mention.verb >= 0 and mention.verb == w.head[i]
+    if w.lower[i].endswith("self"):
+        return distance == 0
+    if same_clause and w.dep[i] in _OBJECTS:
+        return False
+    speaks = w.dep[i] in _SUBJECTS and w.lemma[w.head[i]] in _speech_verbs()
+    return not (speaks and quote < 0 <= mention.quote and distance == 0)  # nobody speaks of himself by name
+
+
+def _evidence(scene: Scene, i: int, quote: int, mention: Mention) -> set[str]:
+    """What is seen of a pronoun and the last mention of a person."""
+    w = scene.w
+    word = w.lower[i]
+    distance = w.flow[i] - w.flow[mention.token]
+    case = "subject" if w.dep[i] in _SUBJECTS else "possessive" if w.dep[i] == "poss" else "object"
+    seen = {f"sentences:{min(distance, 4)}"}
+    if mention.verb >= 0:
+        seen |= {"subject", f"subject of {case}"}
+        if mention.verb == w.head[i] or mention.verb == w.head[w.head[i]]:
+            seen.add("reflexive" if word.endswith("self") else f"own verb of {case}")
+    elif mention.dep in _INSIDE:
+        seen.add("inside a phrase")
+    elif mention.dep in _OBJECTS:
+        seen.add("object")
+    elif mention.dep == "pobj":
+        seen.add("after a preposition")
+    if mention.pronoun:
+        seen |= {"pronoun", f"pronoun of {case}"}
+    if mention.quote != quote:
+        seen.add("in a quotation" if mention.quote >= 0 else "outside the quotation")
+    if _speaks(w, mention):
+        seen.add("speaks")
+    names = scene.counts[mention.key]
+    seen.add("names:1" if names == 1 else "names:2" if names < 4 else "names:4")
+    first = mention.token if mention.pronoun else mention.name.first
+    if first == 0 or w.sent[first - 1] != w.sent[first]:
+        seen.add("opens its sentence")
+    if w.lower[mention.token + 1 : mention.token + 2] == ["and"]:
+        seen.add("one of several")
+    return seen
+
+
+@cache
+def pronoun_weights() -> dict[str, float]:
+    """What each piece of evidence weighs for a pronoun's candidate."""
+    return {row["evidence"]: float(row["weight"]) for row in rules.read("pronoun_evidence")}
+
+
+def choose(scene: Scene, i: int, offered: list[tuple[Mention, set[str]]]) -> Mention | None:
+    """The candidate that most speaks for; its gender is a guess from then on."""
+    if not offered:
         return None
-    if quote < 0 <= mention.quote and distance == 0 and w.dep[i] in _SUBJECTS and w.text[w.head[i]].casefold() in _SPEAK:
-        return None  # nobody speaks of himself by name
-    if quote >= 0 and speakers.get(quote) == mention.group:
-        return None
-    word = w.text[i].casefold()
-    same = distance == 0 and _verb(w, mention.token) == w.head[i] and mention.subject
-    if word.endswith("self"):
-        if distance:
-            return None
-        return 5.0 if same else 0.0
-    if same and w.dep[i] in ("dobj", "iobj", "dative"):
-        return None
-    score = -0.7 * distance
-    score += 0.9 if mention.subject else 0.0
-    score += 0.5 if mention.speaks else 0.0
-    score += 0.5 if known else 0.0
-    score += min(counts[mention.group], 6) * 0.1
-    score += 0.4 if mention.kind == "pronoun" else 0.0
-    if mention.quote >= 0 and mention.quote != quote:
-        score -= 0.8
-    if distance == 0 and quote == mention.quote:
-        score += 0.2
-    return score
+    weights = pronoun_weights()
+    best, _ = max(offered, key=lambda item: sum(weights.get(evidence, 0.0) for evidence in item[1]))
+    scene.guesses.setdefault(best.key, Counter())[GENDER[scene.w.lower[i]]] += 1
+    return best
 
 
 def _titles(
     w: Words,
     found: Sequence[Name],
-    by_name: Mapping[int, Group],
+    entity_of: Mapping[int, Group],
     given: Mapping[int, Role],
     titles: Sequence[Title],
 ) -> list[Reference]:
-    """`the minister` where a minister was named before: the last person with that word in the role."""
+    """`the minister`, `the ministry`: the last one so called, of those the text has named up to there."""
     holders: dict[str, Name] = {}
+    offices: dict[str, dict[str, Name]] = {}
     out: list[Reference] = []
-    names = sorted((name for name in found if name.first >= 0), key=lambda name: name.first)
-    firsts = {name.first for name in names}
+    named = sorted((name for name in found if name.first >= 0), key=lambda name: name.first)
+    firsts = {name.first for name in named}
+    of_title = {title.first: title for title in titles}
     position = 0
-    for title in titles:
-        while position < len(names) and names[position].first < title.first:
-            role = given.get(id(names[position]), (None, None))[0]
-            for word in (role or "").casefold().replace("-", " ").split():
-                holders[word] = names[position]
+    for i, word in enumerate(w.lower[:-1]):
+        if word != "the" or not w.part[i] or w.sent[i + 1] != w.sent[i]:
+            continue
+        while position < len(named) and named[position].first < i:
+            name = named[position]
+            group = entity_of[id(name)]
+            if group.label == "person":
+                role = given.get(id(name), (None, None))[0] or ""
+                holders.update(dict.fromkeys(role.casefold().replace("-", " ").split(), name))
+            elif group.label == "organisation":
+                for noun in _called(w, name):
+                    offices.setdefault(noun, {})[group.key] = name
             position += 1
-        i = title.first - 1
-        if i < 0 or w.text[i].casefold() != "the" or title.kind == "honorific" or title.last in firsts:
+        title = of_title.get(i + 1)
+        last = title.last if title else i + 2
+        if last in firsts or i + 1 in firsts or w.tag[last - 1] in ("NNS", "NNPS") or _goes_on(w, last):
             continue
-        if w.sent[i] != w.sent[title.first] or w.tag[title.last - 1] in ("NNS", "NNPS"):
-            continue
-        after = title.last
-        if after < len(w.text) and (w.text[after] in ("of", "for", "-", "'s", "’s") or w.tag[after].startswith("NN")):
-            continue
-        holder = holders.get(w.text[title.last - 1].casefold())
-        if holder is not None and by_name[id(holder)].label == "person":
-            end = w.start[title.last - 1] + len(w.text[title.last - 1])
-            out.append((w.start[i], end, "title", holder))
+        holder: Name | None = None
+        if title and title.kind != "honorific":
+            holder = holders.get(w.lower[last - 1])
+        elif len(offices.get(w.lower[i + 1], ())) == 1:
+            (holder,) = offices[w.lower[i + 1]].values()
+        if holder is not None:
+            out.append((w.start[i], w.start[last - 1] + len(w.text[last - 1]), "title", holder))
     return out
+
+
+def _called(w: Words, name: Name) -> list[str]:
+    """Nouns that an organisation may be called by: its head, and the noun after it (`the Amber group`)."""
+    out = [word for word in name.key.split() if word in nouns("noun after") or word in nouns("lower-case head")]
+    out += [word for word in w.lower[name.last : name.last + 2] if word in nouns("noun after")][:1]
+    return out
+
+
+def _goes_on(w: Words, i: int) -> bool:
+    """Whether a noun phrase goes on after its noun, so that it may be somebody else: `the head of`."""
+    if i >= len(w.text):
+        return False
+    return w.lower[i] in ("of", "for", "-", "'s", "’s", "in", "at") or w.tag[i].startswith("NN")

@@ -1,8 +1,8 @@
 """Names, their types and roles, folded to one entity within an article.
 
-spaCy proposes names (`newslab.names`), the whole article votes on what each of them is
-(`newslab.evidence`), short forms fold into full ones here, roles come from `newslab.roles`, and
-pronouns and titles follow by `newslab.coreference`.
+spaCy proposes names (`newslab.names`), the evidence of the whole article settles what each of them is
+(`newslab.evidence`), short forms fold into full ones (`newslab.folding`), titles around names give roles
+(`newslab.roles`), and pronouns and titles follow (`newslab.coreference`).
 """
 
 from __future__ import annotations
@@ -10,34 +10,28 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from math import log2
 from typing import TYPE_CHECKING
 
-from newslab.evidence import ALIASES, LEARNED, acronym, demonyms, nouns, organisations, weights
-from newslab.names import PARTICLES, SUFFIXES, Name, Words, headings, key, make_name, names, titles, words
+from newslab.evidence import LEARNED, acronym, demonyms, nouns, organisations, weights
+from newslab.folding import Group, fold
+from newslab.names import Name, key, make_name, names
 from newslab.records import Entity, Segment, local_id
+from newslab.words import Title, Words, titles, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-NAME_WORDS = 10
+    from newslab.roles import Role
+
 FINE = ("event", "work", "law", "product")
-_SMALL = frozenset({"of", "for", "the", "and", "&", "in", "on", "to", "a"})
+_FACILITY = ("head:facility", "word:facility", "right:facility", "parse:facility")
 _CREDIT_LABEL = re.compile(
-    r"(?i)\A\W*(?:(?:photo(?:graph(?:er|y)?)?s?|credits?|pictures?|images?|source|courtesy|handout|copyright|©|by|of|via)\b[:\s.]*)+"
+    r"\W*(?:(?:photo(?:graph(?:er|y)?)?s?|credits?|pictures?|images?|source|courtesy|handout|copyright|©|by|of|via)\b"
+    r"[:\s.]*)+",
+    re.IGNORECASE,
 )
 _CREDIT_PIECE = re.compile(r"[^/|,;()\[\]\n©]+")
-
-
-@dataclass(slots=True)
-class Group:
-    """All mentions of one entity while it is being settled."""
-
-    key: str
-    names: list[Name] = field(default_factory=list)
-    scores: dict[str, float] = field(default_factory=dict)
-    label: str = "other"
+_EDGE = " .-–—:\t"
 
 
 def entities(doc: Doc, *, segments: Sequence[Segment] | None = None) -> list[Entity]:
@@ -68,16 +62,24 @@ def entities(doc: Doc, *, segments: Sequence[Segment] | None = None) -> list[Ent
     from newslab.coreference import references
     from newslab.roles import roles
 
+    w, found, entity_of, found_titles = settled(doc, segments)
+    given, genders = roles(w, found, entity_of, found_titles)
+    others = references(w, found, entity_of, given, genders, found_titles)
+    return _records(w, found, entity_of, given, others)
+
+
+def settled(
+    doc: Doc, segments: Sequence[Segment] | None = None
+) -> tuple[Words, list[Name], dict[int, Group], list[Title]]:
+    """The words of a text, its names in order, the entity of each by the name's `id()`, and its titles."""
     w = words(doc, segments)
     found_titles = titles(w)
-    found = names(doc, w, found_titles)
-    found += _credits(w, segments or ())
-    found.sort(key=lambda name: (name.start, name.end))
-    found = sorted(found + _known_again(w, settle(found)), key=lambda name: (name.start, name.end))
-    by_name = fold(settle(found))
-    given, genders = roles(w, found, by_name, found_titles)
-    others = references(w, found, by_name, given, genders, found_titles)
-    return _records(w, found, by_name, given, others)
+    groups = settle(names(w, found_titles) + _credits(segments or ()))
+    _find_again(w, groups)
+    # a run of capitals that turned out to be no name
+    groups = {k: g for k, g in groups.items() if g.label != "other" or any(n.ner for n in g.names)}
+    found = sorted((n for g in groups.values() for n in g.names), key=lambda name: (name.start, name.end))
+    return w, found, fold(groups), found_titles
 
 
 def grouped(found: Sequence[Name]) -> dict[str, Group]:
@@ -99,54 +101,54 @@ def evidence_of(groups: Mapping[str, Group]) -> dict[str, dict[str, float]]:
         part_of[parts[-1]].add(f"in text:last word of {kind}")
         part_of[parts[0]].add(f"in text:first word of {kind}")
     out = {}
-    for key_, group in groups.items():
-        out[key_] = gather(group.names) | dict.fromkeys(part_of.get(key_, ()), 1.0)
-        if " " not in key_ and key_ not in part_of:
+    for k, group in groups.items():
+        out[k] = _gather(group.names) | dict.fromkeys(part_of.get(k, ()), 1.0)
+        if " " not in k and k not in part_of:
             # news introduces a person by the full name, so a word that is always alone is seldom one
-            out[key_][f"in text:alone {'again' if len(group.names) > 1 else 'once'}"] = 1.0
+            out[k][f"in text:alone {'again' if len(group.names) > 1 else 'once'}"] = 1.0
     return out
 
 
-def settle(found: Sequence[Name]) -> dict[str, Group]:
-    """Names by their key, the label of each settled by the evidence of all its mentions."""
-    groups = grouped(found)
-    for key_, seen in evidence_of(groups).items():
-        group = groups[key_]
-        group.scores = dict.fromkeys(LEARNED, 0.0)
-        for evidence, amount in seen.items():
-            for label, weight in weights().get(evidence, {}).items():
-                group.scores[label] += weight * amount
-        group.label = _fine(max(LEARNED, key=lambda label: group.scores[label]), group, seen)
-    return groups
-
-
-def gather(names: Sequence[Name]) -> dict[str, float]:
+def _gather(found: Sequence[Name]) -> dict[str, float]:
     """Evidence for all mentions of a name: shares of the parse's labels, and what was seen at least once."""
     seen: dict[str, float] = {"all": 1.0}
-    for name in names:
+    for name in found:
         label = f"parse:{name.ner or 'none'}"
-        seen[label] = seen.get(label, 0.0) + 1 / len(names)
+        seen[label] = seen.get(label, 0.0) + 1 / len(found)
         for evidence in name.evidence:
             seen[evidence] = 1.0
-    if len(names) > 1:
+    if len(found) > 1:
         seen["mentions:2"] = 1.0
-    if len(names) > 3:
+    if len(found) > 3:
         seen["mentions:4"] = 1.0
     return seen
 
 
-def _fine(label: str, group: Group, seen: dict[str, float]) -> str:
-    """The label among all of `records.LABELS`, from one that has weights."""
+def settle(found: Sequence[Name]) -> dict[str, Group]:
+    """Names by their key, the label of each settled by the evidence of all its mentions."""
+    groups, table = grouped(found), weights()
+    for k, seen in evidence_of(groups).items():
+        scores = [0.0] * len(LEARNED)
+        for evidence, amount in seen.items():
+            for i, weight in enumerate(table.get(evidence, ())):
+                scores[i] += weight * amount
+        groups[k].scores = dict(zip(LEARNED, scores, strict=True))
+        groups[k].label = _label(groups[k], seen)
+    return groups
+
+
+def _label(group: Group, seen: Mapping[str, float]) -> str:
+    """The label among all of `records.LABELS`: lists first, then the scores, then what kind of place or thing."""
     if group.key in demonyms():
         return "nationality"
     if "credit:agency" in seen:
         return "organisation"
     if "credit:person" in seen:
         return "person"
-    facility = {"head:facility", "word:facility", "right:facility", "parse:facility"}
+    label = max(LEARNED, key=lambda label: group.scores[label])
     if label == "place":
-        gazetted = any(evidence.startswith("gazetteer") for evidence in seen)
-        return "facility" if sum(seen.get(e, 0) for e in facility) > 0.5 and not gazetted else "place"
+        in_list = any(evidence.startswith("gazetteer") for evidence in seen)
+        return "facility" if not in_list and sum(seen.get(e, 0) for e in _FACILITY) > 0.5 else "place"
     if label == "other":
         fine = {kind: seen.get(f"parse:{kind}", 0) + 2 * seen.get(f"head:{kind}", 0) for kind in FINE}
         best = max(FINE, key=lambda kind: fine[kind])
@@ -154,282 +156,107 @@ def _fine(label: str, group: Group, seen: dict[str, float]) -> str:
     return label
 
 
-def _known_again(w: Words, groups: dict[str, Group]) -> list[Name]:
-    """Settled names where they were not seen: in headings, and where the parse missed them."""
+def _find_again(w: Words, groups: dict[str, Group]) -> None:
+    """Add names where they were not seen: in headings, and where the parse missed them."""
     known: dict[tuple[str, ...], Group] = {}
     lengths: dict[str, set[int]] = defaultdict(set)
     taken: set[int] = set()
-    lower = [text.casefold() for text in w.text]
-    for group in groups.values():
+    for group in list(groups.values()):
         for name in group.names:
             taken.update(range(name.first, name.last))
-            form = tuple(lower[name.first : name.last])
-            if name.first >= 0 and form not in known:
-                known[form] = group
-                lengths[form[0]].add(len(form))
+            form = tuple(w.lower[name.first : name.last]) if name.first >= 0 else ()
+            if not form or form in known:
+                continue
+            known[form] = group
+            lengths[form[0]].add(len(form))
             # a heading names a person by the last name alone
             if group.label == "person" and len(form) > 1 and len(form[-1]) > 2 and form[-1:] not in known:
-                known[form[-1:]] = groups.get(form[-1], group)
+                alone = groups.get(form[-1]) or Group(form[-1], label="person", scores=group.scores)
+                known[form[-1:]] = alone
                 lengths[form[-1]].add(1)
-    heads = headings(w)
-    found = []
-    i, n = 0, len(lower)
+    i, n = 0, len(w.lower)
     while i < n:
-        sizes = lengths.get(lower[i])
         step = 1
-        if sizes and i not in taken and w.part[i]:
-            for size in sorted(sizes, reverse=True):
-                group_ = known.get(tuple(lower[i : i + size]))
-                if group_ is None or w.sent[i + size - 1] != w.sent[i]:
+        if w.lower[i] in lengths and i not in taken and w.part[i]:
+            for size in sorted(lengths[w.lower[i]], reverse=True):
+                group_ = known.get(tuple(w.lower[i : i + size]))
+                if group_ is None or w.sent[i + size - 1] != w.sent[i] or not _written(w, i, i + size, group_):
                     continue
-                whole = _written(w, i, i + size, group_, w.sent[i] in heads)
-                name = make_name(w, i, i + size, "rules:again") if whole else None
-                if name is not None and not taken.intersection(range(i, i + size)):
-                    found.append(name)
+                name_ = make_name(w, i, i + size, "rules:again")
+                if name_ is not None and not any(k in taken for k in range(i, i + size)):
+                    groups.setdefault(group_.key, group_).names.append(name_)
                     step = size
                     break
         i += step
-    return found
 
 
-def _written(w: Words, first: int, last: int, group: Group, heading: bool) -> bool:
+def _written(w: Words, first: int, last: int, group: Group) -> bool:
     """Whether tokens are written like one of the names of a group, so that `us` is not `US`."""
-    text = " ".join(w.text[first:last])
-    if not text[:1].isupper() and not group.names[0].text[:1].islower():
+    text = "".join(w.text[first:last])
+    forms = {name.text.replace(" ", "") for name in group.names[:8]}
+    if any(acronym(form) for form in forms):
+        return text in forms
+    if not text[:1].isupper() and text not in forms:
         return False
-    if any(acronym(name.text) for name in group.names[:3]):
-        return any(text.replace(" ", "") == name.text.replace(" ", "") for name in group.names[:8])
-    before, after = first - 1, last
-    # part of a longer name that is not this one
-    for i in (before, after):
-        if 0 <= i < len(w.text) and w.sent[i] == w.sent[first] and w.tag[i] in ("NNP", "NNPS") and not heading:
-            return False
-    return True
+    if w.sent[first] in w.headings:
+        return True
+    # not a part of a longer name
+    beside = [i for i in (first - 1, last) if 0 <= i < len(w.text) and w.sent[i] == w.sent[first]]
+    return not any(w.tag[i] in ("NNP", "NNPS") for i in beside)
 
 
-def _credits(w: Words, segments: Sequence[Segment]) -> list[Name]:
+def _credits(segments: Sequence[Segment]) -> list[Name]:
     """Photographers and agencies of credit lines."""
     out = []
     for segment in segments:
         if segment.part != "credit":
             continue
         label = _CREDIT_LABEL.match(segment.text)
-        begin = label.end() if label else 0
-        pieces = [m for m in _CREDIT_PIECE.finditer(segment.text, begin) if m.group().strip(" .-–—:\t")]
+        pieces = list(_CREDIT_PIECE.finditer(segment.text, label.end() if label else 0))
+        pieces = [piece for piece in pieces if piece.group().strip(_EDGE)]
         for number, piece in enumerate(pieces):
-            text = piece.group()
-            stripped = text.strip(" .-–—:\t")
-            start = segment.start + piece.start() + text.index(stripped)
-            tokens = stripped.split()
-            if len(tokens) > 5 or not any(token[0].isupper() for token in tokens) or stripped[0].isdigit():
+            text = piece.group().strip(_EDGE)
+            start = segment.start + piece.start() + piece.group().index(text)
+            parts = text.split()
+            if text != text.strip() or len(parts) > 5 or not any(part[0].isupper() for part in parts):
                 continue
-            name = Name(-1, -1, start, start + len(stripped), stripped, "rules:credit", key=key(stripped), part="credit")
-            agency = key(stripped) in organisations() or len(tokens) == 1 or tokens[-1] in nouns("head") or (
-                number and number == len(pieces) - 1 and len(pieces) > 1)
+            last_of_many = number > 0 and number == len(pieces) - 1
+            agency = key(text) in organisations() or len(parts) == 1 or parts[-1] in nouns("head") or last_of_many
+            name = Name(-1, -1, start, start + len(text), text, "rules:credit", key(text), "credit")
             name.evidence.add("credit:agency" if agency else "credit:person")
             out.append(name)
     return out
 
 
-def fold(groups: dict[str, Group]) -> dict[int, Group]:
-    """The entity of every name, by the name's `id()`: short forms with the full name they stand for."""
-    home: dict[str, list[Group]] = {}  # key -> the groups it may stand for, itself alone if none
-    forms = _forms(groups)
-    initials = _initials(groups)
-    for group in sorted(groups.values(), key=lambda g: -len(g.key.split())):
-        full = ALIASES.get(group.key)
-        if full and group.label != "person":
-            target = groups.setdefault(full, Group(full, label=group.label, scores=group.scores))
-            home[group.key] = [target]
-            continue
-        targets = forms.get(group.key, [])
-        if group.key in initials and acronym(group.names[0].text):
-            targets = initials[group.key]
-        if not targets and acronym(group.names[0].text):
-            # the People's Front, and the PFLP: an acronym that goes on where the name in the text ends
-            for size in range(len(group.key) - 1, 1, -1):
-                near = [t for t in initials.get(group.key[:size], []) if t.label == "organisation"]
-                if near:
-                    targets = near if len(near) == 1 else []
-                    break
-        home[group.key] = [t for t in targets if t is not group and _agree(group, t)] or [group]
-    out: dict[int, Group] = {}
-    last_seen: dict[str, int] = {}
-    everything = [(name, group) for group in list(groups.values()) for name in group.names]
-    everything.sort(key=lambda item: item[0].start)
-    first_seen: dict[str, int] = {}
-    for name, group in everything:
-        first_seen.setdefault(group.key, name.start)
-    for name, group in everything:
-        targets = home[group.key]
-        seen = 0
-        while targets[0] is not group and seen < 4:  # a short form of a short form
-            best = _nearest(targets, last_seen, first_seen)
-            last_seen[best.key] = name.start
-            group, targets, seen = best, home.get(best.key, [best]), seen + 1
-        last_seen[group.key] = name.start
-        out[id(name)] = group
-    _merge(out, everything)
-    return out
-
-
-def _nearest(targets: Sequence[Group], last_seen: dict[str, int], first_seen: dict[str, int]) -> Group:
-    """Of several full names, the one mentioned last; before all of them, the one that comes first."""
-    seen = [target for target in targets if target.key in last_seen]
-    if seen:
-        return max(seen, key=lambda target: last_seen[target.key])
-    return min(targets, key=lambda target: first_seen.get(target.key, 0))
-
-
-def _merge(out: dict[int, Group], everything: Sequence[tuple[Name, Group]]) -> None:
-    """Give each entity its names and the sum of their votes."""
-    members: dict[int, list[Name]] = defaultdict(list)
-    for name, _ in everything:
-        members[id(out[id(name)])].append(name)
-    done = set()
-    for name, _ in everything:
-        group = out[id(name)]
-        if id(group) not in done:
-            done.add(id(group))
-            group.names = members[id(group)]
-
-
-def _agree(short: Group, full: Group) -> bool:
-    """Whether the votes allow a short form to be what the full form is."""
-    if short.label == full.label:
-        return True
-    if short.label == "nationality" or full.label in ("nationality", "event", "law", "work", "product"):
-        return False
-    wanted = "place" if full.label == "facility" else full.label
-    against = max(short.scores.values()) - short.scores.get(wanted, 0.0)
-    patience = 3.0 if full.label == "person" else 1.5
-    return against < patience / (1 + log2(max(1, len(short.names))) / 2)
-
-
-def _bare(word: str) -> str:
-    return word.removeprefix("al-").removeprefix("el-")
-
-
-def _forms(groups: dict[str, Group]) -> dict[str, list[Group]]:
-    """Short forms that the full names of the text allow, with the names they may stand for."""
-    ranked: dict[str, list[tuple[int, Group]]] = defaultdict(list)
-    pairs: dict[tuple[str, str], list[Group]] = defaultdict(list)
-    for group in groups.values():
-        parts = group.key.split()
-        if len(parts) < 2 or len(parts) > 8:
-            continue
-        if group.label == "person":
-            while len(parts) > 2 and parts[-1].strip(".,") in SUFFIXES:
-                parts = parts[:-1]
-            pairs[parts[0], _bare(parts[-1])].append(group)
-            for i in range(1, len(parts)):
-                rank = 0 if i == len(parts) - 1 or parts[i] in PARTICLES else 1
-                ranked[" ".join(parts[i:])].append((rank, group))
-                ranked[_bare(" ".join(parts[i:]))].append((rank, group))
-                ranked[f"al-{_bare(parts[-1])}"].append((rank, group))
-                if i < len(parts) - 1 and len(parts[i]) > 2:
-                    ranked[parts[i]].append((2, group))
-            ranked[parts[0]].append((3, group))
-        elif group.label in ("organisation", "facility"):
-            for i in range(1, len(parts)):
-                if parts[i] not in _SMALL:
-                    ranked[" ".join(parts[i:])].append((1, group))
-                if parts[i - 1] not in _SMALL:
-                    ranked[" ".join(parts[:i])].append((0, group))
-        elif group.label == "place":
-            if parts[-1] in ("city", "islands", "republic"):
-                ranked[" ".join(parts[:-1])].append((0, group))
-            if parts[1] == "of" and len(parts) > 2:
-                ranked[" ".join(parts[2:])].append((0, group))
-    forms = {}
-    for short, found in ranked.items():
-        best = min(rank for rank, _ in found)
-        unique = {id(group): group for rank, group in found if rank == best and group.key != short}
-        if best < 2 or len(unique) == 1:
-            forms[short] = list(unique.values())
-    for same in pairs.values():  # with and without a middle name
-        full = max(same, key=lambda group: (len(group.key), len(group.names)))
-        for group in same:
-            if group is not full and (len(group.key.split()) == 2 or _middles_agree(group.key, full.key)):
-                forms[group.key] = [full]
-    return forms
-
-
-def _middles_agree(one: str, two: str) -> bool:
-    a, b = one.split()[1:-1], two.split()[1:-1]
-    return all(x[0] == y[0] for x, y in zip(a, b, strict=False))
-
-
-def _initials(groups: dict[str, Group]) -> dict[str, list[Group]]:
-    """Acronyms that the full names of the text allow."""
-    out: dict[str, list[Group]] = defaultdict(list)
-    for group in groups.values():
-        parts = group.key.replace("-", " ").split()
-        if not 2 <= len(parts) <= NAME_WORDS or group.label in ("person", "nationality"):
-            continue
-        for form in {
-            "".join(part[0] for part in parts),
-            "".join(part[0] for part in parts if part not in _SMALL),
-        }:
-            if len(form) > 1:
-                out[form].append(group)
-    return out
-
-
-def _form(group: Group) -> str:
-    """The fullest form of an entity's name, in body casing."""
-    counts = Counter(name.text for name in group.names)
-
-    def rank(text: str) -> tuple[int, bool, int, int, int]:
-        shouted = text.isupper() and len(text) > 5
-        capitals = sum(part[:1].isupper() for part in text.split())
-        return (len(text.split()), not shouted, counts[text], capitals, -len(text))
-
-    best = max(counts, key=rank)
-    if best.isupper() and group.label == "person" and len(best) > 3:
-        return re.sub(r"[^\W\d_]+", lambda m: m.group().capitalize(), best)
-    return best
-
-
 def _records(
     w: Words,
     found: Sequence[Name],
-    by_name: dict[int, Group],
-    given: dict[int, tuple[str | None, str | None]],
+    entity_of: Mapping[int, Group],
+    given: Mapping[int, Role],
     others: Sequence[tuple[int, int, str, Name]],
 ) -> list[Entity]:
     """Records of all mentions; a pronoun or title has the entity of the name it stands for, and its role."""
-    ids = {id(group): local_id("e", group.names[0].start, group.names[0].end) for group in by_name.values()}
-    forms = {id(group): _form(group) for group in by_name.values()}
+    from newslab.roles import fuller
+
     rows = [(name.start, name.end, "name", name, name.found_by) for name in found]
     rows += [(start, end, kind, name, f"rules:{kind}") for start, end, kind, name in others]
     rows.sort(key=lambda row: row[:2])
     out: list[Entity] = []
-    so_far: dict[int, tuple[str | None, str | None]] = {}
+    ids: dict[str, str] = {}
+    so_far: dict[str, Role] = {}
     for start, end, kind, name, by in rows:
-        if out and start < out[-1].end:
+        group = entity_of[id(name)]
+        if (out and start < out[-1].end) or (kind != "name" and group.key not in ids):
             continue
-        group = by_name[id(name)]
+        ids.setdefault(group.key, local_id("e", start, end))
         if kind == "name" and id(name) in given:
-            so_far[id(group)] = _better(so_far.get(id(group)), given[id(name)])
-        role, affiliation = so_far.get(id(group), (None, None))
+            so_far[group.key] = fuller(so_far.get(group.key), given[id(name)])
+        role, affiliation = so_far.get(group.key, (None, None))
         out.append(
             Entity(
                 start=start, end=end, text=w.string[start:end], found_by=by, mention_id=local_id("m", start, end),
-                mention=kind, label=group.label, entity_id=ids[id(group)], name=forms[id(group)], role=role,
+                mention=kind, label=group.label, entity_id=ids[group.key], name=group.name, role=role,
                 affiliation=affiliation,
             )
         )  # fmt: skip
     return out
-
-
-def _better(
-    old: tuple[str | None, str | None] | None, new: tuple[str | None, str | None]
-) -> tuple[str | None, str | None]:
-    """The fuller of two roles; the earlier one if they are equally full."""
-    if old is None or old[0] is None:
-        return new
-    if new[0] is None:
-        return old
-    longer = len(new[0].split()) > len(old[0].split()) and key(old[0]) in key(new[0])
-    return (new[0] if longer else old[0], old[1] or new[1])

@@ -1,6 +1,6 @@
 """What speaks for a name being a person, an organisation or a place: its form, lists, and the words around it.
 
-Each piece of evidence has a name ("title:rank", "prep:in", "head:organisation"); what it weighs for each
+Each piece of evidence has a name ("title:rank", "left:in", "head:organisation"); what it weighs for each
 label stands in `rules/name_evidence.csv`.
 """
 
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from newslab import rules
 
 if TYPE_CHECKING:
-    from newslab.names import Name, Words
+    from newslab.names import Name
+    from newslab.words import Words
 
 ALIASES = {
     "us": "united states", "usa": "united states", "united states of america": "united states",
@@ -26,45 +27,10 @@ REGIONS = (
     "us", "uk", "usa", "uae", "britain", "great britain", "england", "scotland", "wales", "northern ireland",
     "middle east", "gaza", "gaza strip", "west bank", "soviet union", "ussr",
 )  # fmt: skip
-PREPOSITIONS = frozenset({"in", "near", "at", "to", "from", "of", "by", "with", "for", "against", "between", "and"})
-INTO = frozenset({"outside", "across", "throughout", "into", "around", "inside", "toward", "towards"})
-DIRECTIONS = frozenset(
-    """north south east west northern southern eastern western central northeastern northwestern southeastern
-    southwestern upper lower downtown rural nearby neighbouring neighboring north-east north-west south-east
-    south-west northeast northwest southeast southwest besieged""".split()
-)
-PERSON_VERBS = frozenset(
-    """said says told tells added adds asked asks explained replied wrote argued smiled laughed married died resigned
-    recalled thinks thought believes believed went grew studied lived lives loved loves plays played
-    born joked admitted insisted""".split()
-)
-ACTOR_VERBS = frozenset(
-    """announced claimed denied reported confirmed issued launched agreed refused planned plans accused warned urged
-    called voted signed approved rejected""".split()
-)
-MOTION = frozenset(
-    """go goes went gone travel traveled travelled traveling travelling return returned returning fly flew flown flying
-    arrive arrived send sent sending head headed heading move moved moving drive drove march marched advance advanced
-    come came flee fled fleeing evacuated evacuate deported deport relocate relocated route way trip visit flight flights
-    road back""".split()
-)
-PLACE_VERBS = frozenset(
-    """visit visited visiting leave left leaving enter entered entering reach reached reaching capture captured seize
-    seized fled fleeing besieged bombed bombarded shelled retake retook recaptured liberated invaded invade occupied
-    struck hit devastated toured""".split()
-)
-PERSON_OBJECT_VERBS = frozenset(
-    """met arrested charged accused married defeated beat succeeded replaced interviewed thanked blamed praised
-    killed shot sentenced convicted appointed elected named hired fired sued joined""".split()
-)
 # of the nouns that stand by places, those that also stand by other names
-LOOSE = frozenset("state capital area outskirts port county city".split())
-FOLLOWERS = frozenset("militants fighters insurgents gunmen members officials troops executives shares staff".split())
-FACILITIES = frozenset(
-    """street road avenue square roundabout airport bridge hospital prison station stadium hotel camp base
-    building plant""".split()
-)
-DISTANCES = frozenset("km kms kilometers kilometres miles".split())
+PRONOUNS = {word: "he" for word in ("he", "his", "him", "she", "her", "himself", "herself", "who")}
+PRONOUNS |= {word: "it" for word in ("it", "its", "itself", "they", "their")} | {"where": "where"}
+PRONOUN_REACH = 12  # words after a name
 _INITIAL = re.compile(r"(?<!\w)[A-Z]\.(?!\w\.)")
 
 
@@ -86,11 +52,15 @@ def nouns(position: str) -> dict[str, str]:
 
 
 @cache
-def weights() -> dict[str, dict[str, float]]:
-    """What each piece of evidence weighs for each label."""
-    return {
-        row["evidence"]: {label: float(row[label]) for label in LEARNED} for row in rules.read("name_evidence")
-    }
+def context(position: str) -> dict[str, str]:
+    """Words of `rules/name_context.csv` at a position by a name, with the evidence that they are."""
+    return {row["word"]: row["evidence"] for row in rules.read("name_context") if row["position"] == position}
+
+
+@cache
+def weights() -> dict[str, tuple[float, ...]]:
+    """What each piece of evidence weighs for each label of LEARNED."""
+    return {row["evidence"]: tuple(float(row[label]) for label in LEARNED) for row in rules.read("name_evidence")}
 
 
 @cache
@@ -207,52 +177,53 @@ def _left(w: Words, name: Name) -> None:
     if i < 0 or w.sent[i] != w.sent[name.first]:
         saw.add("left:start")
         return
-    word = w.text[i].casefold()
-    if word == "based" and w.text[i - 1] == "-":
+    near = context("before")
+    word = w.lower[i]
+    if word == "based" and i and w.text[i - 1] == "-":
         saw.add("left:based")
-    if word in DIRECTIONS:
+    if near.get(word) == "direction":
         saw.add("left:direction")
         i -= 1
-        word = w.text[i].casefold() if i >= 0 else ""
+        word = w.lower[i] if i >= 0 else ""
     the = ""
     if word == "the":
         the = " the"
         saw.add("left:the")
         i -= 1
-        word = w.text[i].casefold() if i >= 0 else ""
+        word = w.lower[i] if i >= 0 else ""
     elif word in ("a", "an"):
         saw.add("left:a")
     elif word in ('"', "“", "''", "``", "‘"):
         saw.add("left:quote")
     elif w.tag[i] in ("JJ", "NN", "PRP$"):
         saw.add("left:adjective")
-    if word in PREPOSITIONS:
+    kind = near.get(word, "")
+    if kind == "preposition":
         saw.add(f"left:{word}{the}")
-        if word in ("to", "from") and any(w.text[j].casefold() in MOTION for j in range(max(0, i - 3), i)):
+        if word in ("to", "from") and any(w.lower[j] in context("further before") for j in range(max(0, i - 3), i)):
             saw.add("left:motion")
-        if word == "of" and i and w.text[i - 1].casefold() in nouns("noun near"):
+        if word == "of" and i and w.lower[i - 1] in nouns("noun near"):
             saw.add("left:place of")
-    elif word in INTO:
+    elif kind == "into":
         saw.add(f"left:into{the}")
-    elif word in PLACE_VERBS:
-        saw.add("left:verb of place")
-    elif word in PERSON_OBJECT_VERBS:
-        saw.add("left:verb of person")
+    elif kind:
+        saw.add(f"left:{kind}")
     elif word in nouns("noun near"):
         saw.add("left:place")
 
 
 def _right(w: Words, name: Name) -> None:
     saw, i = name.evidence, name.last
-    text = w.text[i : i + 4]
-    if not text or w.sent[i] != w.sent[name.first]:
+    if i >= len(w.text) or w.sent[i] != w.sent[name.first]:
         return
-    word = text[0].casefold()
-    after = text[1].casefold() if len(text) > 1 else ""
-    if word in PERSON_VERBS:
-        saw.add("right:said")
-    elif word in ACTOR_VERBS:
-        saw.add("right:announced")
+    for near in w.lower[i : i + PRONOUN_REACH]:
+        if near in PRONOUNS:
+            saw.add(f"right:{PRONOUNS[near]}")
+            break
+    word = w.lower[i]
+    after, third = (*w.lower[i + 1 : i + 3], "", "")[:2]
+    if word in context("after"):
+        saw.add(f"right:{context('after')[word]}")
     elif word == "-" and after == "based":
         saw.add("right:based")
     elif word in ("'s", "’s", "'", "’"):
@@ -260,32 +231,25 @@ def _right(w: Words, name: Name) -> None:
     elif word == ",":
         if after == "who":
             saw.add("right:who")
-        elif after.isdigit() and len(after) < 3 and len(text) > 2 and text[2] in (",", ".", ")"):
+        elif after.isdigit() and len(after) < 3 and third in (",", ".", ")"):
             saw.add("right:age")
         elif gazetteer().get(after) in ("country", "state") and len(name.text.split()) <= 3:
             saw.add("right:country")
         elif after in ("a", "an", "the"):
             saw.add("right:apposition")
-    elif word == "(" and after.isdigit() and len(after) == 2:
-        saw.add("right:age")
-    elif word == "(" and acronym(text[1] if len(text) > 1 else ""):
-        saw.add("right:acronym")
+    elif word == "(":
+        if after.isdigit() and len(after) == 2:
+            saw.add("right:age")
+        elif acronym(w.text[i + 1] if after else ""):
+            saw.add("right:acronym")
     elif word == "who":
         saw.add("right:who")
-    elif word in nouns("noun near"):
-        saw.add("right:place?" if word in LOOSE else "right:place")
-    elif word in FACILITIES:
-        saw.add("right:facility")
-    elif word in FOLLOWERS:
-        saw.add("right:members")
     elif w.tag[i] in ("NN", "NNS"):
         saw.add("right:noun")
-    else:
-        away = {t.casefold() for t in w.text[i : i + 8]}
-        if away & DISTANCES and "CD" in w.tag[i : i + 4]:
-            saw.add("right:distance")
+    elif "CD" in w.tag[i : i + 4] and any(near in context("further after") for near in w.lower[i : i + 8]):
+        saw.add("right:distance")
     for j in (i, i + 1):  # "the Amber group", "the Amber rebel group"
-        if j < len(w.text) and w.text[j] in nouns("noun after") and w.sent[j] == w.sent[name.first]:
+        if j < len(w.text) and w.lower[j] in nouns("noun after") and w.sent[j] == w.sent[name.first]:
             saw.add("right:group")
             break
         if j < len(w.text) and w.tag[j] not in ("NN", "JJ"):

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from newslab.evidence import demonyms
-from newslab.names import Name, Title, Words
+from newslab.names import Name, key
+from newslab.words import Title, Words
 
 if TYPE_CHECKING:
-    from newslab.entities import Group
+    from newslab.folding import Group
 
 Role = tuple[str | None, str | None]  # role, affiliation
 ROLE_TOKENS = 25
@@ -21,13 +22,13 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 
 def roles(
     w: Words, found: Sequence[Name], by_name: Mapping[int, Group], titles: Sequence[Title]
-) -> tuple[dict[int, Role], dict[int, str]]:
-    """Role and affiliation that each mention gives, by its `id()`, and genders by the `id()` of the entity."""
+) -> tuple[dict[int, Role], dict[str, str]]:
+    """Role and affiliation that each mention gives, by its `id()`, and genders by the key of the entity."""
     at = {i: title for title in titles for i in range(title.first, title.last)}
     first = {name.first: name for name in found if name.first >= 0}
     firsts = sorted(first)
     given: dict[int, Role] = {}
-    genders: dict[int, str] = {}
+    genders: dict[str, str] = {}
     for name in found:
         group = by_name[id(name)]
         if group.label != "person" or name.first < 0:
@@ -38,7 +39,7 @@ def roles(
         for begin, end in (before, after):
             gender = gender or next((at[i].gender for i in range(begin, end) if i in at and at[i].gender), "")
         if gender:
-            genders.setdefault(id(group), gender)
+            genders.setdefault(group.key, gender)
         begin, end = before
         while begin < end and begin in at and at[begin].kind == "honorific":
             begin = at[begin].last
@@ -90,7 +91,7 @@ def _after(w: Words, name: Name, at: Mapping[int, Title], first: Mapping[int, Na
     i += 1
     if i + 1 < n and w.text[i].isdigit() and w.text[i + 1] == ",":
         i += 2
-    if i < n and w.text[i].casefold() in ("a", "an", "the"):
+    if i < n and w.lower[i] in ("a", "an", "the"):
         i += 1
     begin, title = i, None
     while i < n and w.sent[i] == sent and i - begin < ROLE_TOKENS:
@@ -135,5 +136,15 @@ def _affiliation(
                 continue
             if label == "nationality":
                 return demonyms().get(name.key, ("", ""))[1] or None
-            return max((other.text for other in group.names), key=lambda text: len(text.split()))
+            return group.name
     return None
+
+
+def fuller(old: Role | None, new: Role) -> Role:
+    """The fuller of two roles; the earlier one if they are equally full."""
+    if old is None or old[0] is None:
+        return new
+    if new[0] is None:
+        return old
+    longer = len(new[0].split()) > len(old[0].split()) and key(old[0]) in key(new[0])
+    return (new[0] if longer else old[0], old[1] or new[1])

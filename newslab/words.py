@@ -1,0 +1,155 @@
+"""A parsed text as columns, and the titles in it: what all that is done with names starts from."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from newslab import rules
+from newslab.records import PROSE, Segment
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_STOPS = frozenset({".", "!", "?", "”", '"', ":"})
+
+
+class Words(NamedTuple):
+    """A parsed text's tokens as columns, read once: reading token by token costs more than all the rest."""
+
+    string: str
+    text: list[str]
+    lower: list[str]
+    start: list[int]
+    tag: list[str]
+    dep: list[str]
+    lemma: list[str]
+    head: list[int]
+    sent: list[int]  # number of the sentence
+    flow: list[int]  # number of the sentence among those of its part, so that captions do not interrupt the body
+    part: list[str]  # part of the page; "" for what is not prose
+    ents: list[tuple[int, int, str]]  # the parse's own names: first token, last (not included), spaCy's label
+    headings: frozenset[int]  # sentences in which capitals say nothing
+
+
+class Title(NamedTuple):
+    """A title, rank or office word in the text: tokens `first` to `last` (not included)."""
+
+    first: int
+    last: int
+    kind: str
+    gender: str
+
+
+def words(doc: Doc, segments: Sequence[Segment] | None = None) -> Words:
+    """The columns of a parsed text that finding names needs."""
+    import numpy as np
+    from spacy.attrs import DEP, HEAD, LEMMA, ORTH, SENT_START, SPACY, TAG  # type: ignore[attr-defined]
+
+    n = len(doc)
+    table = doc.to_array([ORTH, SPACY, TAG, DEP, HEAD, SENT_START, LEMMA]).reshape(n, 7).astype("int64")
+    store = doc.vocab.strings
+    known: dict[int, str] = {0: ""}
+
+    def strings(column: int) -> list[str]:
+        codes = table[:, column].tolist()
+        for code in set(codes) - known.keys():
+            known[code] = store[code % 2**64]
+        return [known[code] for code in codes]
+
+    texts = strings(0)
+    spaces = table[:, 1] != 0
+    string = "".join([text + " " if space else text for text, space in zip(texts, spaces.tolist(), strict=True)])
+    lengths = np.fromiter(map(len, texts), "int64", n)
+    starts = (np.cumsum(lengths + spaces) - lengths - spaces).tolist()
+    heads = (table[:, 4] + np.arange(n)).tolist()
+    begins = table[:, 5] == 1
+    begins[:1] = False
+    sents = np.cumsum(begins).tolist()
+    parts = _parts(starts, segments)
+    flow: list[int] = []
+    reached: Counter[str] = Counter()
+    for i, part in enumerate(parts):
+        if i and sents[i] != sents[i - 1]:
+            reached[part] += 1
+        flow.append(reached[part])
+    ents = [(span.start, span.end, span.label_) for span in doc.ents]
+    lower = [text.casefold() for text in texts]
+    tags = strings(2)
+    return Words(
+        string, texts, lower, starts, tags, strings(3), strings(6), heads, sents, flow, parts, ents,
+        _headings(texts, sents, parts),
+    )  # fmt: skip
+
+
+def _parts(starts: Sequence[int], segments: Sequence[Segment] | None) -> list[str]:
+    """Part of the page that each token lies in; all is body where there are no segments."""
+    n = len(starts)
+    if segments is None:
+        return ["body"] * n
+    parts = [""] * n
+    i = 0
+    for segment in segments:
+        if segment.part not in PROSE:
+            continue
+        while i < n and starts[i] < segment.start:
+            i += 1
+        while i < n and starts[i] < segment.end:
+            parts[i] = segment.part
+            i += 1
+    return parts
+
+
+def _headings(texts: Sequence[str], sents: Sequence[int], parts: Sequence[str]) -> frozenset[int]:
+    """Sentences in which most words are capitalised: headlines, subheads, lines in capitals."""
+    found = set()
+    i, n = 0, len(texts)
+    while i < n:
+        j = i + 1
+        while j < n and sents[j] == sents[i]:
+            j += 1
+        headline = parts[i] in ("headline", "subhead")
+        if headline or (texts[j - 1] not in _STOPS and not texts[j - 1].isspace()):
+            long = [text for text in texts[i:j] if len(text) > 3 and text.isalpha()]
+            upper = sum(text[0].isupper() for text in long)
+            if len(long) >= (3 if headline else 5) and upper >= 0.65 * len(long):
+                found.add(sents[i])
+        i = j
+    return frozenset(found)
+
+
+@cache
+def _titles() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """Titles by their first word, lower-cased, longest first."""
+    table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for row in rules.read("titles"):
+        parts = tuple(re.findall(r"[^\s-]+|-", row["title"].casefold()))
+        table.setdefault(parts[0], []).append((parts, row["kind"], row["gender"]))
+    for found in table.values():
+        found.sort(key=lambda item: -len(item[0]))
+    return table
+
+
+def titles(w: Words) -> list[Title]:
+    """All titles, ranks, offices and occupations of the text, the longest at each place."""
+    table = _titles()
+    found = []
+    lower = w.lower
+    i, n = 0, len(lower)
+    while i < n:
+        word = lower[i]
+        choices = table.get(word)
+        if choices is None and word.endswith("s") and w.tag[i] in ("NNS", "NNPS"):
+            choices = table.get(word[:-1])
+            choices = [c for c in choices if len(c[0]) == 1] if choices else None
+        if choices and w.part[i]:
+            for parts, kind, gender in choices:
+                if len(parts) == 1 or tuple(lower[i : i + len(parts)]) == parts:
+                    found.append(Title(i, i + len(parts), kind, gender))
+                    i += len(parts) - 1
+                    break
+        i += 1
+    return found
