@@ -114,7 +114,8 @@ CQE = "Almasian, Kazakova, Göldner and Gertz, CQE: A Comprehensive Quantity Ext
 GUM = "Zeldes, The GUM Corpus, Language Resources and Evaluation 51(3), 2017"
 MTSC = "Hamborg and Donnay, NewsMTSC, EACL 2021"
 PAGES = "Scrapinghub, article-extraction-benchmark, 2020"
-OWN = "written for this project"
+OWN = "Written for this project"
+COUNTS = ("empty", "right", "unresolved", "wrong")  # of documents or cases; all other figures are percentages
 
 SETS = [
     Set("PolNeAR dev, rules alone", "polnear/dev.jsonl", "statements", "score_attribution.py", ATTRIBUTION,
@@ -190,20 +191,23 @@ def peers() -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def shown(figure: float | None) -> str:
-    return "" if figure is None else f"{figure:.1f}".removesuffix(".0") if figure == int(figure) else f"{figure:.1f}"
+def shown(name: str, figure: float | None) -> str:
+    """A figure as the table prints it: counts whole, shares with one decimal."""
+    if figure is None:
+        return ""
+    return f"{figure:.0f}" if name in COUNTS else f"{figure:.1f}"
 
 
 def section(one: Set, result: Row | None) -> list[str]:
     """A set's part of RESULTS.md: ours above its peers'."""
-    lines = [f"## {one.name}", "", f"{one.cite}. F1 in percent unless the column says otherwise.", ""]
+    lines = [f"## {one.name}", "", f"{one.cite}. In percent, but for counts.", ""]
     if result is None:
         return [*lines, "Not measured: the set is not here.", ""]
     ours = {name: get(result) for name, get in one.figures.items()}
     names = [name for name in ours if ours[name] is not None]
     others = [row for row in peers() if row["set"] == one.name]
     lines += [f"| system | {' | '.join(names)} |", f"|---|{'---|' * len(names)}"]
-    lines += [f"| **newslab** | {' | '.join(shown(ours[name]) for name in names)} |"]
+    lines += [f"| **newslab** | {' | '.join(shown(name, ours[name]) for name in names)} |"]
     for system in dict.fromkeys(row["system"] for row in others):
         cells = {row["figure"]: row["value"] for row in others if row["system"] == system}
         lines += [f"| {system} | {' | '.join(cells.get(name, '') for name in names)} |"]

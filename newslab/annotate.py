@@ -194,7 +194,7 @@ def _find(
     """What each finder finds in one article, one after the other."""
     from newslab.entities import entities
     from newslab.places import places
-    from newslab.quantities import quantities
+    from newslab.quantities import conversion_problems, quantities
     from newslab.segments import photos, sentences
     from newslab.sentiment import tone
     from newslab.statements import statements
@@ -214,7 +214,10 @@ def _find(
     plain = attempt("sentences", lambda: sentences(doc, segments=found))
     out["sentences"] = attempt("tone", lambda: [replace(s, tone=tone(s.text)) for s in plain]) or plain
     out["photos"] = attempt("photos", lambda: photos(doc, segments=found, entities=names))
-    out["quantities"] = attempt("quantities", lambda: quantities(doc, statements=said, segments=found))
+    figures = attempt("quantities", lambda: quantities(doc, statements=said, segments=found))
+    out["quantities"] = figures
+    doubtful = attempt("conversions", lambda: conversion_problems(figures))
+    wrong.extend(Problem(row["article_id"], "conversions", reason) for reason in doubtful)
     return out
 
 

@@ -131,6 +131,13 @@ def test_one_odd_article_never_stops_a_corpus(tmp_path, monkeypatch):
     assert notes.articles["article_id"].tolist() == list(texts)
 
 
+def test_a_conversion_that_does_not_fit_is_a_problem_and_both_figures_stay():
+    articles = load_articles(pd.DataFrame({"id": ["a"], "text": ["The fire burned 8 hectares (about 90 acres)."]}))
+    notes = run(articles)
+    assert notes.problems[["article_id", "stage"]].values.tolist() == [["a", "conversions"]]
+    assert len(notes.quantities) == 2
+
+
 def test_a_text_too_long_for_the_parser_is_a_problem(monkeypatch):
     parsing = import_module("newslab.parsing")
 
