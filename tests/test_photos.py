@@ -132,7 +132,7 @@ def test_the_outlets_own_photos_are_staff():
 @pytest.mark.parametrize(
     ("caption", "credit", "expected"),
     [
-        ("A screenshot from a video uploaded by the army", None, "screenshot"),
+        ("A screenshot of what the army put online", None, "screenshot"),
         ("An image from a video posted on Telegram", "agency", "screenshot"),
         ("A picture shared on social media", "agency", "social media"),
         ("In this photo released by the ministry, a bridge is seen", "agency", "handout"),
