@@ -29,8 +29,11 @@ def _actors() -> dict[str, list[Kind]]:
     return table
 
 
-def actor_type(words: Sequence[str]) -> str | None:
+def actor_type(words: Sequence[str], *, role: bool = False) -> str | None:
     """What kind of actor a phrase tells of, by its surest word and among these the last; None if none.
+
+    A document counts only as the last word ("a poll", not "poll workers"), and not at all in a
+    person's `role` ("author of a report").
 
     >>> actor_type("Defence Ministry spokesman".split()), actor_type("rebel commander".split())
     ('military', 'armed group')
@@ -43,9 +46,11 @@ def actor_type(words: Sequence[str]) -> str | None:
         if kind is None:
             i += 1
             continue
+        i += len(kind.words)
+        if kind.actor_type == "document" and (role or i < len(plain)):
+            continue
         if kind.actor_type and (best is None or kind.weight >= best[0]):
             best = (kind.weight, kind.actor_type)
-        i += len(kind.words)
     return best[1] if best else None
 
 
@@ -82,16 +87,15 @@ def _singulars(word: str) -> list[str]:
 
 
 @cache
-def _persons() -> frozenset[str]:
-    return frozenset(row["phrase"].lower() for row in rules.read("actors") if row["kind"] == "person")
+def _of_kind(kind: str) -> frozenset[str]:
+    return frozenset(row["phrase"].replace(".", "").lower() for row in rules.read("actors") if row["kind"] == kind)
 
 
 def is_person(word: str) -> bool:
     """Whether a noun or title is one of people: "spokesmen", "Maj."."""
-    word = word.replace(".", "")
-    return any(form.lower() in _persons() for form in _singulars(word))
+    return any(form.lower() in _of_kind("person") for form in _singulars(word.replace(".", "")))
 
 
-def is_group(word: str) -> bool:
-    """Whether a noun is in the list of actors at all: "army", "officials"."""
-    return _match([word], 0) is not None
+def is_organisation(word: str) -> bool:
+    """Whether a noun is one of organisations: "army", "campaign"."""
+    return any(form.lower() in _of_kind("organisation") for form in _singulars(word))

@@ -1,7 +1,18 @@
 """Cues of attribution in a parse: the words that show that somebody said something, and what they govern.
 
 A frame is one way in which a cue takes its content ("said that ...", "called for ...", "X, he said"); the
-list `rules/reporting_verbs.csv` says which lemma takes which.
+list `rules/reporting_verbs.csv` says which lemma takes which. Its patterns:
+
+quote           quotations and, with `that`, a cue behind or within what is said ("X, he said")
+that            a clause ("said the mine will close", "asked whether ...")
+inf, ing        an infinitive or a participle ("vowed to stay", "proposed closing it")
+object          a noun phrase ("denied the reports"), with what follows it ("accused him of lying")
+object-inf      an object and an infinitive ("urged them to leave")
+object-as       an object and what it is called ("called it a mistake")
+passive, passive-inf, passive-as    the same of a passive ("was reported", "is said to", "was called a mistake")
+raising         the cue stands between subject and predicate ("seems to be lost")
+light           takes a noun of the list and its complement ("expressed concern about ...")
+about, for ...  a preposition ("called for an inquiry"); for nouns and adjectives also `that` and `to`
 """
 
 from __future__ import annotations
@@ -66,10 +77,11 @@ def cues(t: Tree, *, skip: list[bool]) -> list[Frame]:
         if t.pos[i] in ("VERB", "AUX"):
             lemma = LEMMA_SLIPS.get(t.lemmas[i], t.lemmas[i])
             act, patterns = verbs.get(lemma, ("", frozenset()))
+            says = act != "attitude" and patterns >= {"quote", "that"}
             found += [
                 Frame(i, lemma, pattern, frame_act or act, cue, content)
                 for pattern, frame_act, cue, content in _frames(t, i)
-                if frame_act or pattern in patterns or (pattern in QUOTING and patterns >= {"quote", "that"})
+                if frame_act or pattern in patterns or (pattern in QUOTING and says)
             ]
         elif t.pos[i] == "NOUN" and t.lemmas[i] in nouns:
             found += _noun_cue(t, i)

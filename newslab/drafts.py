@@ -11,6 +11,7 @@ from newslab.quotations import LONG, STOPS, Link, Quotation, colon, gap_after, g
 from newslab.tree import Range, Tree
 
 FAR = 200  # tokens between a cue and its source, beyond which the parse has gone wrong
+ABBREVIATION = 4  # letters of a title before its full stop: "Maj."
 SHORT = 3  # words of a short content
 DASHES = {"-", "--", "\u2014", "\u2013"}
 EVIDENCE = {"show", "reveal", "indicate", "suggest", "highlight", "expose"}
@@ -170,7 +171,9 @@ def _titled(t: Tree, source: Range | None) -> Range | None:
     if source is None or t.pos[source[0]] != "PROPN":
         return source
     start = source[0]
-    k = start - 1 - (start > 1 and t.words[start - 1] == "." and t.ends[start - 2] == t.starts[start - 1])
+    k = start - 1
+    if k > 0 and t.words[k] == "." and t.ends[k - 1] == t.starts[k] and len(t.words[k - 1]) <= ABBREVIATION:
+        k -= 1
     if k < 0 or t.pos[k] not in ("NOUN", "PROPN") or not is_person(t.words[k]):
         return source
     while k > t.sentence[k] and t.pos[k - 1] in ("NOUN", "PROPN", "ADJ"):

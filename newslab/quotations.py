@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from newslab.cues import CLOSING, EXPLETIVE, RELATIVE, SUBJECTS, lexicon
+from newslab.cues import CLOSING, EXPLETIVE, RELATIVE, SUBJECTS, TIMES, lexicon
 from newslab.tree import Range, Tree
 
 LONG = 5  # words from which a quotation is speech, not a title, a nickname or a scare quote
@@ -170,8 +170,8 @@ def _speaker_in(t: Tree, v: int, start: int, end: int) -> int | None:
         node = t.heads[node]
     inverted = t.child(v, "dobj", "dative", "attr", "npadvmod", "ccomp", "oprd")
     nominal = ("NOUN", "PROPN", "PRON")
-    if inverted is not None and t.pos[inverted] in nominal and v < inverted < min(end, v + 8):
-        return inverted
+    if inverted is not None and t.pos[inverted] in nominal and t.words[inverted] not in TIMES:
+        return inverted if v < inverted < min(end, v + 8) else None
     k = v - 1
     while k >= start and t.pos[k] in ("PUNCT", "ADV", "AUX"):
         k -= 1

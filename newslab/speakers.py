@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newslab.actors import actor_type, is_group, is_person
+from newslab.actors import actor_type, is_organisation, is_person
 from newslab.records import Entity
 from newslab.tree import Range, Tree
 
 ARTICLES = {"the", "a", "an"}
-SPECIFIC = ("person", "organisation", "place", "facility")
-NAME_LABELS = {*SPECIFIC, "work", "law", "product", "event", "other"}
+NAME_LABELS = {"person", "organisation", "place", "facility", "work", "law", "product", "event", "other"}
 PLURAL_TAGS = {"NNS", "NNPS"}
 PLURAL_WORDS = {
     "they", "we", "many", "some", "others", "most", "several", "few", "both", "all", "these", "those", "people",
     "police", "staff", "none", "dozens", "hundreds", "thousands", "more", "us", "them", "everyone", "everybody",
+    "percent", "%", "group", "majority", "number", "half", "third", "quarter", "crowd", "public", "team", "panel",
+    "pair", "couple", "handful", "dozen", "minority", "coalition", "delegation", "crew", "family", "audience",
 }  # fmt: skip
-PRONOUNS = {"he", "she", "it", "i", "you", "him", "her", "his", "their", "its", "my", "our", "your"}
+ASIDES = {"who", "whose", "whom", "which", "that", "(", "--", "\u2014", "and"}  # where a source's name and title end
 TELLING = {"tell", "inform", "say", "speak", "talk", "write", "email", "explain", "confirm", "add", "assure"}
 ABOUT = {"to", "with", "on"}  # "in an interview with", "in a statement to", "said on"
 
@@ -48,7 +49,7 @@ def mentions(t: Tree, entities: Sequence[Entity]) -> list[Entity | None]:
 
 
 def speaker(
-    t: Tree, text: str, head: int | None, source: Range | None, at: list[Entity | None], roles: dict[str, str]
+    t: Tree, head: int | None, source: Range | None, at: list[Entity | None], roles: dict[str, str]
 ) -> Speaker:
     """Who speaks, from the token that heads the source.
 
@@ -63,7 +64,7 @@ def speaker(
     """
     if head is None or source is None:
         return Speaker()
-    people = [_one(t, text, h, source, at, roles) for h in _conjuncts(t, head)]
+    people = [_one(t, h, source, at, roles) for h in _conjuncts(t, head)]
     if len(people) == 1:
         return people[0]
     names = [p.speaker for p in people if p.speaker]
@@ -87,55 +88,62 @@ def _conjuncts(t: Tree, head: int) -> list[int]:
     return found
 
 
-def _one(
-    t: Tree, text: str, head: int, source: Range, at: list[Entity | None], roles: dict[str, str]
-) -> Speaker:
+def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict[str, str]) -> Speaker:
     mention = _mention(t, head, source, at)
-    start = max(source[0], t.left[head])
     if mention is not None:
-        return _named(t, text, mention, (start, head + 1), roles)
-    first = start
-    while first < head and (t.words[first] in ARTICLES or t.tags[first] in ("DT", "PRP$", "CC", ",", "_SP", "``")):
-        first += 1
-    while first < head and (t.pos[first] in ("PUNCT", "SPACE") or t.tags[first] == "POS"):
-        first += 1
-    for k in range(first, head):  # "a man, who ..., said": nothing before the last comma names the head
-        if t.words[k] == "," and t.left[head] < k and t.deps[k] == "punct" and t.pos[k - 1] not in ("ADJ", "NUM"):
-            first = k + 1
-    words = [text[t.starts[i] : t.ends[i]] for i in range(first, head + 1)]
-    name = text[t.starts[first] : t.ends[head]]
+        return _named(t, mention, (max(source[0], t.left[head]), head, source[1]), roles)
+    first = _without_article(t, head, source)
+    words = _forms(t, first, head + 1)
+    rest = _forms(t, head + 1, source[1])
     orgs = [e for i in range(*source) if (e := at[i]) is not None and e.label == "organisation" and e.mention == "name"]
-    rest = [text[t.starts[i] : t.ends[i]] for i in range(head + 1, source[1])]
-    kind = actor_type(words) or actor_type(rest) or (actor_type(orgs[0].name.split()) if orgs else None)
-    nationality = any((e := at[i]) is not None and e.label == "nationality" for i in range(first, head))
-    proper = t.pos[head] == "PROPN"
-    institution = nationality and is_group(words[-1]) and t.tags[head] in ("NN", "NNP")
-    person = institution and is_person(words[-1])
-    if proper or (institution and not person):
-        return Speaker(name, (), "named", kind or "other", None, None)
+    kind = actor_type(words) or actor_type(rest, role=True) or (actor_type(orgs[0].name.split()) if orgs else None)
+    person = is_person(words[-1])
+    # "the Syrian army", "the Lee campaign": one that has a name in all but capitals
+    indefinite = any(t.words[i] in ("a", "an") for i in range(max(source[0], t.left[head]), head))
+    institution = at[first] is not None and t.tags[head] == "NN" and is_organisation(words[-1]) and not indefinite
+    if not person and (t.pos[head] == "PROPN" or institution):
+        return Speaker(" ".join(words), (), "named", kind or "other")
     plural = t.tags[head] in PLURAL_TAGS or t.words[head] in PLURAL_WORDS or t.pos[head] == "NUM"
-    group = not plural and t.pos[head] == "NOUN" and not is_person(words[-1]) and actor_type(words[-1:]) not in (
-        None, "document")  # fmt: skip
+    body = t.pos[head] == "NOUN" and not person and actor_type(words[-1:]) not in (None, "document")
+    if first == t.sentence[head] and t.pos[first] != "PROPN" and at[first] is None and words[0] != "I":
+        words[0] = words[0].lower() if words[0][1:].islower() or len(words[0]) == 1 else words[0]
     role = None
-    named_after = any(e.start > t.starts[head] for e in orgs)
-    if named_after or actor_type(rest):  # "a guard in Rome" has a place there, and no role
-        role = text[t.starts[first] : t.ends[_phrase_end(t, head, source) - 1]]
-        role = " ".join(role.split()).rstrip(" ,;:")
+    if actor_type(rest, role=True) or any(e.start > t.starts[head] for e in orgs):
+        # "an officer in the army" has a role, and "an officer in Rome" a place
+        role = " ".join([*words, *_forms(t, head + 1, _phrase_end(t, head, source))]).rstrip(" ,;:")
     return Speaker(
-        " ".join(name.split()),
+        " ".join(words),
         (),
-        "collective" if plural or group else "unnamed",
-        kind or ("citizen" if t.words[head] in PLURAL_WORDS else "other"),
-        role if role and role != name else None,
+        "collective" if plural or body else "unnamed",
+        kind or "other",
+        role if role != " ".join(words) else None,
         orgs[0].name if orgs else None,
     )
+
+
+def _without_article(t: Tree, head: int, source: Range) -> int:
+    """Where the noun phrase of `head` starts, without its article or owner."""
+    first = max(source[0], t.left[head])
+    for k in range(first, head):  # "a man, who ..., said": nothing before the last comma names the head
+        if t.words[k] == "," and t.deps[k] == "punct" and t.pos[k - 1] not in ("ADJ", "NUM"):
+            first = k + 1
+    while first < head and (
+        t.tags[first] in ("DT", "PRP$", "CC", "POS") or t.pos[first] in ("PUNCT", "SPACE") or t.words[first] in ARTICLES
+    ):
+        first += 1
+    return first
+
+
+def _forms(t: Tree, a: int, b: int) -> list[str]:
+    """Tokens as they are printed, those that stand together joined: "Aleppo-based", "Clinton's"."""
+    return t.text[t.starts[a] : t.ends[b - 1]].split() if b > a else []
 
 
 def _phrase_end(t: Tree, head: int, source: Range) -> int:
     """The end of a noun phrase before its first comma or relative clause."""
     for i in range(head + 1, source[1]):
         spaced = t.starts[i] > t.ends[i - 1]
-        if t.words[i] in (",", "(", "who", "which", "that") or (t.words[i] in ("-", "--", "\u2014") and spaced):
+        if t.words[i] in (",", "-", *ASIDES - {"and"}) and (spaced or t.words[i] != "-"):
             return i
     return source[1]
 
@@ -159,23 +167,24 @@ def _mention(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Enti
     return None
 
 
-def _named(t: Tree, text: str, mention: Entity, before: Range, roles: dict[str, str]) -> Speaker:
-    phrase = [text[t.starts[i] : t.ends[i]] for i in range(*before)]
+def _named(t: Tree, mention: Entity, span: tuple[int, int, int], roles: dict[str, str]) -> Speaker:
+    """The speaker that a mention names; `span` holds start, head and end of the source."""
+    start, head, end = span
     if mention.label == "person":
         kind = None
         for words in (mention.role, roles.get(mention.entity_id), mention.affiliation):
-            kind = kind or (actor_type(words.split()) if words else None)
-        own = set(mention.name.split())
-        kind = kind or actor_type([w for w in phrase if w not in own])
+            kind = kind or (actor_type(words.split(), role=True) if words else None)
+        name = set(mention.name.split())
+        told = next((i for i in range(head + 1, end) if t.words[i] in ASIDES), end)
+        around = [w for w in (*_forms(t, start, head), *_forms(t, head + 1, told)) if w not in name]
+        kind = kind or actor_type(around, role=True)
     elif mention.label == "place":
         kind = "government"
     elif mention.label in ("work", "law"):
         kind = "document"
     else:
-        kind = actor_type(mention.name.split()) or actor_type(phrase)
-    return Speaker(
-        mention.name, (mention.entity_id,), "named", kind or "other", mention.role, mention.affiliation
-    )  # fmt: skip
+        kind = actor_type(mention.name.split()) or actor_type(_forms(t, start, head + 1))
+    return Speaker(mention.name, (mention.entity_id,), "named", kind or "other", mention.role, mention.affiliation)
 
 
 def via(t: Tree, verb: int, at: list[Entity | None]) -> str | None:

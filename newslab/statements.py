@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -80,7 +81,7 @@ def statements(
     page = _Page(t, parts, quoted, mentions(t, entities), _roles(entities))
     found = [row for draft in drafts(t, quotes, outside=outside) if (row := _statement(page, draft))]
     found.sort(key=lambda s: (s.start, s.end))
-    return _unique(found)
+    return _unique(_known_actors(found))
 
 
 class _Page(NamedTuple):
@@ -130,7 +131,7 @@ def _statement(page: _Page, draft: Draft) -> Statement | None:
     if head is not None and draft.verb >= 0 and antecedent(t, head, draft.verb) != head:
         head = antecedent(t, head, draft.verb)
         phrase = source_range(t, head, draft.verb)
-    who = speaker(t, text, head, phrase, page.mentions, page.roles)
+    who = speaker(t, head, phrase, page.mentions, page.roles)
     spans = (*content, *cue, *source)
     start, end = min(a for a, _ in spans), max(b for _, b in spans)
     content_text = " ".join(text[a:b] for a, b in content)
@@ -155,6 +156,20 @@ def _statement(page: _Page, draft: Draft) -> Statement | None:
         words=len(content_text.split()),
         confidence=confidence(*draft.kind(t)),
     )
+
+
+def _known_actors(rows: list[Statement]) -> list[Statement]:
+    """The rows, with the kind of actor filled in where another statement of the same speaker tells it."""
+    seen: dict[tuple[str, ...], Counter[str]] = {}
+    for row in rows:
+        if row.entity_ids and row.actor_type != "other":
+            seen.setdefault(row.entity_ids, Counter())[row.actor_type] += 1
+    return [
+        replace(row, actor_type=seen[row.entity_ids].most_common(1)[0][0])
+        if row.actor_type == "other" and row.entity_ids in seen
+        else row
+        for row in rows
+    ]
 
 
 def _unique(rows: list[Statement]) -> list[Statement]:

@@ -175,9 +175,9 @@ def test_two_names_joined_are_one_speaker():
     ("text", "speaker", "naming", "kind", "role"),
     [
         ("A police officer in Lima said the road is shut.", "police officer", "unnamed", "police", None),
-        ("Officials said the road is shut.", "Officials", "collective", "other", None),
+        ("Officials said the road is shut.", "officials", "collective", "other", None),
         ("The rebels said the road is shut.", "rebels", "collective", "armed group", None),
-        ("Two residents said the road is shut.", "Two residents", "collective", "citizen", None),
+        ("Two residents said the road is shut.", "two residents", "collective", "citizen", None),
         ("The government said the road is shut.", "government", "collective", "government", None),
         (
             "A guerrilla leader in the northern rebel army said the road is shut.",
@@ -193,7 +193,7 @@ def test_the_unnamed_keep_their_noun_phrase(text, speaker, naming, kind, role):
 
 def test_a_relative_pronoun_stands_for_its_noun():
     [one] = found("Voters who say the road is unsafe met on Friday.")
-    assert (one.source_text, one.speaker) == ("who", "Voters")
+    assert (one.source_text, one.speaker) == ("who", "voters")
 
 
 def test_the_outlet_that_was_told():
