@@ -113,9 +113,14 @@ def mention(row: Row) -> Row:
 
 
 def body(tables: Path) -> Iterator[Row]:
-    """The text that was kept as body, a paragraph a line."""
+    """The text that was kept as body, a paragraph a line; subheads and datelines stand within it."""
+    texts = {row["article_id"]: row["text"] for row in read(tables / "articles.jsonl")}
     for article_id, rows in by_article(tables, "segments").items():
-        yield {"id": article_id, "body": "\n".join(row["text"] for row in rows if row["part"] == "body")}
+        kept = [row for row in rows if row["part"] in ("body", "subhead", "dateline")]
+        ends = [0, *(row["end"] for row in kept)]
+        gaps = [texts[article_id][end : row["start"]] for end, row in zip(ends, kept, strict=False)]
+        pieces = [("\n" if "\n" in gap else " ") + row["text"] for gap, row in zip(gaps, kept, strict=True)]
+        yield {"id": article_id, "body": "".join(pieces).strip()}
 
 
 def sentiment(path: Path, tone: str) -> Iterator[Row]:

@@ -204,7 +204,7 @@ def _find(
 
     out: dict[str, list[Any]] = {}
     if doc is None:
-        out["photos"] = attempt("photos", lambda: photos(text, segments=found))
+        out["photos"] = attempt("photos", lambda: photos(text, segments=found, outlet=row["outlet"]))
         return out
     names = attempt("entities", lambda: entities(doc, segments=found))
     names = attempt("places", lambda: places(names, text=text)) or names
@@ -213,7 +213,7 @@ def _find(
     out["statements"] = attempt("tone", lambda: [replace(s, tone=tone(s.content_text)) for s in said]) or said
     plain = attempt("sentences", lambda: sentences(doc, segments=found))
     out["sentences"] = attempt("tone", lambda: [replace(s, tone=tone(s.text)) for s in plain]) or plain
-    out["photos"] = attempt("photos", lambda: photos(doc, segments=found, entities=names))
+    out["photos"] = attempt("photos", lambda: photos(doc, segments=found, entities=names, outlet=row["outlet"]))
     figures = attempt("quantities", lambda: quantities(doc, statements=said, segments=found))
     out["quantities"] = figures
     doubtful = attempt("conversions", lambda: conversion_problems(figures))

@@ -173,7 +173,7 @@ def test_the_batch_function_is_pure(plain):
     import pickle
 
     rows = [{"article_id": "a", "text": PIECES[0], "headline": None, "standfirst": None, "byline": None,
-             "language": "en", "source_format": "text"}]  # fmt: skip
+             "language": "en", "source_format": "text", "outlet": None}]  # fmt: skip
     settings = Settings(plain.run["model"], "default", "lexicon")
     batch = pickle.loads(pickle.dumps(annotate_batch))
     assert batch(rows, settings) == annotate_batch(rows, settings)
