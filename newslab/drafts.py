@@ -13,6 +13,7 @@ from newslab.tree import Range, Tree
 FAR = 200  # tokens between a cue and its source, beyond which the parse has gone wrong
 ABBREVIATION = 4  # letters of a title before its full stop: "Maj."
 SHORT = 3  # words of a short content
+CLAUSE = 40  # tokens in which a clause has shown its verb
 DASHES = {"-", "--", "\u2014", "\u2013"}
 EVIDENCE = {"show", "reveal", "indicate", "suggest", "highlight", "expose"}
 JOINERS = {"but", "while", "and", "though", "although", "whereas"}
@@ -303,7 +304,8 @@ def _edges(
         b = cut
     first = bisect_right(dashes, a + 2)
     if bisect_left(dashes, b) - first == 1 and first == bisect_left(dashes, a):  # a pair holds a parenthesis
-        b = dashes[first]
+        dash = dashes[first]
+        b = dash if any(t.pos[i] in ("VERB", "AUX") for i in range(a, min(dash, a + CLAUSE))) else b
     if inside[b - 1] >= 0 and quotes[inside[b - 1]].first >= a:
         b = max(b, quotes[inside[b - 1]].last)
     return a, b
