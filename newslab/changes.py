@@ -40,8 +40,8 @@ def set_change(text: str, t: Tree, a: Amount, root: int) -> None:
             return
         lemma = t.lemmas[head]
         if t.pos[head] == "VERB" and (lemma, "verb") in changes:
-            measured = a.dimension != "count" and (lemma, a.dimension) != ("raise", "money")
-            if dep in _AMOUNT or (dep == "dobj" and measured):
+            collected = (lemma, a.dimension) == ("raise", "money")
+            if not collected and (dep in _AMOUNT or (dep == "dobj" and a.dimension != "count")):
                 a.change = changes[lemma, "verb"] or None
             return
         if dep == "pobj" and (t.words[head] in ("by", "to") or t.words[head] in figure_words("bound_preposition")):

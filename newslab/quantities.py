@@ -7,6 +7,7 @@ and names, `amounts` joins them, and `counted` reads the parse for what is count
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from newslab import units
 from newslab.amounts import Amount
+from newslab.atoms import MAX_DIGITS, Atom, atoms
 from newslab.counted import fill
 from newslab.figure_words import any_word
 from newslab.numbers import Number, numbers
@@ -25,7 +27,7 @@ from newslab.units import convert
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["conversion_problems", "convert", "quantities"]
+__all__ = ["conversion_problems", "convert", "number_problems", "quantities"]
 
 _NO_COUNT = re.compile(
     r"\b[Nn]o[ ](?:(?:reported|immediate|further|known|serious|new|other|confirmed|civilian|military|major)[ ]){0,2}"
@@ -186,6 +188,39 @@ def _records(
     return records
 
 
+def number_problems(text: str) -> list[str]:
+    """Say which runs of digits were left out of a text because they cannot be read, or can in two ways.
+
+    Returns
+    -------
+    list of str
+        At most one sentence for each reason, with how many there are and the first, for `notes.problems`.
+
+    Examples
+    --------
+    >>> number_problems("Sales of 1,5 and 12,34 were listed.")
+    ["2 numbers left out, since their marks can be read in two ways; the first is '1,5' at 9"]
+    """
+    reasons: dict[str, list[Atom]] = {}
+    for atom in atoms(text):
+        if atom.kind != "unreadable":
+            continue
+        if sum(c.isdecimal() for c in atom.text) > MAX_DIGITS:
+            reason = f"they have more than {MAX_DIGITS} digits"
+        elif len({ord(c) - unicodedata.decimal(c) for c in atom.text if c.isdecimal()}) > 1:
+            reason = "they mix digits of two scripts"
+        elif "," in atom.text and atom.text.count(".") <= 1:
+            reason = "their marks can be read in two ways"
+        else:
+            continue  # a version, a date, an address: 1.2.3
+        reasons.setdefault(reason, []).append(atom)
+    return [
+        f"{len(found)} number{'s' * (len(found) > 1)} left out, since {reason}; the first is"
+        f" {found[0].text[:40]!r} at {found[0].start}"
+        for reason, found in reasons.items()
+    ]
+
+
 def conversion_problems(quantities: Sequence[Quantity]) -> list[str]:
     """Say where a figure and the one that gives it again in another unit disagree by more than rounding explains.
 
@@ -201,7 +236,7 @@ def conversion_problems(quantities: Sequence[Quantity]) -> list[str]:
     --------
     >>> from newslab.parsing import load_model
     >>> conversion_problems(quantities(load_model()("It burned 8 hectares (about 30 acres).")))
-    ["'about 30 acres' at 26 repeats '8 hectares', which is 18.5 to 21 acre"]
+    ["'about 30 acres' at 22 repeats '8 hectares', which is 18.5 to 21 acre"]
     """
     by_id = {q.quantity_id: q for q in quantities}
     problems = []

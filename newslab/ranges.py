@@ -39,6 +39,7 @@ def amounts(text: str, found: Sequence[Number]) -> list[Amount]:
         end = made[-1].end if made else 0
         if number.start >= end:  # not inside what was taken: cm2, per 100,000
             made.append(amount(text, number, end))
+    made = _without_tables(text, made)
     out: list[Amount] = []
     i = 0
     while i < len(made):
@@ -46,6 +47,22 @@ def amounts(text: str, found: Sequence[Number]) -> list[Amount]:
         out.extend(kept)
         i += used
     return out
+
+
+def _without_tables(text: str, made: list[Amount]) -> list[Amount]:
+    """Amounts without the cells of a pasted table: three or more bare numbers with only blanks between them."""
+    kept: list[Amount] = []
+    row: list[Amount] = []
+    for a in made:
+        bare = a.unit is None and a.bound == "=" and a.number.kind == "exact" and text[a.number.start].isdecimal()
+        if row and not (bare and text[row[-1].end : a.start].isspace()):
+            kept += row if len(row) < 3 else []
+            row = []
+        if bare:
+            row.append(a)
+        else:
+            kept.append(a)
+    return kept + (row if len(row) < 3 else [])
 
 
 def _next(text: str, made: Sequence[Amount], i: int, previous: Amount | None) -> tuple[list[Amount], int]:

@@ -247,7 +247,11 @@ def currency_name(code: str) -> str:
 def _registry() -> pint.UnitRegistry:
     import pint
 
-    return pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
+    registry: pint.UnitRegistry = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
+    registry.define("basis_point = 0.01 percent")
+    registry.define("million_btu = 1e6 Btu")
+    registry.define("ppb = 1e-9")
+    return registry
 
 
 @cache
