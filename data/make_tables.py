@@ -1,15 +1,20 @@
 """Fill in what a script can: parts.csv from gold/parts.txt, and words and sha256 in MANIFEST.csv.
 
-Run it after a change to a sample text, from anywhere: `python data/make_tables.py`. It stops, and says
+Run it after a change to a text, from anywhere: `python data/make_tables.py`. It stops, and says
 where, when a label is missing or a glued line has no place to cut.
+
+An article's text is its page copy. Of most articles it is the file itself; articles in other forms
+(`make_pages.py`, `make_exports.py`) are made from the page copy in `source/`.
 """
 
 import csv
 import hashlib
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 DATA = Path(__file__).parent
+PAGE_COPY = "page copy"
 PARTS = {
     "H": "headline", "S": "standfirst", "B": "byline", "D": "dateline", "T": "timestamp", "U": "subhead",
     "C": "caption", "R": "credit", "X": "body", "F": "furniture",
@@ -18,7 +23,8 @@ PARTS = {
 # is a decision of whoever adds it here and no silent guess.
 CUTS = {
     "CR": re.compile(
-        r"(?:Credit:|Photograph:|Photo:|Picture:|\(Image:|(?:[A-Z&][\w&]* ?){1,6}/Handout via |HARBOUR WIRE/)"
+        r"(?:Credit:|Photograph:|Photo:|Picture:|\(Image:|(?:[A-Z&][\w&]* ?){1,6}/Handout via "
+        r"|(?:HARBOUR WIRE|Harbour Wire)/)"
     ),
     "DX": re.compile(r"(?<=\(Harbour Wire\) - )|(?<=/ATNIA/\. )"),
 }
@@ -66,17 +72,41 @@ def write_table(path: Path, rows: list[dict[str, str]]) -> None:
         writer.writerows(rows)
 
 
+class Page(NamedTuple):
+    """One article's page copy: where it stands, its bytes, and its parts."""
+
+    file: str
+    raw: bytes
+    parts: list[tuple[str, int, int]]
+
+    def lines(self) -> list[tuple[str, str]]:
+        """(part, text) of every part, in order."""
+        text = self.raw.decode("utf-8")
+        return [(part, text[start:end]) for part, start, end in self.parts]
+
+
+def page(row: dict[str, str], coded: dict[str, list[str]]) -> Page:
+    """The page copy of an article of the manifest: the file itself, or what another form was made from."""
+    file = row["file"] if row["format"] == PAGE_COPY else f"source/{row['article_id']}.txt"
+    raw = (DATA / file).read_bytes()
+    return Page(file, raw, spans(raw.decode("utf-8"), coded[row["article_id"]], file))
+
+
+def place(row: dict[str, str]) -> tuple[Path, int]:
+    """The file that holds an article, and which one in it the article is, from 1."""
+    file, _, number = row["file"].partition("#")
+    return DATA / file, int(number or 1)
+
+
 def main() -> None:
     coded = labels(DATA / "gold" / "parts.txt")
     manifest = read_table(DATA / "MANIFEST.csv")
     parts = []
     for row in manifest:
-        raw = (DATA / row["file"]).read_bytes()
-        text = raw.decode("utf-8")
-        rows = spans(text, coded[Path(row["file"]).stem], row["file"])
-        parts += [{"file": row["file"], "part": p, "start": str(start), "end": str(end)} for p, start, end in rows]
-        row["words"] = str(sum(len(text[start:end].split()) for part, start, end in rows if part == "body"))
-        row["sha256"] = hashlib.sha256(raw).hexdigest()
+        copy = page(row, coded)
+        parts += [{"file": copy.file, "part": p, "start": str(a), "end": str(b)} for p, a, b in copy.parts]
+        row["words"] = str(sum(len(text.split()) for part, text in copy.lines() if part == "body"))
+        row["sha256"] = hashlib.sha256(place(row)[0].read_bytes()).hexdigest()
     write_table(DATA / "parts.csv", parts)
     write_table(DATA / "MANIFEST.csv", manifest)
     print(f"{len(manifest)} articles, {len(parts)} parts")
