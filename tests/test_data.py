@@ -23,17 +23,8 @@ from newslab.readers import AWAITED, READERS, format_of
 DATA = Path(__file__).parents[1] / "data"
 # The codebook's lists, written out again so that a slip in the package cannot hide one in the data.
 PARTS = {
-    "headline",
-    "standfirst",
-    "byline",
-    "dateline",
-    "timestamp",
-    "subhead",
-    "caption",
-    "credit",
-    "body",
-    "furniture",
-}
+    "headline", "standfirst", "byline", "dateline", "timestamp", "subhead", "caption", "credit", "body", "furniture",
+}  # fmt: skip
 LABELS = {
     "person", "organisation", "place", "nationality", "event", "work", "law", "product", "facility", "other",
 }  # fmt: skip
