@@ -25,6 +25,8 @@ from newslab.numbers import Number
 
 _MINUS = re.compile(r"(?:(?<![\w)\d.,%])[-−]|\bminus[ -]|\bnegative[ ])$", re.I)
 _PLUS = re.compile(r"(?<![\w)])\+$")
+_PLUS_OR = re.compile(r"\bplus[ ](?:or|and)[ ]$|\+/$", re.I)
+_MAGNITUDE = re.compile(r"\bmagnitude(?: of)?[ -]$", re.I)
 _HALF_UNIT = re.compile(r"(?:[ ]of)?[ ]an?(?=[ ])", re.I)
 _OF = re.compile(r"[ ]of(?=[ ])")
 _PER = re.compile(r" per ", re.I)
@@ -131,6 +133,11 @@ def _set_unit(text: str, a: Amount) -> None:
         unit = units.unit_after(text, adjective.end()) if adjective else None
         unit = unit if unit is not None and unit.dimension in ("duration", "length", "percent") else None
     if unit is None:
+        magnitude = _MAGNITUDE.search(text, max(0, number.start - 14), number.start)
+        after = text.startswith("-magnitude", number.end)
+        if magnitude or after:
+            a.unit, a.dimension = "magnitude", "other"
+            a.start, a.end = (magnitude.start(), a.end) if magnitude else (a.start, a.end + len("-magnitude"))
         return
     name, dimension, end = unit.name, unit.dimension, unit.end
     if name == "KRW" and (number.value or 1e9) < 100:
@@ -160,6 +167,8 @@ def _is_sterling(text: str, number: Number, end: int) -> bool:
 
 def _set_sign(text: str, a: Amount) -> None:
     minus = _MINUS.search(text, max(0, a.start - 10), a.start)
+    if minus and _PLUS_OR.search(text, max(0, minus.start() - 10), minus.start()):
+        return
     if minus and a.value is not None:
         a.value = a.low = a.high = -a.value
         a.start = minus.start()

@@ -50,7 +50,7 @@ def set_change(text: str, t: Tree, a: Amount, root: int) -> None:
             if changing and (t.words[head] != "to" or not _has_amount(t, verb, root)):
                 a.change = changes[t.lemmas[verb], "verb"] or None
             return
-        if t.pos[head] == "NOUN" and (lemma, "noun") in changes and head > i and dep in THROUGH:
+        if t.pos[head] == "NOUN" and (lemma, "noun") in changes and head > i and dep in THROUGH and a.unit is not None:
             a.change, a.role = changes[lemma, "noun"], "change-noun"
             return
         if dep == "pobj" and t.words[head] == "of" and (t.lemmas[t.heads[head]], "noun") in changes:

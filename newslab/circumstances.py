@@ -32,10 +32,12 @@ def set_circumstances(text: str, t: Tree, a: Amount) -> None:
             if noun is None:
                 continue
             if a.time is None and t.words[c] in figure_words("time_preposition") and _is_time(t, noun):
-                a.time = _phrase(text, t, c)
+                period = t.lemmas[noun] in _periods()
+                if not (period and (t.words[c] == "on" or (t.words[c] == "by" and t.words[noun] == "quarter"))):
+                    a.time = _phrase(text, t, c)
             elif a.place is None and t.words[c] in figure_words("place_preposition") and not _is_time(t, noun):
                 a.place = _name(text, t, noun) or _place_inside(text, t, noun)
-        elif a.time is None and t.deps[c] in ("npadvmod", "advmod") and _is_time(t, c):
+        elif a.time is None and t.deps[c] in ("npadvmod", "advmod") and _is_time(t, c) and not _is_amount(t, c):
             a.time = _phrase(text, t, c)
         elif a.place is None and t.deps[c] == "dobj" and t.lemmas[verb] in figure_words("leave"):
             a.place = _name(text, t, c)
@@ -45,6 +47,11 @@ def _is_time(t: Tree, i: int) -> bool:
     if t.words[i] in figure_words("when") or t.lemmas[i] in _periods():
         return True
     return t.tags[i] == "CD" and len(t.words[i]) == 4 and t.words[i].isdigit() and t.words[i][:2] in ("18", "19", "20")
+
+
+def _is_amount(t: Tree, i: int) -> bool:
+    """Whether it is how long, not when: `10 minutes`, but not `10 minutes ago`."""
+    return t.tags[t.left[i]] == "CD" and t.right[i] == i + 1
 
 
 def _phrase(text: str, t: Tree, i: int) -> str | None:

@@ -34,7 +34,9 @@ def noun_phrase(text: str, t: Tree, i: int) -> str:
         if t.tags[start - 1][:2] == "VB" and t.tags[start - 1] not in ("VBN", "VBG"):
             break
         start -= 1
-    while start < i and t.tags[start] in ("POS", "HYPH"):
+    while start < i and (
+        t.tags[start] in ("POS", "HYPH") or (start > 0 and t.tags[start - 1] == "HYPH" and t.left[i] < start)
+    ):
         start += 1
     return text[t.starts[start] : t.ends[i]]
 
@@ -65,6 +67,13 @@ def direct_object(text: str, t: Tree, verb: int, *, skip: int = -1) -> str | Non
     return None
 
 
+def _changed(t: Tree, verb: int, through: int) -> int | None:
+    """The object of a verb of change that has the figure behind a preposition: `cut rates by 2 points`."""
+    if t.deps[through] != "prep":
+        return None
+    return next((c for c in t.children[verb][:NEAR] if t.deps[c] == "dobj" and t.tags[c] in NOUNS), None)
+
+
 def root_of(t: Tree, lo: int, hi: int) -> int:
     """The token of a stretch that the others hang on: the last noun or number whose head lies outside."""
     best = hi - 1
@@ -92,6 +101,8 @@ def noun_after(text: str, t: Tree, a: Amount, hi: int, root: int) -> tuple[int, 
     elif a.number.kind == "fraction":
         while i < limit and t.tags[i] in _DETERMINERS:
             i += 1
+    if t.words[hi] in ("-", "–") and i == hi + 1 and t.tags[i] in NOUNS and a.unit is None:
+        return t.starts[i], t.ends[i], i  # a 400-page report
     target = t.heads[root] if t.deps[root] in ("nummod", "compound", "nmod", "amod", "quantmod") else -1
     first = last = None
     for j in range(i, limit):
@@ -147,6 +158,9 @@ def measured_subject(t: Tree, i: int) -> int | None:
         if t.pos[head] in ("VERB", "AUX"):
             if t.lemmas[head] not in figure_words("measure") and (t.lemmas[head], "verb") not in changes:
                 return None
+            found = _changed(t, head, i) if (t.lemmas[head], "verb") in changes else None
+            if found is not None:
+                return found
             found = subject_of(t, head)
             return found if found is not None and t.tags[found] in NOUNS else None
         i = head

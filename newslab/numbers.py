@@ -21,6 +21,7 @@ _FEW = re.compile(r"(?<!\w)(?:a few|several|few|many|a couple|couple|a couple of
 _SUFFIX = re.compile(r"[ \u00a0]?([A-Za-z]{1,3})(?![\w'’]|-\w)\.?")
 _PLURAL_NEXT = re.compile(r"[ \u00a0-](?:people|children|men|women|[A-Za-z][a-z]{2,}s)\b")
 _MONEY_BEFORE = re.compile(r"(?:[^\W\d_]{0,3}[$€£¥₹₽₩₺₪₴₦₱฿₫]|\b(?:[A-Z]{3}|Rs\.?|RM|PS|Y=))[ \u00a0]?$")
+_NOUN_NEXT = re.compile(r"[ -](?:inch|mile|cup|teaspoon|tablespoon|pound|ounce|pint|yard|acre|hour|cent|point)")
 _DIGIT_NEXT = re.compile(r"[ ]\d|[.,]\d|[-/]")
 
 
@@ -112,7 +113,8 @@ def _from_digits(text: str, found: list[Atom], i: int) -> tuple[Number | None, i
     value, j, mixed = _mixed(text, found, j, value, plain)
     end = found[j - 1].end
     over = plain and not mixed and j < len(found) and found[j].kind == "digits" and text[end : found[j].start] == "/"
-    if over and _is_vulgar(first, found[j]) and OF_WHOLE.match(text, found[j].end):
+    whole = over and (OF_WHOLE.match(text, found[j].end) or _NOUN_NEXT.match(text, found[j].end))
+    if whole and _is_vulgar(first, found[j]):
         part = first.value / found[j].value
         return Number(first.start, found[j].end, part, part, part, "fraction"), j + 1
     power = _POWER.match(text, end)

@@ -19,7 +19,7 @@ from newslab.atoms import MAX_DIGITS, Atom, atoms
 from newslab.counted import fill
 from newslab.figure_words import any_word
 from newslab.numbers import Number, numbers
-from newslab.ranges import amounts
+from newslab.ranges import SUBUNITS, amounts
 from newslab.records import PROSE, Quantity, Segment, Statement, local_id
 from newslab.tree import tree
 from newslab.units import convert
@@ -127,6 +127,8 @@ def _conversions(text: str, made: list[Amount]) -> None:
             "other",
             "rate",
         ):
+            continue
+        if (first.rate is None) != (second.rate is None) or (original.unit, second.unit) in SUBUNITS:
             continue
         gap = text[first.end : second.start]
         if len(gap) <= 24 and (_REPEATS.fullmatch(gap)) and (first.converts is None) == ("/" not in gap):

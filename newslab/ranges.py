@@ -135,7 +135,8 @@ def _span(text: str, first: Amount, second: Amount, *, to: bool, changing: bool)
     together = together and second.bound in ("=", "about", "up to") and _same_kind(first, second)
     if together and _ordered(first, second):
         return [_range(text, first, second)]
-    if to and first.unit is not None and first.unit == second.unit and (first.value or 0) > (second.value or 0):
+    falling = first.dimension in ("other", "rate", "temperature", "length") and (first.value or 0) > (second.value or 0)
+    if to and first.unit is not None and first.unit == second.unit and falling:
         return _from_to(first, second)  # 1.3 volts to 0.9
     return None
 
