@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _WORDS = {"JJ", "JJR", "JJS", "VBN", "VBG", "FW", "ADD"} | NOUNS
-_INTO = {"of", "in", "for", "at", "from", "on", "with"}
+_INTO = {"of", "in", "for", "at", "from", "on", "with", "to", "across", "between", "among"}
 _HANGS = {"prep", "appos", "compound", "nummod", "amod", "nmod", "npadvmod", "poss", "acl", "relcl"}
 
 
@@ -84,6 +84,8 @@ def _printed(text: str, t: Tree, tokens: Sequence[int]) -> str:
 
 
 def _topic(text: str, t: Tree, q: Quantity, lo: int, hi: int, taken: set[int]) -> list[int]:
+    if q.value == 1 and q.unit is None and hi < len(t) and t.words[hi] == "of":
+        return []  # one of the suspects
     root = noun = _top(t, lo, hi)
     own: set[int] = set()  # words of this figure itself
     found: list[int] = []
@@ -174,6 +176,8 @@ def _content(t: Tree, head: int, taken: set[int], own: Collection[int] = ()) -> 
                 out.add(i + 1)  # Stoxx 600
         for c in t.children[i][:NEAR]:
             if t.deps[c] in ("compound", "amod", "nmod", "poss") and t.tags[c] in _WORDS:
+                stack.append((c, level))
+            elif t.deps[c] == "conj" and t.deps[i] in ("compound", "nmod", "amod") and t.tags[c] in _WORDS:
                 stack.append((c, level))
             elif t.deps[c] == "nummod" and t.tags[i] in ("NNP", "NNPS") and c not in taken:
                 out.add(c)
