@@ -139,7 +139,8 @@ def test_time_is_linear(unit):
         return time.process_time() - start
 
     seconds(1000)
-    assert seconds(400_000) < 12 * max(seconds(100_000), 0.02)
+    # four times the text: 4 if linear, 16 if quadratic; a busy machine blurs one measurement, so the least of three counts
+    assert min(seconds(400_000) / max(min(seconds(100_000) for _ in range(3)), 0.02) for _ in range(3)) < 12
 
 
 def test_write_refuses_what_it_has_no_words_for():
