@@ -20,6 +20,7 @@ _AND = re.compile(rf"[ \u00a0]and[ \u00a0]{_NEARLY}", re.I)
 _OR = re.compile(r"[ \u00a0]or[ \u00a0](?:(?:even|maybe|perhaps|possibly)[ \u00a0])?", re.I)
 _BETWEEN = re.compile(r"\bbetween[ \u00a0]$", re.I)
 _FROM = re.compile(r"\bfrom[ \u00a0](?:(?:just|only|a low of|a high of)[ \u00a0])?$", re.I)
+_ENDS = re.compile(r"\s*(?:[.,;:!?)]\B|$)")
 _STOP = re.compile(r"[.;]\s")
 SUBUNITS = {
     ("USD", "cent"): 100, ("EUR", "cent"): 100, ("GBP", "penny"): 100, ("foot", "inch"): 12, ("pound", "ounce"): 16,
@@ -107,14 +108,25 @@ def _join(text: str, first: Amount, second: Amount) -> list[Amount] | None:
     alternative = _OR.fullmatch(gap) and first.unit is None and second.unit is not None and one.kind == "exact"
     if alternative and not (one.plain and (is_year(text, one) or is_label(text, one))):
         _share(first, second)
-    if first.unit and (first.unit, second.unit) in SUBUNITS and gap in (" and ", " ", ", ", ""):
-        per = SUBUNITS[first.unit, second.unit or ""]
-        if second.value is not None and second.value < per and first.value is not None and not (one.value or 0.5) % 1:
-            first.value += second.value / per
-            first.low, first.high = (first.value if side is not None else None for side in (first.low, first.high))
-            first.end = second.end
-            return [first]
+    if gap in (" and ", " ", ", ", "") and _smaller_unit(text, first, second, gap):
+        return [first]
     return None
+
+
+def _smaller_unit(text: str, first: Amount, second: Amount, gap: str) -> bool:
+    """Whether the second amount belongs to the first, and add it: `six feet two inches`, `fifteen dollars fifty`."""
+    if first.value is None or second.value is None or first.value % 1 or first.bound not in ("=", "about"):
+        return False
+    per = SUBUNITS.get((first.unit or "", second.unit or ""), 0)
+    if first.dimension == "money" and not first.signed and second.unit is None and gap in (" and ", " "):
+        coins = second.value >= 10 and second.number.scale == 1 and second.end - second.start > 1
+        per = 100 if coins and _ENDS.match(text, second.end) else 0
+    if not second.value < per:
+        return False
+    first.value += second.value / per
+    first.low, first.high = (first.value if side is not None else None for side in (first.low, first.high))
+    first.end = second.end
+    return True
 
 
 def _span(text: str, first: Amount, second: Amount, *, to: bool, changing: bool) -> list[Amount] | None:

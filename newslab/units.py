@@ -93,7 +93,7 @@ def _signs() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     exact = [s for row in rules.read("currencies") for s in row["signs"].split("|") if s and s.lower() not in loose]
     listed = "|".join(re.escape(s).replace(r"\ ", r"[ \u00a0]") for s in sorted(exact, key=len, reverse=True))
     any_case = "|".join(re.escape(s).replace(r"\ ", r"[ \u00a0]") for s in loose)
-    before = re.compile(rf"(?<![\w$])(?:(?i:{any_case})|{listed})[ \u00a0]?$")
+    before = re.compile(rf"(?<![\w$'’])(?:(?i:{any_case})|{listed})[ \u00a0]?$")
     after = re.compile(rf"[ \u00a0]?(?:(?i:{any_case})|{listed})(?![\w])")
     return codes, before, after
 
