@@ -164,11 +164,14 @@ def candidates(
     """Mentions that a pronoun may stand for, each with what speaks for it; `latest` has the last one first."""
     w = scene.w
     gender, quote = GENDER[w.lower[i]], _inside(scene.quotes, w.start[i])
+    speaks = quote < 0 and w.dep[i] in _SUBJECTS and w.lemma[w.head[i]] in _speech_verbs()
+    # nobody speaks of himself by name
+    spoken_of = {m.key for m in latest if speaks and m.quote >= 0 and w.flow[m.token] == w.flow[i] and not m.pronoun}
     out = []
     order: dict[str, int] = {}
     for mention in latest:
         known = scene.genders.get(mention.key)
-        if (known and known != gender) or not _possible(scene, i, quote, mention):
+        if (known and known != gender) or mention.key in spoken_of or not _possible(scene, i, quote, mention):
             continue
         seen = _evidence(scene, i, quote, mention)
         seen.add(f"nearness:{min(order.setdefault(mention.key, len(order) + 1), 4)}")
@@ -196,10 +199,7 @@ def _possible(scene: Scene, i: int, quote: int, mention: Mention) -> bool:
     same_clause = mention.verb >= 0 and mention.verb == w.head[i]
     if w.lower[i].endswith("self"):
         return distance == 0
-    if same_clause and w.dep[i] in _OBJECTS:
-        return False
-    speaks = w.dep[i] in _SUBJECTS and w.lemma[w.head[i]] in _speech_verbs()
-    return not (speaks and quote < 0 <= mention.quote and distance == 0)  # nobody speaks of himself by name
+    return not (same_clause and w.dep[i] in _OBJECTS)
 
 
 def _evidence(scene: Scene, i: int, quote: int, mention: Mention) -> set[str]:

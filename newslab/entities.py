@@ -7,14 +7,14 @@ spaCy proposes names (`newslab.names`), the evidence of the whole article settle
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from newslab.evidence import LEARNED, acronym, demonyms, nouns, organisations, weights
+from newslab.evidence import LEARNED, acronym, demonyms, weights
 from newslab.folding import Group, fold
-from newslab.names import Name, key, make_name, names
+from newslab.linenames import line_names
+from newslab.names import Name, make_name, names
 from newslab.records import Entity, Segment, local_id
 from newslab.words import Title, Words, titles, words
 
@@ -23,15 +23,10 @@ if TYPE_CHECKING:
 
     from newslab.roles import Role
 
+_LINE_LABELS = {"line:agency": "organisation", "line:person": "person", "line:place": "place"}
 FINE = ("event", "work", "law", "product")
 _FACILITY = ("head:facility", "word:facility", "right:facility", "parse:facility")
-_CREDIT_LABEL = re.compile(
-    r"\W*(?:(?:photo(?:graph(?:er|y)?)?s?|credits?|pictures?|images?|source|courtesy|handout|copyright|©|by|of|via)\b"
-    r"[:\s.]*)+",
-    re.IGNORECASE,
-)
-_CREDIT_PIECE = re.compile(r"[^/|,;()\[\]\n©]+")
-_EDGE = " .-–—:\t"
+_PERSONAL = frozenset({"right:age", "title:honorific", "title:rank"})  # what only persons have
 
 
 def entities(doc: Doc, *, segments: Sequence[Segment] | None = None) -> list[Entity]:
@@ -74,7 +69,7 @@ def settled(
     """The words of a text, its names in order, the entity of each by the name's `id()`, and its titles."""
     w = words(doc, segments)
     found_titles = titles(w)
-    groups = settle(names(w, found_titles) + _credits(segments or ()))
+    groups = settle(names(w, found_titles) + line_names(segments or ()))
     _find_again(w, groups)
     # a run of capitals that turned out to be no name
     groups = {k: g for k, g in groups.items() if g.label != "other" or any(n.ner for n in g.names)}
@@ -93,6 +88,7 @@ def grouped(found: Sequence[Name]) -> dict[str, Group]:
 def evidence_of(groups: Mapping[str, Group]) -> dict[str, dict[str, float]]:
     """All evidence for each name: of its mentions, and of the longer names it is a part of."""
     part_of: dict[str, set[str]] = defaultdict(set)
+    titled = {k for k, group in groups.items() if any(name.evidence & _PERSONAL for name in group.names)}
     for group in groups.values():
         parts = group.key.split()
         if len(parts) < 2:
@@ -103,6 +99,8 @@ def evidence_of(groups: Mapping[str, Group]) -> dict[str, dict[str, float]]:
     out = {}
     for k, group in groups.items():
         out[k] = _gather(group.names) | dict.fromkeys(part_of.get(k, ()), 1.0)
+        if " " in k and k.split()[-1] in titled:
+            out[k]["in text:last word titled"] = 1.0
         if " " not in k and k not in part_of:
             # news introduces a person by the full name, so a word that is always alone is seldom one
             out[k][f"in text:alone {'again' if len(group.names) > 1 else 'once'}"] = 1.0
@@ -140,11 +138,10 @@ def settle(found: Sequence[Name]) -> dict[str, Group]:
 def _label(group: Group, seen: Mapping[str, float]) -> str:
     """The label among all of `records.LABELS`: lists first, then the scores, then what kind of place or thing."""
     if group.key in demonyms():
-        return "nationality"
-    if "credit:agency" in seen:
-        return "organisation"
-    if "credit:person" in seen:
-        return "person"
+        return "person" if seen.keys() & _PERSONAL else "nationality"
+    if all(name.first < 0 for name in group.names):  # in credits, bylines and datelines only
+        lines = Counter(evidence for name in group.names for evidence in name.evidence)
+        return _LINE_LABELS[lines.most_common(1)[0][0]]
     label = max(LEARNED, key=lambda label: group.scores[label])
     if label == "place":
         in_list = any(evidence.startswith("gazetteer") for evidence in seen)
@@ -203,29 +200,6 @@ def _written(w: Words, first: int, last: int, group: Group) -> bool:
     # not a part of a longer name
     beside = [i for i in (first - 1, last) if 0 <= i < len(w.text) and w.sent[i] == w.sent[first]]
     return not any(w.tag[i] in ("NNP", "NNPS") for i in beside)
-
-
-def _credits(segments: Sequence[Segment]) -> list[Name]:
-    """Photographers and agencies of credit lines."""
-    out = []
-    for segment in segments:
-        if segment.part != "credit":
-            continue
-        label = _CREDIT_LABEL.match(segment.text)
-        pieces = list(_CREDIT_PIECE.finditer(segment.text, label.end() if label else 0))
-        pieces = [piece for piece in pieces if piece.group().strip(_EDGE)]
-        for number, piece in enumerate(pieces):
-            text = piece.group().strip(_EDGE)
-            start = segment.start + piece.start() + piece.group().index(text)
-            parts = text.split()
-            if text != text.strip() or len(parts) > 5 or not any(part[0].isupper() for part in parts):
-                continue
-            last_of_many = number > 0 and number == len(pieces) - 1
-            agency = key(text) in organisations() or len(parts) == 1 or parts[-1] in nouns("head") or last_of_many
-            name = Name(-1, -1, start, start + len(text), text, "rules:credit", key(text), "credit")
-            name.evidence.add("credit:agency" if agency else "credit:person")
-            out.append(name)
-    return out
 
 
 def _records(

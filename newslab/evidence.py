@@ -28,8 +28,8 @@ REGIONS = (
     "middle east", "gaza", "gaza strip", "west bank", "soviet union", "ussr",
 )  # fmt: skip
 # of the nouns that stand by places, those that also stand by other names
-PRONOUNS = {word: "he" for word in ("he", "his", "him", "she", "her", "himself", "herself", "who")}
-PRONOUNS |= {word: "it" for word in ("it", "its", "itself", "they", "their")} | {"where": "where"}
+PRONOUNS = dict.fromkeys(("he", "his", "him", "she", "her", "himself", "herself", "who"), "he")
+PRONOUNS |= dict.fromkeys(("it", "its", "itself", "they", "their"), "it") | {"where": "where"}
 PRONOUN_REACH = 12  # words after a name
 _INITIAL = re.compile(r"(?<!\w)[A-Z]\.(?!\w\.)")
 
@@ -152,7 +152,7 @@ def _own_form(w: Words, name: Name) -> None:
                 saw.add(f"head:{heads[part]}")
         if parts[-1] in nouns("lower-case head"):
             saw.add("head:lower")
-        if parts[0] in ("Mount", "Lake", "Cape", "Gulf", "Republic", "Strait", "Kingdom", "San", "Fort", "Port"):
+        if parts[0] in nouns("first"):
             saw.add("head:place")
         if _INITIAL.search(name.text) or parts[-1].casefold() in ("jr", "jr.", "sr", "sr."):
             saw.add("form:initial")
@@ -164,6 +164,8 @@ def _own_form(w: Words, name: Name) -> None:
         saw.add("form:acronym")
     elif not name.text.isupper() and any(c.isupper() for part in parts for c in part[2:] if "-" not in part):
         saw.add("form:mixed case")
+    if "&" in parts:
+        saw.add("form:&")
     if any(c.isdigit() for c in name.text):
         saw.add("form:digit")
     if w.tag[name.last - 1] == "NNPS":
@@ -198,6 +200,10 @@ def _left(w: Words, name: Name) -> None:
     elif w.tag[i] in ("JJ", "NN", "PRP$"):
         saw.add("left:adjective")
     kind = near.get(word, "")
+    if word == "told" and the:
+        saw.add("left:told the")
+    elif word == "of" and i and w.text[i - 1] == ",":
+        saw.add("left:resident of")  # "Ann Lee, 45, of Leeds"
     if kind == "preposition":
         saw.add(f"left:{word}{the}")
         if word in ("to", "from") and any(w.lower[j] in context("further before") for j in range(max(0, i - 3), i)):
@@ -222,8 +228,13 @@ def _right(w: Words, name: Name) -> None:
             break
     word = w.lower[i]
     after, third = (*w.lower[i + 1 : i + 3], "", "")[:2]
+    if word in ("and", ",") and gazetteer().get(after) not in (None, "other name", "town"):
+        saw.add("right:and a place")
     if word in context("after"):
         saw.add(f"right:{context('after')[word]}")
+        said = w.lower[i + 2] if after == "that" and i + 2 < len(w.lower) else after
+        if context("after")[word] in ("said", "announced") and said in PRONOUNS:
+            saw.add(f"right:said {PRONOUNS[said]}")
     elif word == "-" and after == "based":
         saw.add("right:based")
     elif word in ("'s", "’s", "'", "’"):

@@ -158,7 +158,7 @@ def _short_forms(parts: Sequence[str], label: str) -> list[tuple[int, str]]:
             out += [(rank, tail), (rank, _bare(tail)), (rank, f"al-{_bare(parts[-1])}")]
             if i < n - 1 and len(parts[i]) > 2:
                 out.append((2, parts[i]))
-        out.append((3, parts[0]))
+        out += [(0, f"{parts[0][0]} {parts[-1]}"), (3, parts[0])]
     elif label in ("organisation", "facility"):
         for i in range(1, n):
             if parts[i] not in _SMALL:
@@ -198,12 +198,13 @@ def full_form(group: Group) -> str:
     if group.label == "nationality":
         return min(counts, key=lambda text: (len(text), -counts[text]))
 
-    def rank(text: str) -> tuple[int, bool, int, int, int]:
+    def rank(text: str) -> tuple[int, ...]:
         words = text.split()
+        spelled = sum(len(word.strip(".")) > 1 for word in words)  # K. Lee is less full than Kim Lee
         shouted = text.isupper() and len(text) > 5
-        return (len(words), not shouted, counts[text], sum(word[:1].isupper() for word in words), -len(text))
+        return (spelled, len(words), not shouted, counts[text], sum(word[:1].isupper() for word in words), -len(text))
 
     best = max(counts, key=rank)
-    if best.isupper() and group.label == "person" and len(best) > 3:
+    if best.isupper() and group.label in ("person", "place") and len(best) > 3 and "." not in best:
         return re.sub(r"[^\W\d_]+", lambda match: match.group().capitalize(), best)
     return best

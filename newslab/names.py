@@ -6,7 +6,7 @@ it missed are added. What each of them names, `newslab.entities` settles over th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -101,13 +101,21 @@ def names(w: Words, titles: Sequence[Title]) -> list[Name]:
         if name is None or (out and out[-1].last > first):
             continue
         name.ner = label if source == "spacy" else ""
-        title = title_at.get(first - 1)
-        if title and w.sent[first - 1] != w.sent[first]:
-            title = None
+        title = _title_before(w, first, out, title_at)
         name.gender = title.gender if title else ""
         weigh(w, name, title.kind if title else None)
         out.append(name)
     return out
+
+
+def _title_before(w: Words, first: int, out: Sequence[Name], title_at: Mapping[int, Title]) -> Title | None:
+    """The title right before a name, also with whose it is between: governor of Ohio Ann Lee."""
+    i = first - 1
+    if i in title_at or not out or out[-1].last != first:
+        return title_at[i] if i in title_at and w.sent[i] == w.sent[first] else None
+    i = out[-1].first - 1
+    i -= i > 0 and w.lower[i] == "the"
+    return title_at.get(i - 1) if i > 0 and w.lower[i] == "of" and w.sent[i] == w.sent[first] else None
 
 
 def make_name(w: Words, first: int, last: int, source: str) -> Name | None:
@@ -154,7 +162,7 @@ def _proposals(w: Words, title_at: Mapping[int, Title]) -> list[Stretch]:
         label = LABEL_OF.get(spacy_label)
         if label is None or not w.part[begin] or w.sent[begin] in w.headings:
             continue
-        for first, last in _pieces(w, begin, min(end, begin + NAME_TOKENS), label):
+        for first, last in _pieces(w, begin, min(end, begin + NAME_TOKENS), label, title_at):
             while label == "person" and last - first > 1 and w.tag[first] not in _NAME_TAGS:
                 first += 1  # "Meeting Ann Lee"
             first, last = _cut_titles(w, first, last, title_at, label)
@@ -164,17 +172,23 @@ def _proposals(w: Words, title_at: Mapping[int, Title]) -> list[Stretch]:
     return out
 
 
-def _pieces(w: Words, first: int, last: int, label: str) -> list[tuple[int, int]]:
+def _pieces(
+    w: Words, first: int, last: int, label: str, title_at: Mapping[int, Title]
+) -> list[tuple[int, int]]:
     """Parts of a name at an inner possessive or comma: `Chad's Lake Fitri`; not `St. John's University`."""
+    if first > 1 and w.lower[first - 1] == "of" and first - 2 in title_at:
+        for i in range(first + 1, last - 2):  # governor of `Batken Region` `Ann Lee`
+            if w.text[i] in nouns("head") and all(_proper(w, j) and j not in title_at for j in range(i + 1, last)):
+                return [(first, i + 1), (i + 1, last)]
     for i in range(first + 1, last - 1):
         if w.text[i] in _POSSESSIVE:
             owner = key(w.string[w.start[first] : w.start[i]])
             if owner in demonyms() or gazetteer().get(owner) in ("country", "state") or not capital(w.text[i + 1]):
-                return [(first, i), *_pieces(w, i + 1, last, label)]
+                return [(first, i), *_pieces(w, i + 1, last, label, title_at)]
         elif w.text[i] == "," and label not in ("work", "law") and w.lower[i + 1] not in SUFFIXES:
             series = "and" in w.text[i:last] and "of" in w.text[first:i]  # the Office of Roads, Rails and Ports
             if not series:
-                return [(first, i), *_pieces(w, i + 1, last, label)]
+                return [(first, i), *_pieces(w, i + 1, last, label, title_at)]
     return [(first, last)]
 
 
@@ -192,7 +206,8 @@ def _cut_titles(w: Words, first: int, last: int, title_at: Mapping[int, Title], 
         cut = max(cut, title.last)
     title = title_at.get(last - 1)
     if title and title.first <= cut:
-        return (cut, last) if title.kind == "job" and label == "person" else (cut, cut)
+        alone = title.kind == "job" and label == "person" and not (last < len(w.text) and _proper(w, last))
+        return (cut, last) if alone else (cut, cut)
     if title and title.kind == "office" and label != "person":
         last = title.first
     while label == "person" and last - cut > 1 and w.lower[cut] in demonyms():
@@ -218,11 +233,16 @@ def _grow(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> 
             return i not in taken and w.sent[i] == sent and i not in title_at and _proper(w, i)
 
         if last - first > 1 or w.lower[first] not in demonyms():
-            while last < len(w.text) and last - end < NAME_TOKENS and free(last):
-                last += 1
+            while last < len(w.text) and last - end < NAME_TOKENS and (free(last) or _hyphen(w, last, taken)):
+                last += 1 if w.text[last] != "-" else 2
         begin = first
-        while first and begin - first < NAME_TOKENS and free(first - 1) and not (out and out[-1].last >= first):
-            first -= 1
+        while first and begin - first < NAME_TOKENS and not (out and out[-1].last >= first):
+            if free(first - 1):
+                first -= 1
+            elif first > 2 and _hyphen(w, first - 1, taken):
+                first -= 2
+            else:
+                break
         if first > 1 and w.text[first - 1] == "-" and w.lower[first - 2] in PARTICLES and w.sent[first - 2] == sent:
             first -= 2
         if last - first == 1 and label != "person" and (w.lower[first] in demonyms() or acronym(w.text[first])):
@@ -231,6 +251,21 @@ def _grow(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> 
                 last, label, source = office, "organisation", "rules:office"
         out.append(Stretch(first, last, label, source))
     return out
+
+
+def _hyphen(w: Words, i: int, taken: Container[int] = ()) -> bool:
+    """Whether token i is a hyphen inside a name: `Kara-Suu`; not `US-Russia`, two names."""
+    if w.text[i] != "-" or not 0 < i < len(w.text) - 1 or (i - 1 in taken and i + 1 in taken):
+        return False
+    close = w.start[i] == w.start[i - 1] + len(w.text[i - 1]) and w.start[i + 1] == w.start[i] + 1
+    return (
+        close
+        and w.sent[i - 1] == w.sent[i + 1]
+        and capital(w.text[i - 1])
+        and capital(w.text[i + 1])
+        and not ({w.lower[i - 1], w.lower[i + 1]} & demonyms().keys())
+        and not (is_country(key(w.text[i - 1])) or is_country(key(w.text[i + 1])))
+    )
 
 
 def _join(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
@@ -296,13 +331,22 @@ def _runs(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> 
             i = office or i + 1
             continue
         j = i
-        while j < n and j - i < NAME_TOKENS and j not in taken and w.sent[j] == w.sent[i] and _proper(w, j):
-            j += 1
+        while j < n and j - i < NAME_TOKENS and j not in taken and w.sent[j] == w.sent[i]:
+            if _proper(w, j):
+                j += 1
+            elif j > i and _hyphen(w, j) and j + 1 not in taken:
+                j += 2
+            else:
+                break
         if j > i:
             label = "person" if 2 <= j - i <= 3 else "organisation"
             first, last = _trim(w, *_cut_titles(w, i, j, title_at, label))
+            if all(w.text[k].isupper() and w.lower[k] in w.plain for k in range(first, last)):
+                i = j  # WORDS SHOUTED, which the text also writes small
+                continue
             letter = last - first == 1 and len(w.text[first]) < 3 and not acronym(w.text[first])
-            if first < last and not letter and not all(k in title_at for k in range(first, last)):
+            office = all(k in title_at and title_at[k].kind != "job" for k in range(first, last))
+            if first < last and not letter and not office:
                 out.append(Stretch(first, last, label, "rules:capitals"))
         i = max(j, i + 1)
     return out

@@ -32,6 +32,7 @@ class Words(NamedTuple):
     flow: list[int]  # number of the sentence among those of its part, so that captions do not interrupt the body
     part: list[str]  # part of the page; "" for what is not prose
     ents: list[tuple[int, int, str]]  # the parse's own names: first token, last (not included), spaCy's label
+    plain: frozenset[str]  # words that the text writes small
     headings: frozenset[int]  # sentences in which capitals say nothing
 
 
@@ -66,8 +67,12 @@ def words(doc: Doc, segments: Sequence[Segment] | None = None) -> Words:
     lengths = np.fromiter(map(len, texts), "int64", n)
     starts = (np.cumsum(lengths + spaces) - lengths - spaces).tolist()
     heads = (table[:, 4] + np.arange(n)).tolist()
+    lower = [text.casefold() for text in texts]
     begins = table[:, 5] == 1
     begins[:1] = False
+    for i in np.flatnonzero(begins).tolist():  # "Maj." ends no sentence
+        before = lower[i - 1] if lower[i - 1] != "." or i < 2 else f"{lower[i - 2]}."
+        begins[i] = before not in _abbreviations()
     sents = np.cumsum(begins).tolist()
     parts = _parts(starts, segments)
     flow: list[int] = []
@@ -77,11 +82,10 @@ def words(doc: Doc, segments: Sequence[Segment] | None = None) -> Words:
             reached[part] += 1
         flow.append(reached[part])
     ents = [(span.start, span.end, span.label_) for span in doc.ents]
-    lower = [text.casefold() for text in texts]
     tags = strings(2)
     return Words(
         string, texts, lower, starts, tags, strings(3), strings(6), heads, sents, flow, parts, ents,
-        _headings(texts, sents, parts),
+        frozenset(filter(str.islower, texts)), _headings(texts, sents, parts),
     )  # fmt: skip
 
 
@@ -122,6 +126,12 @@ def _headings(texts: Sequence[str], sents: Sequence[int], parts: Sequence[str]) 
 
 
 @cache
+def _abbreviations() -> frozenset[str]:
+    titles = [row["title"].casefold() for row in rules.read("titles")]
+    return frozenset(word for title in titles for word in title.split() if word.endswith("."))
+
+
+@cache
 def _titles() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """Titles by their first word, lower-cased, longest first."""
     table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
@@ -148,8 +158,11 @@ def titles(w: Words) -> list[Title]:
         if choices and w.part[i]:
             for parts, kind, gender in choices:
                 if len(parts) == 1 or tuple(lower[i : i + len(parts)]) == parts:
-                    found.append(Title(i, i + len(parts), kind, gender))
-                    i += len(parts) - 1
+                    end = i + len(parts)
+                    if f"{word}." in table and w.text[end : end + 1] == ["."]:  # "Col" and "." as two tokens
+                        end += w.start[end] == w.start[i] + len(word) and w.sent[end] == w.sent[i]
+                    found.append(Title(i, end, kind, gender))
+                    i = end - 1
                     break
         i += 1
     return found
