@@ -36,20 +36,20 @@ def quoted_spans(text: str) -> list[Span]:
     if "‘" not in text:
         return double
     single = _single(text)
-    alone = _outside(single, double)
-    beside = _outside(double, single)
-    return sorted([*single, *beside]) if len(alone) > len(beside) else double
+    if len(_outermost(single, double)) <= len(_outermost(double, single)):
+        return double
+    spans: list[Span] = []
+    for start, end in sorted([*single, *double], key=lambda span: (span[0], -span[1])):
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, end))
+    return spans
 
 
-def _outside(spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
-    """The spans that touch none of the others."""
+def _outermost(spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+    """The spans that lie in none of the others."""
     starts = [start for start, _ in others]
-    clear = []
-    for start, end in spans:
-        i = bisect_right(starts, start)
-        if (i == 0 or others[i - 1][1] <= start) and (i == len(others) or end <= others[i][0]):
-            clear.append((start, end))
-    return clear
+    places = [bisect_right(starts, start) - 1 for start, _ in spans]
+    return [span for span, i in zip(spans, places, strict=True) if i < 0 or others[i][1] < span[1]]
 
 
 def _single(text: str) -> list[Span]:
