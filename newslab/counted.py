@@ -27,6 +27,8 @@ from newslab.nouns import (
 from newslab.tree import Tree
 from newslab.units import rate_after
 
+_AGAINST = re.compile(r"(?:;|\b(?:while|whereas|but|against|compared (?:with|to)|versus|vs))[ ]", re.I)
+_AT_LEVEL = re.compile(r"\b(?:to|at|in|since|until|no|of|age[d]?)[ ](?:(?:about|around|just)[ ])?$", re.I)
 _BRACKET = re.compile(r"[ ]?(?:\([^()]{1,40}\)|\))[ ](?=[^\W\d_])")
 _AFTER_AGE = re.compile(r"[.,;!?”]|$| (?:when|and|at|now|then|on|last)\b")
 _AGE_NOUN = re.compile(r"\b(?:age|life expectancy)$", re.I)
@@ -51,6 +53,8 @@ def fill(text: str, t: Tree, amounts: list[Amount]) -> list[Amount]:
                 amount.role = "number"
         if counts(text, t, amount, lo, hi):
             amount.token = lo
+            if kept:
+                _share_unit(text, t, amount, kept[-1], hi)
             _fill_one(text, t, amount, lo, hi, counting)
             if amount.dimension not in ("duration", "age"):
                 set_circumstances(text, t, amount)
@@ -63,6 +67,20 @@ def fill(text: str, t: Tree, amounts: list[Amount]) -> list[Amount]:
             if amount.dimension in ("count", "rate") and amount.counted:
                 counting = amount
     return kept
+
+
+def _share_unit(text: str, t: Tree, a: Amount, previous: Amount, hi: int) -> None:
+    """Give a bare number the unit of the one it is set against: `3.2 per cent, while the union wants 7.5`."""
+    if a.unit is not None or previous.unit is None or previous.rate is not None or a.number.kind != "exact":
+        return
+    if previous.dimension in ("age", "duration", "ratio") or (hi < len(t) and t.tags[hi][:2] in ("NN", "JJ")):
+        return
+    gap = text[previous.end : a.core]
+    if len(gap) > 80 or not _AGAINST.search(gap) or _AT_LEVEL.search(gap) or "." in gap.rstrip():
+        return
+    size, other = abs(a.value or 0), abs(previous.value or 0)
+    if 0 < size < 100 * other and other < 100 * size and a.number.scale == previous.number.scale:
+        a.unit, a.dimension = previous.unit, previous.dimension
 
 
 def _fill_one(text: str, t: Tree, a: Amount, lo: int, hi: int, previous: Amount | None) -> None:

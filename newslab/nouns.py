@@ -107,7 +107,8 @@ def noun_after(text: str, t: Tree, a: Amount, hi: int, root: int) -> tuple[int, 
     first = last = None
     for j in range(i, limit):
         tag, hyphened = t.tags[j], j > i and t.words[j - 1] in ("-", "–")
-        if first is None and (t.words[j][:1].isdigit() or (tag in ("HYPH", "CD") and j > i)):
+        glued = j > 0 and t.starts[j] == t.ends[j - 1] and t.words[j - 1][-1:].isdigit()  # the M of 4.3M
+        if first is None and (glued or t.words[j][:1].isdigit() or (tag in ("HYPH", "CD") and j > i)):
             continue  # eight million 250ml bottles
         if tag in NOUNS or (not tag and t.words[j].isalpha()) or (hyphened and t.words[j].isalpha()):
             if last is not None and t.heads[last] < last and t.starts[j] - t.ends[j - 1] > 1:
@@ -126,6 +127,8 @@ def noun_after(text: str, t: Tree, a: Amount, hi: int, root: int) -> tuple[int, 
             first = j if first is None and t.words[j] not in ("most", "least") else first
         elif tag == "CD" and last is not None and t.tags[j - 1] == "POS":
             first = last = None  # thirty-four of the line's fifty-one stations
+        elif tag == "CD" and t.tags[j - 1] == "NNP" and last == j - 1 and j + 1 < limit and t.tags[j + 1] in NOUNS:
+            continue  # 63,000 Model 3 sedans
         elif not (tag == "CC" and first is not None and _joins(t, j, limit, target)):
             break
     if last is None or first is None or first > last:

@@ -106,6 +106,8 @@ def test_values_and_bounds(text, value, low, high, bound):
         ("He was 87.", "87", 87, "year", "age"),
         ("Mara Olsen, 52, was unhurt.", "52", 52, "year", "age"),
         ("The index closed at 7,214.", "7,214", 7214, None, "other"),
+        ("A magnitude 7.1 quake struck.", "magnitude 7.1", 7.1, "magnitude", "other"),
+        ("It cost 15 dollars 50.", "15 dollars 50", 15.5, "USD", "money"),
         ("The town has 9 murders per 100,000 people.", "9 murders per 100,000 people", 9, "per 100,000 people", "rate"),
     ],
 )
@@ -154,6 +156,8 @@ def test_numbers_that_are_no_figures(text):
         ("Eight or nine euros is fair.", [8, 9]),
         ("Deaths fell from 9 to 2.", [9, 2]),
         ("Profit rose $3m to $90m.", [3e6, 9e7]),
+        ("The poll gives a margin of plus or minus 3 points.", [3]),
+        ("Wages rose by a quarter, and by more than half in Oslo.", [0.25, 0.5]),
         ("Of the 52 people on board, 47 survived.", [52, 47]),
         ("Between 1600 and 1900 goats were lost, some 2,016 of them lame.", [2016]),
         ("Thirty of the line's fifty-one stations closed.", [30, 51]),
@@ -208,6 +212,11 @@ def test_counted_and_action(text, counted, action):
 )
 def test_change(text, change):
     assert [row.change for row in found(text)] == change
+
+
+def test_a_bare_number_set_against_a_measure_shares_its_unit():
+    assert [row.unit for row in found("The firm offers 3.2 per cent; the union wants 7.5.")] == ["percent", "percent"]
+    assert [row.unit for row in found("Shares fell 4% to 213.")] == ["percent", None]
 
 
 def test_place_and_time_come_from_the_clause():
