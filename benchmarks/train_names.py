@@ -39,6 +39,7 @@ MOST_MENTIONS = 6.0  # a name that fills a document teaches no more than this ma
 RARE = 8  # evidence seen for fewer names keeps its weights set by hand
 # set by hand for news: person, organisation, place, other
 START = {
+    "title:before comma": (2, -0.7, -0.7, -0.6), "title:after comma": (1.5, -0.5, -0.6, -0.4),
     "line:agency": (-1, 2.5, -0.8, -0.7), "line:person": (2, -0.6, -0.8, -0.6), "line:place": (-1, -0.6, 2.5, -0.9),
     "in text:last word titled": (2.5, -0.9, -0.8, -0.8),
     "form:&": (-0.5, 2, -1, -0.5), "left:told the": (-0.7, 2, -0.7, -0.4), "left:resident of": (-0.7, -0.7, 2, -0.5),

@@ -181,6 +181,8 @@ def candidates(
         elif guess:
             seen.add("gender as before" if guess[gender] * 2 > guess.total() else "gender against before")
         out.append((mention, seen))
+    if w.lower[i].endswith("self"):  # the subject of its own verb, where that is a candidate
+        out = [item for item in out if item[0].verb == w.head[i]] or out
     if not out and ahead is not None and w.sent[ahead.token] == w.sent[i] and w.dep[i] not in _OBJECTS:
         fits = scene.genders.get(ahead.key, gender) == gender and _possible(scene, i, quote, ahead)
         out = [(ahead, {"ahead"})] if fits else []  # "When she left, Ann Lee ..."

@@ -93,10 +93,10 @@ def names(w: Words, titles: Sequence[Title]) -> list[Name]:
     Headings are left out, since there every word is capitalised: what the body names is found there later.
     """
     title_at = {i: title for title in titles for i in range(title.first, title.last)}
-    found = _join(w, _grow(w, _proposals(w, title_at), title_at))
-    found += _runs(w, found, title_at)
+    found = _grow(w, _proposals(w, title_at), title_at)
+    found = _join(w, sorted(found + _runs(w, found, title_at)))
     out: list[Name] = []
-    for first, last, label, source in sorted(found):
+    for first, last, label, source in found:
         name = make_name(w, first, last, source)
         if name is None or (out and out[-1].last > first):
             continue
@@ -104,6 +104,7 @@ def names(w: Words, titles: Sequence[Title]) -> list[Name]:
         title = _title_before(w, first, out, title_at)
         name.gender = title.gender if title else ""
         weigh(w, name, title.kind if title else None)
+        name.evidence |= _titles_near(w, first, last, title_at)
         out.append(name)
     return out
 
@@ -116,6 +117,22 @@ def _title_before(w: Words, first: int, out: Sequence[Name], title_at: Mapping[i
     i = out[-1].first - 1
     i -= i > 0 and w.lower[i] == "the"
     return title_at.get(i - 1) if i > 0 and w.lower[i] == "of" and w.sent[i] == w.sent[first] else None
+
+
+def _titles_near(w: Words, first: int, last: int, title_at: Mapping[int, Title]) -> set[str]:
+    """Titles across a comma: the mayor, `Ann Lee`; `Ann Lee`, the mayor."""
+    seen = set()
+    if first > 1 and w.text[first - 1] == "," and first - 2 in title_at and w.sent[first - 2] == w.sent[first]:
+        seen.add("title:before comma")
+    if w.text[last : last + 1] == [","]:
+        for i in range(last + 1, min(last + 7, len(w.text))):
+            if w.sent[i] != w.sent[first] or w.text[i] in (",", ".", ";") or w.tag[i] in ("VBD", "VBZ", "VBP", "MD"):
+                break
+            if i in title_at:
+                if title_at[i].last < len(w.text) and w.tag[title_at[i].last] != "NNP":
+                    seen.add("title:after comma")
+                break
+    return seen
 
 
 def make_name(w: Words, first: int, last: int, source: str) -> Name | None:
@@ -310,6 +327,26 @@ def _office(w: Words, i: int) -> int:
     return 0
 
 
+def _office_of(w: Words, first: int, last: int, taken: Container[int]) -> int:
+    """End of a name that goes on after its head: `Centre for Peace`, `Ministry of Roads and Rails`; else `last`."""
+    if nouns("head").get(w.text[last - 1]) != "organisation":
+        return last
+    end = last
+    for link in (("of", "for"), ("and", "&")):
+        i = end
+        if i < len(w.text) and w.lower[i] in link:
+            i += 1 + (w.lower[i + 1 : i + 2] == ["the"])
+            begin = i
+            while i < len(w.text) and i not in taken and i - first < NAME_TOKENS and w.sent[i] == w.sent[first]:
+                if not _proper(w, i):
+                    break
+                i += 1
+            end = i if i > begin else end
+        if end == last:
+            break
+    return end
+
+
 def _runs(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> list[Stretch]:
     """Names that the parse missed: runs of capitals, demonyms, and ministries in lower case."""
     taken = {i for span in spans for i in range(span.first, span.last)}
@@ -339,7 +376,10 @@ def _runs(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> 
             else:
                 break
         if j > i:
-            label = "person" if 2 <= j - i <= 3 else "organisation"
+            j = _office_of(w, i, j, taken)
+            label = nouns("head").get(w.text[j - 1]) or ("person" if 2 <= j - i <= 3 else "organisation")
+            if "of" in w.lower[i:j] or "for" in w.lower[i:j]:
+                label = "organisation"
             first, last = _trim(w, *_cut_titles(w, i, j, title_at, label))
             if all(w.text[k].isupper() and w.lower[k] in w.plain for k in range(first, last)):
                 i = j  # WORDS SHOUTED, which the text also writes small
