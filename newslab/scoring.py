@@ -90,15 +90,7 @@ def score(found: Any, gold: str | Path) -> pd.DataFrame:
         article = _article_of(wanted, texts, path)
         text = texts[article]["text"]
         have = {name: tables[name].get(article, []) for name in TABLES}
-        measures: dict[str, Callable[[], Counts]] = {
-            "segments": lambda: _segments(have["segments"], wanted["segments"], text),
-            "photos": lambda: _photos(have["photos"], wanted["photos"]),
-            "entities": lambda: _entities(have["entities"], wanted["entities"]),
-            "statements": lambda: _statements(have["statements"], wanted["statements"], text),
-            "figures": lambda: _figures(have["quantities"], wanted["figures"]),
-            "not_figures": lambda: _not_figures(have["quantities"], wanted, text),
-        }
-        counts = {table: measure() for table, measure in measures.items() if table in wanted}
+        counts = _counts(have, wanted, text)
         rows += [(path.stem, table, name, *n) for table, found_in in counts.items() for name, n in found_in.items()]
     table = pd.DataFrame(rows, columns=["article", "table", "measure", "right", "found", "gold"])
     in_sum = table.groupby(["table", "measure"], sort=False)[["right", "found", "gold"]].sum().reset_index()
@@ -143,6 +135,19 @@ def wilson(successes: int, n: int, *, z: float = 1.959964) -> tuple[float, float
     half = z / (1 + spread) * math.sqrt(share * (1 - share) / n + spread / (4 * n))
     # the share itself where rounding would leave it outside
     return max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half))
+
+
+def _counts(have: Mapping[str, Sequence[Row]], wanted: Row, text: str) -> dict[str, Counts]:
+    """The measures of each table that the gold labels."""
+    measures: dict[str, Callable[[], Counts]] = {
+        "segments": lambda: _segments(have["segments"], wanted["segments"], text),
+        "photos": lambda: _photos(have["photos"], wanted["photos"]),
+        "entities": lambda: _entities(have["entities"], wanted["entities"]),
+        "statements": lambda: _statements(have["statements"], wanted["statements"], text),
+        "figures": lambda: _figures(have["quantities"], wanted["figures"]),
+        "not_figures": lambda: _not_figures(have["quantities"], wanted, text),
+    }
+    return {table: measure() for table, measure in measures.items() if table in wanted}
 
 
 # --------------------------------------------------------------------------------------------- reading

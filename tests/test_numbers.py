@@ -139,7 +139,7 @@ def test_time_is_linear(unit):
         return time.process_time() - start
 
     seconds(1000)
-    # four times the text: 4 if linear, 16 if quadratic; a busy machine blurs one measurement, so the least of three counts
+    # four times the text: 4 if linear, 16 if quadratic; a busy machine blurs one measurement, so three are taken
     assert min(seconds(400_000) / max(min(seconds(100_000) for _ in range(3)), 0.02) for _ in range(3)) < 12
 
 
