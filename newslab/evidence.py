@@ -29,7 +29,7 @@ REGIONS = (
 )  # fmt: skip
 # of the nouns that stand by places, those that also stand by other names
 PRONOUNS = dict.fromkeys(("he", "his", "him", "she", "her", "himself", "herself", "who"), "he")
-PRONOUNS |= dict.fromkeys(("it", "its", "itself", "they", "their"), "it") | {"where": "where"}
+PRONOUNS |= dict.fromkeys(("it", "its", "itself", "they", "their"), "it")
 PRONOUN_REACH = 12  # words after a name
 _INITIAL = re.compile(r"(?<!\w)[A-Z]\.(?!\w\.)")
 
@@ -240,8 +240,8 @@ def _right(w: Words, name: Name) -> None:
     elif word in ("'s", "’s", "'", "’"):
         saw.add("right:possessive")
     elif word == ",":
-        if after == "who":
-            saw.add("right:who")
+        if after in ("who", "where"):
+            saw.add(f"right:{after}")
         elif after.isdigit() and len(after) < 3 and third in (",", ".", ")"):
             saw.add("right:age")
         elif gazetteer().get(after) in ("country", "state") and len(name.text.split()) <= 3:
