@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import log2
 
 from newslab.evidence import ALIASES, acronym
-from newslab.names import PARTICLES, SUFFIXES, Name
+from newslab.names import PARTICLES, SUFFIXES, Name, key
 
 NAME_WORDS = 10  # a longer name has no short forms
 MOST_TARGETS = 20  # full names that a short form is compared with
@@ -57,10 +57,47 @@ def fold(groups: dict[str, Group]) -> dict[int, Group]:
         members[group.key].append(name)
         entity_of[group.key] = group
         out[id(name)] = group
-    for key, group in entity_of.items():
-        group.names = members[key]
+    for whose, group in entity_of.items():
+        group.names = members[whose]
         group.name = full_form(group)
     return out
+
+
+def aliases(text: str, given: Sequence[tuple[int, int, str]]) -> list[str]:
+    """Which names are one entity, where the names of a text and their labels are known already.
+
+    Parameters
+    ----------
+    text
+        The text.
+    given
+        Start, end and label of each name, in reading order.
+
+    Returns
+    -------
+    list of str
+        For each name the full form of its entity and a number that tells entities of one form apart.
+
+    Examples
+    --------
+    >>> text = "Mayor Ann Lee spoke. Lee left Paris."
+    >>> aliases(text, [(6, 13, "person"), (21, 24, "person"), (30, 35, "place")])
+    ['Ann Lee/0', 'Ann Lee/0', 'Paris/1']
+    """
+    found = [Name(0, 0, start, end, text[start:end], "given", key(text[start:end])) for start, end, _ in given]
+    groups: dict[str, Group] = {}
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, (_, _, label) in zip(found, given, strict=True):
+        groups.setdefault(name.key, Group(name.key)).names.append(name)
+        votes[name.key][label] += 1
+    for group in groups.values():
+        group.label = votes[group.key].most_common(1)[0][0]
+        group.scores = dict.fromkeys(votes[group.key], 1.0)
+    entity_of = fold(groups)
+    numbers: dict[int, int] = {}
+    for name in found:
+        numbers.setdefault(id(entity_of[id(name)]), len(numbers))
+    return [f"{entity_of[id(name)].name}/{numbers[id(entity_of[id(name)])]}" for name in found]
 
 
 def _gender(names: Sequence[Name]) -> str:
