@@ -23,6 +23,11 @@ def _older() -> re.Pattern[str]:
     return re.compile(rf"\b{any_word('older')}(?: aged?)? (?:under|over|above|below|older than|younger than) $", re.I)
 
 
+@cache
+def _person_of() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_word('person')} of $", re.I)
+
+
 def is_age(text: str, number: Number) -> bool:
     """Whether the words before a bare number make it an age."""
     if number.value is None or number.value >= OLDEST or number.scale > 1:
@@ -30,7 +35,8 @@ def is_age(text: str, number: Number) -> bool:
     start = max(0, number.start - 32)
     if AGED.search(text, start, number.start):
         return True
-    return bool(_older().search(text, start, number.start)) and not _GOES_ON.match(text, number.end)
+    before = _older().search(text, start, number.start) or _person_of().search(text, start, number.start)
+    return bool(before) and not _GOES_ON.match(text, number.end)
 
 
 def is_apposed(text: str, number: Number) -> bool:

@@ -46,9 +46,14 @@ _CLOCK_AFTER = re.compile(
     r"|[ ](?:in the|this|that|every)[ ](?:morning|afternoon|evening)|[ ]at night",
     re.I,
 )
+_DOTTED_CLOCK = re.compile(r"0\d\.[0-5]\d")
+_MINUTES_TO = re.compile(rf"[ ]to[ ](?:{_HOURS})\b(?![ -][a-z]+s\b)", re.I)
+_AT = re.compile(r"\b(?:at|about|until|till|by|around|after|before|since)[ ]$", re.I)
 _CLOCK_BEFORE = re.compile(r"\b(?:half|quarter|\w+)[ -](?:past|to)[ ]$|\b(?:at|after|until|till|before)[ ]$", re.I)
 _PAST = re.compile(
-    r"\b(?:(?:half|quarter|five|ten|twenty|twenty-five|minutes)[ -]past|quarter to|minutes to)[ ]$", re.I
+    r"\b(?:(?:half|quarter|five|ten|twenty|twenty-five|minutes)[ -]past|quarter to|minutes to"
+    r"|(?:at|about|until|till|by|around|after|before) (?:five|ten|twenty|twenty-five) to)[ ]$",
+    re.I,
 )
 _LEVEL_BEFORE = re.compile(
     r"\b(?:toll|numbers?|figures?|total|count|put|puts|stood|stands?|set|estimated|remain\w*|aged?)\b", re.I
@@ -118,6 +123,8 @@ def is_date_or_time(text: str, number: Number) -> bool:
         after[:1] in (":", "/") and after[1:2].isdigit()
     ):
         return True  # 19:30, 24/12, 9/11, odds of 5/1
+    if text[start] == "0" and _DOTTED_CLOCK.fullmatch(text, start, end):
+        return True  # 06.38
     if number.plain or value < 32:
         if _TIME_AFTER.match(after) and (value <= 24 or (number.plain and end - start == 4)):
             return True
@@ -139,9 +146,11 @@ def is_clock_word(text: str, number: Number) -> bool:
     if _CLOCK_AFTER.match(text, number.end):
         return True
     before = text[max(0, number.start - 48) : number.start]
-    if number.value > 12 or not _CLOCK_BEFORE.search(before[-20:]):
+    if number.value in (5, 10, 20, 25) and _AT.search(before) and _MINUTES_TO.match(text, number.end):
+        return True  # at twenty to three
+    if number.value > 12 or not _CLOCK_BEFORE.search(before[-32:]):
         return False
-    if _PAST.search(before[-24:]):
+    if _PAST.search(before[-32:]):
         return True
     preposition = re.search(r"\b(?:at|after|until|till|before)[ ]$", before, re.I)
     return bool(preposition and _CLAUSE_END.match(text, number.end) and not _LEVEL_BEFORE.search(before))
