@@ -86,6 +86,7 @@ def who(text: str, word: str) -> list[str]:
         ("Kim Lee, 45, a nurse, was there.", "Kim Lee", "person"),
         ("French and Syrian troops left.", "French", "nationality"),
         ("Three Syrians left.", "Syrians", "nationality"),
+        ("Kim Min-jun spoke in Seoul on Friday, and Kim Min-jun left on Monday.", "Kim Min-jun", "person"),
         ("Finn, 9, and his brother Lewis, 6, were there.", "Finn", "person"),
         ("The Hague-based court met in Kenya.", "Kenya", "place"),
     ],
