@@ -35,8 +35,9 @@ def is_age(text: str, number: Number) -> bool:
     start = max(0, number.start - 32)
     if AGED.search(text, start, number.start):
         return True
-    before = _older().search(text, start, number.start) or _person_of().search(text, start, number.start)
-    return bool(before) and not _GOES_ON.match(text, number.end)
+    if number.value >= 15 and _person_of().search(text, start, number.start):
+        return True  # a woman of 22, but not a father of three
+    return bool(_older().search(text, start, number.start)) and not _GOES_ON.match(text, number.end)
 
 
 def is_apposed(text: str, number: Number) -> bool:

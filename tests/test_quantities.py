@@ -154,6 +154,7 @@ def test_numbers_that_are_no_figures(text):
     ("text", "wanted"),
     [
         ("In 2020, 64 miners died.", [64]),
+        ("A father of three sold 40 goats.", [3, 40]),
         ("On May 5, 30 people were held.", [30]),
         ("Last week 30 people were held in three towns.", [30, 3]),
         ("Eight or nine euros is fair.", [8, 9]),
