@@ -24,7 +24,10 @@ from typing import Any
 Row = dict[str, Any]
 
 TYPES = {"person": "PERSON", "organisation": "ORG", "place": "PLACE", "facility": "FAC"}
-CHANGES = {"=": "=", "about": "~", "more than": ">", "at least": ">", "less than": "<", "up to": "<", "range": "="}
+SIGNS = {"=": "=", "range": "=", "about": "~", "more than": ">", "at least": ">", "less than": "<", "up to": "<"}
+SMALL = frozenset(
+    ["a", "an", "the", "of", "in", "on", "at", "for", "to", "from", "by", "with", "and", "or", "its", "his", "her", "their", "our", "my", "this", "that", "these", "those"]
+)
 PRONOUNS = "pronoun"
 
 
@@ -54,25 +57,42 @@ def statements(tables: Path) -> Iterator[Row]:
 def quantities(tables: Path) -> Iterator[Row]:
     """Quantities of NewsQuant and figures-news."""
     for article_id, rows in by_article(tables, "quantities").items():
-        values = {row["quantity_id"]: {"value": value(row), "unit": unit(row)} for row in rows}
-        yield {"id": article_id, "quantities": [quantity(row, values) for row in rows]}
+        yield {"id": article_id, "quantities": in_their_terms(rows)}
 
 
-def quantity(row: Row, values: dict[str, Row]) -> Row:
+def in_their_terms(rows: list[Row]) -> list[Row]:
+    """One article's figures in the sets' own terms; "fell from 9 to 2" is [9, 2] to them, one figure."""
+    by_id = {row["quantity_id"]: row for row in rows}
+    out: list[Row] = []
+    before: Row | None = None
+    for row in rows:
+        made = quantity(row, by_id)
+        if row["found_by"] == "rules:to" and before is not None:
+            if before["found_by"] == "rules:from":
+                out.pop()
+            made |= {"value": [before["value"], row["value"]], "change": "="}
+        before = row if row["found_by"] in ("rules:from", "rules:to") else None
+        out.append(made)
+    return out
+
+
+def quantity(row: Row, by_id: dict[str, Row]) -> Row:
     """One figure in the sets' own terms."""
-    plain = row["bound"] == "="
+    bounded = row["low"] != row["high"]
+    nothing = row["value"] == 0 and row["counted"] == "people"  # "nobody": the sets print the word itself
+    first = by_id.get(row["converts"])
     return {
         "value": value(row),
         "unit": unit(row),
-        "change": row["change"] or CHANGES.get(row["bound"], "~"),
+        "change": change(row),
         "concept": concept(row),
-        "approximator": None if plain or row["bound"] == "range" else approximator(row),
-        "lower": None if plain or row["bound"] == "about" else row["low"],
-        "upper": None if plain or row["bound"] == "about" else row["high"],
-        "counted": row["counted"] or (row["unit"] if row["dimension"] == "duration" else None),
+        "approximator": approximator(row),
+        "lower": row["low"] if bounded else None,
+        "upper": row["high"] if bounded else None,
+        "counted": row["text"] if nothing else row["counted"] or unit(row).partition(" per ")[0],
         "event": row["action_text"],
         "claimed_by": row["claimed_by"],
-        "converted_from": values.get(row["converts"]),
+        "converted_from": first and {"value": value(first), "unit": unit(first)},
     }
 
 
@@ -82,20 +102,54 @@ def value(row: Row) -> Any:
 
 
 def unit(row: Row) -> str:
-    """The sets give a count's noun as its unit; newslab keeps it in `counted`."""
-    return row["unit"] or (row["counted"] or "-" if row["dimension"] == "count" else "-")
+    """The sets write money by its name and give a count's noun as its unit, which is in `counted` here."""
+    name = row["unit"]
+    if name and row["dimension"] == "age":
+        return f"{name} of age"
+    if name and not name.startswith("per "):
+        head, per, rest = name.partition(" per ")
+        return currencies().get(head, head).replace("US dollar", "dollar") + per + rest
+    if not row["counted"] or row["dimension"] == "other":
+        return name or "-"
+    noun = re.sub(r" (?:and|or) ", " ", row["counted"])
+    return f"{noun} {name}" if name else f"% {noun}" if row["dimension"] == "fraction" else noun
+
+
+def currencies() -> dict[str, str]:
+    """Names of currencies by their ISO 4217 codes."""
+    from newslab import rules
+
+    return {row["code"]: row["name"] for row in rules.read("currencies")}
+
+
+def change(row: Row) -> str:
+    """The sets have one sign for bound and change: a strict bound goes before up and down, those before about."""
+    sign = SIGNS.get(row["bound"], "=")
+    told_by_verb = row["change"] and not row["found_by"].endswith(("change-noun", "from", "to"))
+    return row["change"] if sign in "=~" and row["bound"] != "range" and told_by_verb else sign
 
 
 def concept(row: Row) -> list[str]:
-    """The words of what is counted; "-" where the sentence names nothing."""
-    return (row["counted"] or "-").lower().split()
+    """The words of what the figure is about; "-" where the sentence names nothing."""
+    words = row["topic"] or (row["counted"] if row["unit"] else "") or ""
+    return [word for word in re.findall(r"[\w'&.-]+", words) if word.lower() not in SMALL] or ["-"]
 
 
-def approximator(row: Row) -> str:
-    """The words before the number: "at least" of "at least 41"; all words of "dozens"."""
+def approximator(row: Row) -> str | None:
+    """The words that bound the number: "at least" of "at least 41"; all words of "dozens"."""
     text = row["text"].lower()
-    before = re.split(r"[\d$£€¥₹]", text, maxsplit=1)[0].strip()
-    return before or text
+    if row["bound"] in ("=", "range"):
+        return text if row["dimension"] == "ratio" and row["change"] and not re.search(r"\d| ", text) else None
+    if row["value"] is None:
+        return text
+    return next((p for p in bound_phrases() if text.startswith(p) or text.endswith(f"or {p}")), None)
+
+
+def bound_phrases() -> list[str]:
+    """The phrases that bound a number, longest first."""
+    from newslab import rules
+
+    return sorted((row["phrase"] for row in rules.read("bounds")), key=len, reverse=True)
 
 
 def entities(tables: Path) -> Iterator[Row]:

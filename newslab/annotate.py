@@ -194,7 +194,7 @@ def _find(
     """What each finder finds in one article, one after the other."""
     from newslab.entities import entities
     from newslab.places import places
-    from newslab.quantities import conversion_problems, quantities
+    from newslab.quantities import conversion_problems, number_problems, quantities
     from newslab.segments import photos, sentences
     from newslab.sentiment import tone
     from newslab.statements import statements
@@ -216,8 +216,9 @@ def _find(
     out["photos"] = attempt("photos", lambda: photos(doc, segments=found, entities=names, outlet=row["outlet"]))
     figures = attempt("quantities", lambda: quantities(doc, statements=said, segments=found))
     out["quantities"] = figures
-    doubtful = attempt("conversions", lambda: conversion_problems(figures))
-    wrong.extend(Problem(row["article_id"], "conversions", reason) for reason in doubtful)
+    checks = {"conversions": lambda: conversion_problems(figures), "numbers": lambda: number_problems(text)}
+    for stage, check in checks.items():
+        wrong.extend(Problem(row["article_id"], stage, reason) for reason in attempt(stage, check))
     return out
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from newslab.figure_words import any_word
 from newslab.numbers import Number, numbers
 from newslab.ranges import SUBUNITS, amounts
 from newslab.records import PROSE, Quantity, Segment, Statement, local_id
+from newslab.topics import topics
 from newslab.tree import tree
 from newslab.units import convert
 
@@ -84,7 +86,9 @@ def quantities(
         return []
     made = fill(text, tree(doc), made)
     _conversions(text, made)
-    return _records(text, made, statements, segments)
+    rows = _records(text, made, statements, segments)
+    about = topics(doc, rows)
+    return [replace(row, topic=about[row.quantity_id] or None) for row in rows]
 
 
 def _with_nothing(text: str, found: list[Number]) -> list[Number]:

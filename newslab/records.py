@@ -183,6 +183,7 @@ class Quantity(Found):
     bound: str = "="  # one of BOUNDS
     change: str | None = None  # up, down
     counted: str | None = None
+    topic: str | None = None  # what the figure is about, in the text's own words: profit, in "profit fell 4%"
     action: str | None = None  # lemma
     action_text: str | None = None
     place: str | None = None

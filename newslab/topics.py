@@ -33,7 +33,8 @@ def topics(doc: Doc, quantities: Sequence[Quantity]) -> dict[str, str]:
     Returns
     -------
     dict
-        `quantity_id` -> content words, in the order of the text, with a space between them.
+        `quantity_id` -> content words, in the order of the text, with a space between them. `quantities` puts
+        them into its rows as `topic`.
 
     Examples
     --------
@@ -175,9 +176,7 @@ def _content(t: Tree, head: int, taken: set[int], own: Collection[int] = ()) -> 
             if t.tags[i] == "NNP" and i + 1 < len(t) and t.tags[i + 1] == "CD" and i + 1 not in taken:
                 out.add(i + 1)  # Stoxx 600
         for c in t.children[i][:NEAR]:
-            if t.deps[c] in ("compound", "amod", "nmod", "poss") and t.tags[c] in _WORDS:
-                stack.append((c, level))
-            elif t.deps[c] == "conj" and t.deps[i] in ("compound", "nmod", "amod") and t.tags[c] in _WORDS:
+            if (t.deps[c] in ("compound", "amod", "nmod", "poss") and t.tags[c] in _WORDS) or (t.deps[c] == "conj" and t.deps[i] in ("compound", "nmod", "amod") and t.tags[c] in _WORDS):
                 stack.append((c, level))
             elif t.deps[c] == "nummod" and t.tags[i] in ("NNP", "NNPS") and c not in taken:
                 out.add(c)

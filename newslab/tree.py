@@ -7,6 +7,7 @@ a word than a short one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,7 @@ class Tree:
         return self.words_before[b] - self.words_before[a]
 
 
+@lru_cache(maxsize=1)  # several finders read the same text, one after the other
 def tree(doc: Doc) -> Tree:
     """The parse of `doc` as flat lists.
 
