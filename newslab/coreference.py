@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Reference = tuple[int, int, str, Name]  # start, end, "pronoun" or "title", a name of its entity
 GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
-RECENT = 24  # mentions that a pronoun looks back over
+RECENT = 16  # mentions that a pronoun looks back over
 REACH = 10  # sentences
 NEAR = 120  # characters between a quotation and who speaks it
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
