@@ -26,7 +26,8 @@ Row = dict[str, Any]
 TYPES = {"person": "PERSON", "organisation": "ORG", "place": "PLACE", "facility": "FAC"}
 SIGNS = {"=": "=", "range": "=", "about": "~", "more than": ">", "at least": ">", "less than": "<", "up to": "<"}
 SMALL = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "for", "to", "from", "by", "with", "and", "or", "its", "his", "her", "their", "our", "my", "this", "that", "these", "those"]
+    {"a", "an", "the", "of", "in", "on", "at", "for", "to", "from", "by", "with", "and", "or", "its", "his", "her"}
+    | {"their", "our", "my", "this", "that", "these", "those"}
 )
 PRONOUNS = "pronoun"
 

@@ -166,9 +166,9 @@ def _trim(w: Words, first: int, last: int) -> tuple[int, int]:
             continue
         if capital(text) or (more and (text[:1].isdigit() or text in nouns("lower-case head"))):
             break
-        if last - first > 2 and w.text[last - 2] == "-" and w.tag[last - 1] in ("NN", "NNP") and text.isalpha():
-            if w.start[last - 1] == w.start[last - 2] + 1 and capital(w.text[last - 3]):
-                break  # Kim Min-jun
+        hyphened = last - first > 2 and w.text[last - 2] == "-" and w.start[last - 1] == w.start[last - 2] + 1
+        if hyphened and w.tag[last - 1] in ("NN", "NNP") and text.isalpha() and capital(w.text[last - 3]):
+            break  # Kim Min-jun
         if text == ")" and "(" in w.text[first:last]:
             break
         last -= 1

@@ -176,7 +176,8 @@ def _content(t: Tree, head: int, taken: set[int], own: Collection[int] = ()) -> 
             if t.tags[i] == "NNP" and i + 1 < len(t) and t.tags[i + 1] == "CD" and i + 1 not in taken:
                 out.add(i + 1)  # Stoxx 600
         for c in t.children[i][:NEAR]:
-            if (t.deps[c] in ("compound", "amod", "nmod", "poss") and t.tags[c] in _WORDS) or (t.deps[c] == "conj" and t.deps[i] in ("compound", "nmod", "amod") and t.tags[c] in _WORDS):
+            joined = t.deps[c] == "conj" and t.deps[i] in ("compound", "nmod", "amod")
+            if t.tags[c] in _WORDS and (joined or t.deps[c] in ("compound", "amod", "nmod", "poss")):
                 stack.append((c, level))
             elif t.deps[c] == "nummod" and t.tags[i] in ("NNP", "NNPS") and c not in taken:
                 out.add(c)
