@@ -4,7 +4,7 @@
 
 A statement is right as in `full` of the scorer: content matched one to one (Dice at least one half)
 and sources overlapping, or both without source. Kinds are rule, clause and length of the content
-(`newslab.drafts.Draft.kind`); a kind seen fewer than 25 times is left to its rule, a rule seen fewer
+(`newslab.attribution.drafts.Draft.kind`); a kind seen fewer than 25 times is left to its rule, a rule seen fewer
 than 25 times to `other`. Prints the expected calibration error (ten bins of equal width) on train and dev.
 """
 
@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-from newslab.drafts import drafts
+from newslab.attribution.drafts import drafts
+from newslab.attribution.quotations import quotations
 from newslab.parsing import load_model, parse
-from newslab.quotations import quotations
 from newslab.segments import quoted_spans, segments
 from newslab.statements import confidence
 from newslab.tree import tree

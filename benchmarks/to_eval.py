@@ -193,7 +193,7 @@ def sentiment(path: Path, tone: str) -> Iterator[Row]:
 
 def aliases(path: Path) -> Iterator[Row]:
     """Names given: which of them newslab takes for one entity."""
-    from newslab.folding import aliases as fold
+    from newslab.naming.folding import aliases as fold
 
     back = {"PERSON": "person", "ORG": "organisation", "PLACE": "place"}
     for row in read(path):

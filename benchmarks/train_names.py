@@ -2,7 +2,7 @@
 
     python benchmarks/train_names.py GUM_OTHER.jsonl [--check]
 
-A softmax regression over the evidence of `newslab.evidence`, one example a name and document, from GUM's
+A softmax regression over the evidence of `newslab.naming.evidence`, one example a name and document, from GUM's
 documents that are not news (CC BY 4.0; Zeldes 2017, https://gucorpling.org/gum/). It starts from weights set
 by hand (START) and moves from them only as far as the data ask. News names more organisations and fewer things
 than GUM's other genres, so the shares of the labels are then set to those of news (NEWS_SHARES: in the English
@@ -22,9 +22,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from newslab.evidence import LEARNED, demonyms
-from newslab.names import Name, names
-from newslab.words import titles, words
+from newslab.naming.evidence import LEARNED, demonyms
+from newslab.naming.names import Name, names
+from newslab.naming.words import titles, words
 
 OUT = Path(__file__).resolve().parents[1] / "newslab" / "rules" / "name_evidence.csv"
 LABEL_NUMBER = {"PERSON": 0, "ORG": 1, "PLACE": 2}

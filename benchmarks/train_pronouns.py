@@ -2,7 +2,7 @@
 
     python benchmarks/train_pronouns.py GUM_OTHER.jsonl [--check]
 
-A softmax over each pronoun's candidates (`newslab.coreference.candidates`), fitted on GUM's documents that are
+A softmax over each pronoun's candidates (`newslab.naming.coreference.candidates`), fitted on GUM's documents that are
 not news (CC BY 4.0; Zeldes 2017, https://gucorpling.org/gum/). Each pronoun is an example twice: with those before
 it resolved as in GUM, and as the weights of now resolve them, so that they learn to recover from their own errors.
 `--check` prints how often the right person is chosen, by cross-validation over documents, instead of writing.
@@ -20,9 +20,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from newslab.coreference import GENDER, Mention, Scene, choose, speakers, stage, walk
 from newslab.entities import settled
-from newslab.roles import roles
+from newslab.naming.coreference import GENDER, Mention, Scene, choose, speakers, stage, walk
+from newslab.naming.roles import roles
 
 OUT = Path(__file__).resolve().parents[1] / "newslab" / "rules" / "pronoun_evidence.csv"
 GENRE_WEIGHTS = {

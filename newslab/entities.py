@@ -1,8 +1,8 @@
 """Names, their types and roles, folded to one entity within an article.
 
-spaCy proposes names (`newslab.names`), the evidence of the whole article settles what each of them is
-(`newslab.evidence`), short forms fold into full ones (`newslab.folding`), titles around names give roles
-(`newslab.roles`), and pronouns and titles follow (`newslab.coreference`).
+spaCy proposes names (`newslab.naming.names`), the evidence of the whole article settles what each of them is
+(`newslab.naming.evidence`), short forms fold into full ones (`newslab.naming.folding`), titles around names give roles
+(`newslab.naming.roles`), and pronouns and titles follow (`newslab.naming.coreference`).
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from newslab.evidence import LEARNED, acronym, demonyms, weights
-from newslab.folding import Group, fold
-from newslab.linenames import line_names
-from newslab.names import Name, make_name, names
+from newslab.naming.evidence import LEARNED, acronym, demonyms, weights
+from newslab.naming.folding import Group, fold
+from newslab.naming.lines import line_names
+from newslab.naming.names import Name, make_name, names
+from newslab.naming.words import Title, Words, titles, words
 from newslab.records import Entity, Segment, local_id
-from newslab.words import Title, Words, titles, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from newslab.roles import Role
+    from newslab.naming.roles import Role
 
 _LINE_LABELS = {"line:agency": "organisation", "line:person": "person", "line:place": "place"}
 FINE = ("event", "work", "law", "product")
@@ -54,8 +54,8 @@ def entities(doc: Doc, *, segments: Sequence[Segment] | None = None) -> list[Ent
     [('Ann Lee', 'person', 'Ann Lee', 'Mayor'), ('Paris', 'place', 'Paris', None),
      ('Lee', 'person', 'Ann Lee', 'Mayor'), ('she', 'person', 'Ann Lee', 'Mayor')]
     """
-    from newslab.coreference import references
-    from newslab.roles import roles
+    from newslab.naming.coreference import references
+    from newslab.naming.roles import roles
 
     w, found, entity_of, found_titles = settled(doc, segments)
     given, genders = roles(w, found, entity_of, found_titles)
@@ -210,7 +210,7 @@ def _records(
     others: Sequence[tuple[int, int, str, Name]],
 ) -> list[Entity]:
     """Records of all mentions; a pronoun or title has the entity of the name it stands for, and its role."""
-    from newslab.roles import fuller
+    from newslab.naming.roles import fuller
 
     rows = [(name.start, name.end, "name", name, name.found_by) for name in found]
     rows += [(start, end, kind, name, f"rules:{kind}") for start, end, kind, name in others]

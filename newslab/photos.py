@@ -10,8 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from newslab import rules
-from newslab.credits import Credit, parse_credit
-from newslab.layout import normal
+from newslab.layout.credits import Credit, parse_credit
+from newslab.layout.lines import normal
 from newslab.records import Entity, Photo, Segment, Span, local_id
 
 if TYPE_CHECKING:
@@ -42,9 +42,7 @@ _DATE = re.compile(
     r"|((?:19|20)\d\d)-(\d\d)-(\d\d)|([^\W\d_]{3,10})\.?,? ((?:19|20)\d\d))\b"
 )
 _AT = re.compile(r"\b(?:in|at|near|outside|off|from|over|across)\s+(?:\S+\s+){0,4}\Z", re.IGNORECASE)
-_CAPTION_LABEL = re.compile(
-    r"(?:image|media|photo|picture|video) caption\s?[:,]?\s+|caption:\s+", re.IGNORECASE
-)
+_CAPTION_LABEL = re.compile(r"(?:image|media|photo|picture|video) caption\s?[:,]?\s+|caption:\s+", re.IGNORECASE)
 _CUT_SHORT = re.compile(r"(?:\.{3}|…)(?: more| less)?\Z")
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from newslab.gazetteer import Candidate, first_words, named, towns
+from newslab.naming.gazetteer import Candidate, first_words, named, towns
 from newslab.records import Entity, Span
 
 # On the gazetteer's scale of how well known a place is. Set by thought, not fitted: there is nothing to

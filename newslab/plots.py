@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from newslab import bars, drawing, periods
-from newslab.claimplot import plot_claims
-from newslab.drawing import alt_text, finish, share
-from newslab.facts import count, given
+from newslab.drawing import bars, periods
+from newslab.drawing import style as drawing
+from newslab.drawing.claims import plot_claims
+from newslab.drawing.facts import count, given
+from newslab.drawing.maps import plot_places
+from newslab.drawing.periods import about
+from newslab.drawing.style import alt_text, finish, share
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -153,7 +156,7 @@ def plot_sources(notes: Any, top: int = 15, *, colour: str = "naming", ax: Axes 
     title = f"{first[0]} is quoted most: {share(most, len(spoken), 'statements')}"
     if len(first) > 1:
         title = f"{count(len(first), 'source')} share the lead, with {count(most, 'statement')} each"
-    note = _about(statements, notes) + f" Drawn: {len(table):,} of {count(len(sizes), 'source')}."
+    note = about(statements, notes) + f" Drawn: {len(table):,} of {count(len(sizes), 'source')}."
     if len(spoken) < len(statements):
         note += f" Not drawn: {len(statements) - len(spoken):,} without a source."
     return finish(ax, title, note, kind="Bar chart", data=bars.listed(spoken["speaker"], max(top, 20)), grid="x")
@@ -203,7 +206,7 @@ def plot_actor_types(notes: Any, by: str | None = None, *, top: int = 15, ax: Ax
     title += share(int(sizes[most]), n, "statements")
     if sizes.index[0] != most:
         title += f"; {drawing.percent(int(sizes.iloc[0]), n)} are of other types"
-    note = _about(found, notes, "statement that has a source", "statements that have a source")
+    note = about(found, notes, "statement that has a source", "statements that have a source")
     if groups is not None:
         return _shares(groups, found["actor_type"], drawing.ACTOR_LOOKS, title, note, by or "", top, ax)
     table = bars.crossed(found["actor_type"], found["actor_type"], list(sizes.index), drawing.ACTOR_LOOKS)
@@ -263,7 +266,7 @@ def plot_naming(notes: Any, by: str | None = "outlet", *, top: int = 15, ax: Axe
     if len(shares) > 1 and shares.iloc[0] < shares.iloc[-1]:
         low, high = (f"{drawing.elide(shares.index[i], 28)} ({100 * shares.iloc[i]:.0f}%)" for i in (0, -1))
         title += f"; least by {low}, most by {high}"
-    note = _about(found, notes)
+    note = about(found, notes)
     return _shares(groups, found["naming"], drawing.NAMING_LOOKS, title, note, by or "", top, ax)
 
 
@@ -321,67 +324,10 @@ def plot_figures(notes: Any, *, ax: Axes | None = None) -> Axes:
     title = periods.peak(table.sum(axis=1), "figures", name)
     if len(table.columns) > 1:
         title += f"; {drawing.percent(int(table[most].sum()), n)} of all are {most}"
-    note = _about(found[dated], notes, "figure", "figures")
+    note = about(found[dated], notes, "figure", "figures")
     if n < len(found):
         note += f" Not drawn: {len(found) - n:,} in articles without a full date."
     return finish(ax, title, note, kind="Stacked bars over time", data=bars.listed(measures), grid="y")
-
-
-def plot_places(notes: Any, *, top: int = 15, ax: Axes | None = None) -> Axes:
-    """Places by longitude and latitude, on plain axes; a circle's area is the number of mentions.
-
-    Parameters
-    ----------
-    notes
-        What `annotate` found; its entities and articles are used.
-    top
-        How many places have their names printed, as far as there is room; `alt_text` has them, too.
-    ax
-        Where to draw; None makes a figure.
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-        Axes in degrees, with one kilometre as long to the east as to the north at the middle latitude.
-
-    Examples
-    --------
-    >>> from types import SimpleNamespace
-    >>> from newslab.records import frame
-    >>> articles = frame("articles", [{"article_id": "a", "outlet": "Post", "published": "2025-03-09"}])
-    >>> rows = [{"article_id": "a", "mention": "name", "label": "place", "name": "Larne",
-    ...          "latitude": 54.9, "longitude": -5.8}]
-    >>> notes = SimpleNamespace(entities=frame("entities", rows), articles=articles)
-    >>> alt_text(plot_places(notes)).split(". ")[1]
-    'Larne is the place named most: 1 of 1 mentions (100%)'
-    """
-    found = notes.entities
-    placed = found[found["latitude"].between(-90, 90) & found["longitude"].between(-180, 180)]
-    if placed.empty:
-        return drawing.nothing(drawing.new_axes(ax, 0.5), "There are no places with coordinates.")
-    spots = placed.groupby(["longitude", "latitude"])["name"].agg(["size", lambda names: names.mode().iloc[0]])
-    spots = spots.set_axis(["mentions", "name"], axis=1).reset_index()
-    spots = spots.sort_values(["mentions", "name"], ascending=[False, True], ignore_index=True)
-    ax = drawing.new_axes(ax, 4)
-    area = 18 + 420 * spots["mentions"] / max(10, spots["mentions"].max())
-    ax.scatter(spots["longitude"], spots["latitude"], s=area, color=drawing.BLUE, alpha=0.6, edgecolor="white")
-    drawing.degrees(ax, spots["longitude"], spots["latitude"])
-    ax.set(xlabel="longitude, degrees east", ylabel="latitude, degrees north")
-    n, whole = len(placed), int(((found["label"] == "place") & (found["mention"] == "name")).sum())
-    most = int(spots["mentions"][0])
-    first = [drawing.elide(name) for name in spots["name"][spots["mentions"] == most]]
-    title = f"{first[0]} is the place named most: {share(most, n, 'mentions')}"
-    if len(first) > 1:
-        title = f"{len(first)} places are named most, {count(most, 'time')} each: {', '.join(first[:4])}"
-        title += " and others" if len(first) > 4 else ""
-    note = _about(placed, notes, "mention", "mentions") + f" {count(len(spots), 'place')}; a circle's area is mentions."
-    if whole > n:
-        note += f" Not drawn: {whole - n:,} mentions of places without coordinates."
-    finish(ax, title, note, kind="Map on plain axes", data=bars.listed(placed["name"], 30), grid="both")
-    drawing.degrees(ax, spots["longitude"], spots["latitude"])  # again, for the final shape of the Axes
-    points = zip(spots["longitude"], spots["latitude"], area, strict=True)
-    drawing.point_names(ax, list(points)[:top], list(spots["name"][:top]))
-    return ax
 
 
 def _of_article(rows: pd.DataFrame, notes: Any, column: str) -> pd.Series:
@@ -400,14 +346,6 @@ def _groups(rows: pd.DataFrame, notes: Any, by: str | None, caller: str) -> pd.S
         )
     found = rows[by] if by in rows.columns else _of_article(rows, notes, by)
     return bars.filled(found, f"({by.replace('_', ' ')} not known)")
-
-
-def _about(rows: pd.DataFrame, notes: Any, one: str = "statement", many: str = "statements") -> str:
-    """How many rows, in how many articles, of which dates."""
-    articles = notes.articles[notes.articles["article_id"].isin(set(rows["article_id"]))]
-    when = periods.dates_words(periods.dates(articles["published"]))
-    of = f"{len(rows):,} {one if len(rows) == 1 else many} in {count(len(articles), 'article')}"
-    return f"n = {of}{f', {when}' if when else ', without dates'}."
 
 
 def _shares(

@@ -14,17 +14,17 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from newslab import units
-from newslab.amounts import Amount
-from newslab.atoms import MAX_DIGITS, Atom, atoms
-from newslab.counted import fill
-from newslab.figure_words import any_word
-from newslab.numbers import Number, numbers
-from newslab.ranges import SUBUNITS, amounts
+from newslab.figures import units
+from newslab.figures.amounts import Amount
+from newslab.figures.atoms import MAX_DIGITS, Atom, atoms
+from newslab.figures.counted import fill
+from newslab.figures.figure_words import any_word
+from newslab.figures.numbers import Number, numbers
+from newslab.figures.ranges import SUBUNITS, amounts
+from newslab.figures.topics import topics
+from newslab.figures.units import convert
 from newslab.records import PROSE, Quantity, Segment, Statement, local_id
-from newslab.topics import topics
 from newslab.tree import tree
-from newslab.units import convert
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newslab.facts import given
+from newslab.drawing.facts import given
 from newslab.records import PARTS
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from newslab.bylines import find_dateline, is_byline, is_sign_off, is_timestamp
-from newslab.captions import find_captions
-from newslab.headline import label_head
-from newslab.layout import Line, article_range, furniture_kind, lines, normal, weights, with_list, with_rest
+from newslab.layout.bylines import find_dateline, is_byline, is_sign_off, is_timestamp
+from newslab.layout.captions import find_captions
+from newslab.layout.headline import label_head
+from newslab.layout.lines import Line, article_range, furniture_kind, lines, normal, weights, with_list, with_rest
+from newslab.layout.quotes import quoted_spans, voice
 from newslab.photos import photos
-from newslab.quotes import quoted_spans, voice
 from newslab.records import PROSE, Segment, Sentence, Span, local_id
 
 if TYPE_CHECKING:
@@ -109,9 +109,7 @@ def _pieces(line: Line, part: str, cut: int | None, *, dated: bool) -> list[tupl
 def _parts(page: list[Line], known: dict[str, str], known_body: bool) -> tuple[list[str], dict[int, int]]:
     """The part of each line, and where a credit begins in those that have one."""
     kinds = [None if known_body else furniture_kind(line) for line in page]
-    kinds = [
-        kind or ("time" if is_timestamp(line.text) else None) for line, kind in zip(page, kinds, strict=True)
-    ]
+    kinds = [kind or ("time" if is_timestamp(line.text) else None) for line, kind in zip(page, kinds, strict=True)]
     values = weights(page, kinds)
     first, last = (0, len(page)) if known_body else article_range(values)
     if first == last:
@@ -189,9 +187,7 @@ def _inside(
         elif not line.terminal and ((in_box and not line.gap) or printed[line.key] > 1):
             parts[i] = "furniture"
         elif (
-            i + 1 < last
-            and (not loose or (line.gap and (page[i + 1].gap or page[i + 1].prose)))
-            and _is_subhead(line)
+            i + 1 < last and (not loose or (line.gap and (page[i + 1].gap or page[i + 1].prose))) and _is_subhead(line)
         ):
             parts[i] = "subhead"
             in_box = False

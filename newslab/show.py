@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from newslab.facts import amount, count, facts, given, id_column, in_words, spans
-from newslab.markup import CSS, PAGE_CSS, Mark, escape, in_order, link, mark_up, table
+from newslab.drawing.facts import amount, count, facts, given, id_column, in_words, spans
+from newslab.drawing.markup import CSS, PAGE_CSS, Mark, escape, in_order, link, mark_up, table
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,11 +9,11 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslab import rules
-from newslab.cues import antecedent, source_range
-from newslab.drafts import EVIDENCE, Draft, drafts
-from newslab.quotations import quotations
+from newslab.attribution.cues import antecedent, source_range
+from newslab.attribution.drafts import EVIDENCE, Draft, drafts
+from newslab.attribution.quotations import quotations
+from newslab.attribution.speakers import mentions, speaker, via
 from newslab.records import PROSE, Entity, Segment, Span, Statement, local_id
-from newslab.speakers import mentions, speaker, via
 from newslab.tree import Range, Tree, tree
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslab.numbers import digits, numbers, write
+from newslab.figures.numbers import digits, numbers, write
 
 
 def read(text):

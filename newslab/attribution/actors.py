@@ -1,0 +1,100 @@
+"""Kinds of actor: government, court, armed group ..., by the words that tell of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from newslab import rules
+
+
+class Kind(NamedTuple):
+    """An entry of `rules/actors.csv`: its words, what actor it tells of, and how surely (0 to 4)."""
+
+    words: tuple[str, ...]
+    actor_type: str
+    weight: int
+
+
+@cache
+def _actors() -> dict[str, list[Kind]]:
+    """Entries of the list by their first word in lower case, longest first."""
+    table: dict[str, list[Kind]] = {}
+    for row in rules.read("actors"):
+        words = tuple(row["phrase"].replace(".", "").split())
+        table.setdefault(words[0].lower(), []).append(Kind(words, row["actor_type"], int(row["weight"])))
+    for kinds in table.values():
+        kinds.sort(key=lambda kind: -len(kind.words))
+    return table
+
+
+def actor_type(words: Sequence[str], *, role: bool = False) -> str | None:
+    """What kind of actor a phrase tells of, by its surest word and among these the last; None if none.
+
+    A document counts only as the last word ("a poll", not "poll workers"), and not at all in a
+    person's `role` ("author of a report").
+
+    >>> actor_type("Defence Ministry spokesman".split()), actor_type("rebel commander".split())
+    ('military', 'armed group')
+    """
+    best: tuple[int, str] | None = None
+    i = 0
+    plain = [w.replace(".", "").rstrip(",;:'\u2019") for w in words]
+    while i < len(plain):
+        kind = _match(plain, i)
+        if kind is None:
+            i += 1
+            continue
+        i += len(kind.words)
+        if kind.actor_type == "document" and (role or i < len(plain)):
+            continue
+        if kind.actor_type and (best is None or kind.weight >= best[0]):
+            best = (kind.weight, kind.actor_type)
+    return best[1] if best else None
+
+
+def _match(words: Sequence[str], i: int) -> Kind | None:
+    """The longest entry at word `i`; one with a capital letter needs it in the text, too."""
+    for form in _singulars(words[i]):
+        for kind in _actors().get(form.lower(), ()):
+            found = (form, *words[i + 1 : i + len(kind.words)])
+            if len(kind.words) > 1:
+                found = (*found[:-1], *_singulars(found[-1])[-1:]) if found[-1] != kind.words[-1] else found
+            if found == kind.words or (
+                kind.words == tuple(w.lower() for w in kind.words) and tuple(w.lower() for w in found) == kind.words
+            ):
+                return kind
+    return None
+
+
+def _singulars(word: str) -> list[str]:
+    """The word and what it may be the plural or possessive of."""
+    forms = [word]
+    for mark in ("'s", "\u2019s"):
+        if word.endswith(mark):
+            word = word[: -len(mark)]
+            forms.append(word)
+    low = word.lower()
+    if low.endswith("men") and len(low) > 3:
+        forms.append(word[:-2] + "an")
+    elif low.endswith("ies"):
+        forms.append(word[:-3] + "y")
+    elif low.endswith("s") and not low.endswith("ss"):
+        forms.append(word[:-1])
+    return forms
+
+
+@cache
+def _of_kind(kind: str) -> frozenset[str]:
+    return frozenset(row["phrase"].replace(".", "").lower() for row in rules.read("actors") if row["kind"] == kind)
+
+
+def is_person(word: str) -> bool:
+    """Whether a noun or title is one of people: "spokesmen", "Maj."."""
+    return any(form.lower() in _of_kind("person") for form in _singulars(word.replace(".", "")))
+
+
+def is_organisation(word: str) -> bool:
+    """Whether a noun is one of organisations: "army", "campaign"."""
+    return any(form.lower() in _of_kind("organisation") for form in _singulars(word))

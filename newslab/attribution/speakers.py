@@ -1,0 +1,206 @@
+"""Who a source is: the speaker behind the words, named or not, of what kind, in what role, told to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from newslab.attribution.actors import actor_type, is_organisation, is_person
+from newslab.records import Entity
+from newslab.tree import Range, Tree
+
+ARTICLES = {"the", "a", "an"}
+NAME_LABELS = {"person", "organisation", "place", "facility", "work", "law", "product", "event", "other"}
+PLURAL_TAGS = {"NNS", "NNPS"}
+PLURAL_WORDS = {
+    "they", "we", "many", "some", "others", "most", "several", "few", "both", "all", "these", "those", "people",
+    "police", "staff", "none", "dozens", "hundreds", "thousands", "more", "us", "them", "everyone", "everybody",
+    "percent", "%", "group", "majority", "number", "half", "third", "quarter", "crowd", "public", "team", "panel",
+    "pair", "couple", "handful", "dozen", "minority", "coalition", "delegation", "crew", "family", "audience",
+}  # fmt: skip
+ASIDES = {"who", "whose", "whom", "which", "that", "(", "--", "\u2014", "and"}  # where a source's name and title end
+TELLING = {"tell", "inform", "say", "speak", "talk", "write", "email", "explain", "confirm", "add", "assure"}
+ABOUT = {"to", "with", "on"}  # "in an interview with", "in a statement to", "said on"
+
+
+class Speaker(NamedTuple):
+    """The columns of a statement that say who is speaking."""
+
+    speaker: str | None = None
+    entity_ids: tuple[str, ...] = ()
+    naming: str = "none"
+    actor_type: str = "other"
+    role: str | None = None
+    affiliation: str | None = None
+
+
+def mentions(t: Tree, entities: Sequence[Entity]) -> list[Entity | None]:
+    """The mention that covers each token, or None."""
+    found: list[Entity | None] = [None] * len(t)
+    i = 0
+    for entity in sorted(entities, key=lambda e: (e.start, -e.end)):
+        while i < len(t) and t.ends[i] <= entity.start:
+            i += 1
+        k = i
+        while k < len(t) and t.starts[k] < entity.end:
+            found[k] = found[k] or entity
+            k += 1
+    return found
+
+
+def speaker(t: Tree, head: int | None, source: Range | None, at: list[Entity | None], roles: dict[str, str]) -> Speaker:
+    """Who speaks, from the token that heads the source.
+
+    Parameters
+    ----------
+    head, source
+        The head of the source's noun phrase and its token range; None where the text gives no source.
+    at
+        The mention of each token (`mentions`).
+    roles
+        Roles that the whole article gives, by entity id, for the kind of actor only.
+    """
+    if head is None or source is None:
+        return Speaker()
+    people = [_one(t, h, source, at, roles) for h in _conjuncts(t, head)]
+    if len(people) == 1:
+        return people[0]
+    names = [p.speaker for p in people if p.speaker]
+    kinds = {p.actor_type for p in people} - {"other"}
+    namings = [p.naming for p in people]
+    return Speaker(
+        " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names) or None,
+        tuple(dict.fromkeys(i for p in people for i in p.entity_ids)),
+        "named" if "named" in namings else "collective",
+        kinds.pop() if len(kinds) == 1 else people[0].actor_type,
+    )
+
+
+def _conjuncts(t: Tree, head: int) -> list[int]:
+    found = [head]
+    for _ in range(6):
+        conj = t.child(found[-1], "conj")
+        if conj is None or t.pos[conj] not in ("NOUN", "PROPN", "PRON"):
+            break
+        found.append(conj)
+    return found
+
+
+def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict[str, str]) -> Speaker:
+    mention = _mention(t, head, source, at)
+    if mention is not None:
+        return _named(t, mention, (max(source[0], t.left[head]), head, source[1]), roles)
+    first = _without_article(t, head, source)
+    words = _forms(t, first, head + 1)
+    rest = _forms(t, head + 1, source[1])
+    orgs = [e for i in range(*source) if (e := at[i]) is not None and e.label == "organisation" and e.mention == "name"]
+    kind = actor_type(words) or actor_type(rest, role=True) or (actor_type(orgs[0].name.split()) if orgs else None)
+    person = is_person(words[-1])
+    # "the Syrian army", "the Lee campaign": one that has a name in all but capitals
+    indefinite = any(t.words[i] in ("a", "an") for i in range(max(source[0], t.left[head]), head))
+    institution = at[first] is not None and t.tags[head] == "NN" and is_organisation(words[-1]) and not indefinite
+    if not person and (t.pos[head] == "PROPN" or institution):
+        return Speaker(" ".join(words), (), "named", kind or "other")
+    plural = t.tags[head] in PLURAL_TAGS or t.words[head] in PLURAL_WORDS or t.pos[head] == "NUM"
+    body = t.pos[head] == "NOUN" and not person and actor_type(words[-1:]) not in (None, "document")
+    if first == t.sentence[head] and t.pos[first] != "PROPN" and at[first] is None and words[0] != "I":
+        words[0] = words[0].lower() if words[0][1:].islower() or len(words[0]) == 1 else words[0]
+    role = None
+    if actor_type(rest, role=True) or any(e.start > t.starts[head] for e in orgs):
+        # "an officer in the army" has a role, and "an officer in Rome" a place
+        role = " ".join([*words, *_forms(t, head + 1, _phrase_end(t, head, source))]).rstrip(" ,;:")
+    return Speaker(
+        " ".join(words),
+        (),
+        "collective" if plural or body else "unnamed",
+        kind or "other",
+        role if role != " ".join(words) else None,
+        orgs[0].name if orgs else None,
+    )
+
+
+def _without_article(t: Tree, head: int, source: Range) -> int:
+    """Where the noun phrase of `head` starts, without its article or owner."""
+    first = max(source[0], t.left[head])
+    for k in range(first, head):  # "a man, who ..., said": nothing before the last comma names the head
+        if t.words[k] == "," and t.deps[k] == "punct" and t.pos[k - 1] not in ("ADJ", "NUM"):
+            first = k + 1
+    while first < head and (
+        t.tags[first] in ("DT", "PRP$", "CC", "POS") or t.pos[first] in ("PUNCT", "SPACE") or t.words[first] in ARTICLES
+    ):
+        first += 1
+    return first
+
+
+def _forms(t: Tree, a: int, b: int) -> list[str]:
+    """Tokens as they are printed, those that stand together joined: "Aleppo-based", "Clinton's"."""
+    return t.text[t.starts[a] : t.ends[b - 1]].split() if b > a else []
+
+
+def _phrase_end(t: Tree, head: int, source: Range) -> int:
+    """The end of a noun phrase before its first comma or relative clause."""
+    for i in range(head + 1, source[1]):
+        spaced = t.starts[i] > t.ends[i - 1]
+        if t.words[i] in (",", "-", *ASIDES - {"and"}) and (spaced or t.words[i] != "-"):
+            return i
+    return source[1]
+
+
+def _mention(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Entity | None:
+    """The mention that is the source: at its head, in apposition to it, or in a name it heads."""
+    here = at[head]
+    if here is not None and here.label in NAME_LABELS and (here.mention != "name" or here.end >= t.ends[head]):
+        return here
+    appos = t.child(head, "appos")
+    beside = at[appos] if appos is not None else None
+    if beside is not None and beside.label == "person" and beside.mention == "name":
+        return beside
+    if t.pos[head] == "PROPN":
+        for k in range(head + 1, min(source[1], head + 6)):
+            if t.words[k] == ",":
+                break
+            beside = at[k]
+            if beside is not None and beside.label == "person":
+                return beside
+    return None
+
+
+def _named(t: Tree, mention: Entity, span: tuple[int, int, int], roles: dict[str, str]) -> Speaker:
+    """The speaker that a mention names; `span` holds start, head and end of the source."""
+    start, head, end = span
+    if mention.label == "person":
+        kind = None
+        for words in (mention.role, roles.get(mention.entity_id), mention.affiliation):
+            kind = kind or (actor_type(words.split(), role=True) if words else None)
+        name = set(mention.name.split())
+        told = next((i for i in range(head + 1, end) if t.words[i] in ASIDES), end)
+        around = [w for w in (*_forms(t, start, head), *_forms(t, head + 1, told)) if w not in name]
+        kind = kind or actor_type(around, role=True)
+    elif mention.label == "place":
+        kind = "government"
+    elif mention.label in ("work", "law"):
+        kind = "document"
+    else:
+        kind = actor_type(mention.name.split()) or actor_type(_forms(t, start, head + 1))
+    return Speaker(mention.name, (mention.entity_id,), "named", kind or "other", mention.role, mention.affiliation)
+
+
+def via(t: Tree, verb: int, at: list[Entity | None]) -> str | None:
+    """The outlet that was told: "told Reuters", "in an interview with the Times"; None for others."""
+    if verb < 0:
+        return None
+    listeners = [k for k in t.children[verb] if t.deps[k] in ("dobj", "dative") and t.lemmas[verb] in TELLING]
+    preps = [k for k in t.children[verb] if t.deps[k] in ("prep", "dative")]
+    for p in list(preps):
+        noun = t.child(p, "pobj")
+        if noun is not None and t.words[p] == "in":
+            preps += [k for k in t.children[noun] if t.deps[k] == "prep"]
+    listeners += [noun for p in preps if t.words[p] in ABOUT and (noun := t.child(p, "pobj")) is not None]
+    for listener in listeners:
+        for i in (listener, *(k for k in t.children[listener] if t.deps[k] in ("poss", "compound", "appos"))):
+            entity = at[i]
+            if entity is None or entity.mention != "name" or entity.label in ("person", "place"):
+                continue
+            if actor_type(entity.name.split()) == "media":
+                return entity.name
+    return None

@@ -1,0 +1,111 @@
+"""Whether a figure goes up or down: `rose 5%`, `from 9 to 2`, `an increase of 12`, `lost 190 points, or 0.6%`."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from newslab.figures.amounts import Amount
+from newslab.figures.figure_words import change_words, figure_words
+from newslab.figures.nouns import NEAR
+from newslab.tree import Tree
+
+THROUGH = frozenset(("conj", "appos", "nummod", "quantmod", "compound", "nmod", "amod", "poss"))
+_AMOUNT = frozenset(("npadvmod", "advmod", "attr", "ccomp", "xcomp", "oprd", "nummod", "dep"))
+_DIRECTION = re.compile(r"\b(up|down|upwards?|downwards?)(?: by)? $")
+_COMPARED = re.compile(r" (higher|lower|up|down)\b(?! to)")
+_OR_AGAIN = re.compile(r",? or | \(")
+
+
+def set_change(text: str, t: Tree, a: Amount, root: int) -> None:
+    """Set the change of an amount: `rose 5%`, `down 3 points`, `an increase of 12`, `cut by half`.
+
+    A change told by a noun or an adverb after it gets the role `change-noun`.
+    """
+    if a.change is not None or a.role in ("from", "to") or a.dimension in ("duration", "age"):
+        return
+    changes = change_words()
+    direction = _DIRECTION.search(text[max(0, a.start - 14) : a.start].lower())
+    if direction and not _is_particle(t, a):
+        a.change = "up" if direction[1].startswith("up") else "down"
+        return
+    compared = _COMPARED.match(text, a.end)
+    if compared and a.dimension in ("percent", "percentage points", "money", "other"):
+        a.change, a.role = changes.get((compared[1].lower(), "adverb")), "change-noun"
+        return
+    i = root
+    for _ in range(3):
+        dep, head = t.deps[i], t.heads[i]
+        if head == i:
+            return
+        lemma = t.lemmas[head]
+        if t.pos[head] == "VERB" and (lemma, "verb") in changes:
+            collected = (lemma, a.dimension) == ("raise", "money")
+            if not collected and (dep in _AMOUNT or (dep == "dobj" and a.dimension != "count")):
+                a.change = changes[lemma, "verb"] or None
+            return
+        if dep == "pobj" and (t.words[head] in ("by", "to") or t.words[head] in figure_words("bound_preposition")):
+            verb = t.heads[head]
+            changing = t.pos[verb] == "VERB" and (t.lemmas[verb], "verb") in changes
+            if changing and (t.words[head] != "to" or not _has_amount(t, verb, root)):
+                a.change = changes[t.lemmas[verb], "verb"] or None
+            return
+        if t.pos[head] == "NOUN" and (lemma, "noun") in changes and head > i and dep in THROUGH and a.unit is not None:
+            a.change, a.role = changes[lemma, "noun"], "change-noun"
+            return
+        if dep == "pobj" and t.words[head] == "of" and (t.lemmas[t.heads[head]], "noun") in changes:
+            a.change, a.role = changes[t.lemmas[t.heads[head]], "noun"], "change-noun"
+            return
+        if dep not in THROUGH or dep == "conj":
+            return
+        i = head
+
+
+def _is_particle(t: Tree, a: Amount) -> bool:
+    """Whether the `up` before an amount belongs to the verb: `gave up 517 yards`."""
+    i = bisect_left(t.starts, a.start) - 1
+    return i > 0 and t.deps[i] == "prt" and (t.lemmas[i - 1], "verb") not in change_words() and t.lemmas[i - 1] != "be"
+
+
+def _has_amount(t: Tree, verb: int, before: int) -> bool:
+    """Whether a verb has the amount of its change beside the level it reached: `rose 5 points to 80`."""
+    return any(
+        verb < c < before and t.deps[c] in ("npadvmod", "dobj") and t.pos[c] in ("NOUN", "NUM", "SYM")
+        for c in t.children[verb][:NEAR]
+    )
+
+
+def settle_from_to(text: str, t: Tree, first: Amount, second: Amount, lo: int) -> None:
+    """Tell a change (`fell from 9 to 2`) from a range (`prices from $5 to $9`), and join the latter.
+
+    In a change both amounts stay, with roles `from` and `to`.
+    """
+    at = lo
+    while at > 0 and at > lo - 6 and t.words[at] != "from":
+        at -= 1
+    lemma, changes = t.lemmas[t.heads[at]], change_words()
+    changing = (lemma, "verb") in changes or (lemma, "noun") in changes
+    if first.value is None or second.value is None:
+        return
+    gap = text[first.end : second.core].strip().lower()
+    if first.value < second.value and gap in ("to", "up to") and (lemma in figure_words("range") or not changing):
+        first.low, first.high, first.value = first.value, second.value, None
+        first.bound, first.end, first.role, second.role = "range", second.end, "number", "part of a range"
+        first.unit, first.dimension, first.rate = second.unit or first.unit, second.dimension, second.rate
+    elif changing or first.value > second.value:
+        direction = changes.get((lemma, "verb")) or changes.get((lemma, "noun"))
+        first.change = second.change = direction or ("up" if first.value < second.value else "down")
+    elif gap not in ("to", "up to"):
+        first.role = second.role = "number"
+
+
+def same_change(text: str, a: Amount, previous: Amount | None) -> None:
+    """Give the change of one figure to another that says it again: `lost 190 points, or 0.6%`."""
+    if a.change is not None or previous is None or previous.change is None or not a.unit or a.unit == previous.unit:
+        return
+    if _OR_AGAIN.fullmatch(text[previous.end : a.start]) or (
+        previous.counted
+        and re.fullmatch(rf"[ ]{re.escape(previous.counted)},? (?:or )?\(?", text[previous.end : a.start])
+    ):
+        a.change = previous.change
+        a.role = previous.role if previous.role == "change-noun" else a.role

@@ -1,0 +1,186 @@
+"""What a figure is about beside what it counts: in `Turnout fell to 48%` it is `Turnout`.
+
+CQE calls it the concept. A count's own noun is not repeated: for `The clinic performed 700 transplants`
+the topic is `clinic`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from newslab.figures.nouns import NEAR, NOUNS, SUBJECTS
+from newslab.records import Quantity
+from newslab.tree import Tree, tree
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_WORDS = {"JJ", "JJR", "JJS", "VBN", "VBG", "FW", "ADD"} | NOUNS
+_INTO = {"of", "in", "for", "at", "from", "on", "with", "to", "across", "between", "among"}
+_HANGS = {"prep", "appos", "compound", "nummod", "amod", "nmod", "npadvmod", "poss", "acl", "relcl"}
+
+
+def topics(doc: Doc, quantities: Sequence[Quantity]) -> dict[str, str]:
+    """For each quantity the words of the thing that it is about, by its id; empty where the sentence names none.
+
+    Parameters
+    ----------
+    doc
+        The parsed text that the quantities were found in.
+
+    Returns
+    -------
+    dict
+        `quantity_id` -> content words, in the order of the text, with a space between them. `quantities` puts
+        them into its rows as `topic`.
+
+    Examples
+    --------
+    >>> from newslab.parsing import load_model
+    >>> from newslab.quantities import quantities
+    >>> doc = load_model()("The index rose 2%.")
+    >>> list(topics(doc, quantities(doc)).values())
+    ['index']
+    """
+    t = tree(doc)
+    text = doc.text
+    spans = {
+        q.quantity_id: (bisect_right(t.starts, q.start) - 1, bisect_right(t.starts, q.end - 1)) for q in quantities
+    }
+    taken = {i for lo, hi in spans.values() for i in range(lo, hi)}
+    out: dict[str, str] = {}
+    for q in quantities:
+        if q.converts in out:
+            out[q.quantity_id] = out[q.converts]
+        else:
+            out[q.quantity_id] = _printed(text, t, _topic(text, t, q, *spans[q.quantity_id], taken))
+    return out
+
+
+def _printed(text: str, t: Tree, tokens: Sequence[int]) -> str:
+    """Tokens as printed, those that a hyphen joins as one word."""
+    words: list[str] = []
+    end = -1
+    for i in tokens:
+        if t.starts[i] < end:
+            continue
+        start, stop = t.starts[i], t.ends[i]
+        while (
+            stop < len(text) and not text[stop].isspace() and text[stop] not in ",.;:!?()[]\"“”'’" and stop - start < 60
+        ):
+            stop += 1
+        while (
+            start > 0
+            and start > end
+            and not text[start - 1].isspace()
+            and text[start - 1] not in "(\"“['‘$"
+            and stop - start < 60
+        ):
+            start -= 1
+        words.append(text[start:stop])
+        end = stop
+    return " ".join(words)
+
+
+def _topic(text: str, t: Tree, q: Quantity, lo: int, hi: int, taken: set[int]) -> list[int]:
+    if q.value == 1 and q.unit is None and hi < len(t) and t.words[hi] == "of":
+        return []  # one of the suspects
+    root = noun = _top(t, lo, hi)
+    own: set[int] = set()  # words of this figure itself
+    found: list[int] = []
+    if q.counted:
+        at = text.find(q.counted, q.end, q.end + 120)
+        if at >= 0:
+            head = bisect_right(t.starts, at + len(q.counted) - 1) - 1
+            if q.unit is None or q.unit.startswith("per "):
+                own = set(range(hi, head + 1))
+                noun = head
+            else:
+                found = _content(t, head, taken)
+                noun = head
+    if not found and q.dimension == "money":
+        found = _spent_on(t, root, taken)
+    above, sentence_subject = _above(t, noun)
+    if above is not None and not found:
+        found = _content(t, above, taken, own)
+    if sentence_subject is not None and q.dimension not in ("duration", "age"):
+        found = sorted({*found, *_content(t, sentence_subject, taken, own)})
+    elif sentence_subject is not None and not found:
+        found = _content(t, sentence_subject, taken, own)
+    return found
+
+
+def _top(t: Tree, lo: int, hi: int) -> int:
+    for i in range(hi - 1, lo - 1, -1):
+        if (not lo <= t.heads[i] < hi or t.heads[i] == i) and t.pos[i] in ("NOUN", "NUM", "PROPN", "SYM"):
+            return i
+    return hi - 1
+
+
+def _spent_on(t: Tree, i: int, taken: set[int]) -> list[int]:
+    """What money is paid for: `$12,000 for a new roof`."""
+    for holder in (i, t.heads[i]):
+        for c in t.children[holder][:NEAR]:
+            if t.deps[c] == "prep" and t.words[c] in ("for", "off") and c > i:
+                for p in t.children[c][:2]:
+                    if t.tags[p] in NOUNS:
+                        return _content(t, p, taken)
+    return []
+
+
+def _above(t: Tree, i: int) -> tuple[int | None, int | None]:
+    """Heads of the noun phrase that a figure hangs on (`a rate of`), and of the subject of its verb."""
+    noun = None
+    for _ in range(10):
+        dep, head = t.deps[i], t.heads[i]
+        if dep in SUBJECTS:
+            return noun, None
+        if head == i:
+            return noun, None
+        if t.tags[head] in NOUNS and dep in _HANGS and noun is None:
+            noun = head
+        if t.pos[head] in ("VERB", "AUX") or t.deps[head] == "ROOT":
+            found = _subject(t, head, before=i)
+            return noun, found if found != noun else None
+        i = head
+    return noun, None
+
+
+def _subject(t: Tree, verb: int, before: int) -> int | None:
+    for _ in range(4):
+        for c in t.children[verb][:NEAR]:
+            if t.deps[c] in SUBJECTS and c != before:
+                if t.tags[c] in ("WDT", "WP", "DT") and t.deps[verb] == "relcl":
+                    return t.heads[verb]
+                if t.tags[c] not in ("PRP", "DT", "WDT", "WP", "EX", "CD"):
+                    return c
+                break
+        if t.deps[verb] in ("relcl", "acl") and t.tags[t.heads[verb]] in NOUNS:
+            return t.heads[verb]
+        if t.deps[verb] not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acl") or t.heads[verb] == verb:
+            return None
+        verb = t.heads[verb]
+    return None
+
+
+def _content(t: Tree, head: int, taken: set[int], own: Collection[int] = ()) -> list[int]:
+    """Content words of a noun phrase and of the phrases inside it."""
+    out: set[int] = set()
+    stack = [(head, 0)]
+    while stack and len(out) < 14:
+        i, level = stack.pop()
+        if t.tags[i] in _WORDS and i not in taken and i not in own:
+            out.add(i)
+            if t.tags[i] == "NNP" and i + 1 < len(t) and t.tags[i + 1] == "CD" and i + 1 not in taken:
+                out.add(i + 1)  # Stoxx 600
+        for c in t.children[i][:NEAR]:
+            joined = t.deps[c] == "conj" and t.deps[i] in ("compound", "nmod", "amod")
+            if t.tags[c] in _WORDS and (joined or t.deps[c] in ("compound", "amod", "nmod", "poss")):
+                stack.append((c, level))
+            elif t.deps[c] == "nummod" and t.tags[i] in ("NNP", "NNPS") and c not in taken:
+                out.add(c)
+            elif t.deps[c] == "prep" and t.words[c] in _INTO and level < 2:
+                stack.extend((p, level + 1) for p in t.children[c][:3] if t.tags[p] in NOUNS)
+    return sorted(out)

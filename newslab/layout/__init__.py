@@ -1,0 +1,1 @@
+"""How `segments` tells the parts of a page: lines and weights, headline, bylines, captions, credits, quotations."""

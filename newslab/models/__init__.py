@@ -1,0 +1,1 @@
+"""Model cards, and the weights that are no table in `rules/`."""

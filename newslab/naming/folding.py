@@ -1,0 +1,247 @@
+"""Which names of a text are one entity: short forms, last names and acronyms with the full name they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log2
+
+from newslab.naming.evidence import ALIASES, acronym
+from newslab.naming.names import PARTICLES, SUFFIXES, Name, key
+
+NAME_WORDS = 10  # a longer name has no short forms
+MOST_TARGETS = 20  # full names that a short form is compared with
+_SMALL = frozenset({"of", "for", "the", "and", "&", "in", "on", "to", "a"})
+# how far a label may lead and still give way to that of the full name; less so the more often it was seen
+_PATIENCE = {"person": 3.0}
+_NO_SHORT_FORMS = frozenset({"nationality", "event", "law", "work", "product", "other"})
+
+
+@dataclass(slots=True)
+class Group:
+    """Names with one key, and once they are folded all names of one entity."""
+
+    key: str
+    names: list[Name] = field(default_factory=list)
+    scores: dict[str, float] = field(default_factory=dict)  # by label
+    label: str = "other"
+    name: str = ""  # canonical
+
+
+def fold(groups: dict[str, Group]) -> dict[int, Group]:
+    """The entity of every name, by the name's `id()`; entities get their names and canonical form.
+
+    A short form that may stand for several full names stands for the one mentioned last.
+    """
+    homes = _homes(groups)
+    everything = [(name, group) for group in groups.values() for name in group.names]
+    everything.sort(key=lambda item: (item[0].start, item[0].end))
+    first_seen: dict[str, int] = {}
+    for name, group in everything:
+        first_seen.setdefault(group.key, name.start)
+    genders = {group.key: gender for group in groups.values() if (gender := _gender(group.names))}
+    last_seen: dict[str, int] = {}
+    members: dict[str, list[Name]] = defaultdict(list)
+    entity_of: dict[str, Group] = {}
+    out: dict[int, Group] = {}
+    for name, group in everything:
+        for _ in range(4):  # a short form of a short form of ...
+            targets = homes.get(group.key)
+            if not targets:
+                break
+            group = _nearest(targets, name.gender, genders, last_seen, first_seen)
+            last_seen[group.key] = name.start
+        last_seen[group.key] = name.start
+        members[group.key].append(name)
+        entity_of[group.key] = group
+        out[id(name)] = group
+    for whose, group in entity_of.items():
+        group.names = members[whose]
+        group.name = full_form(group)
+    return out
+
+
+def aliases(text: str, given: Sequence[tuple[int, int, str]]) -> list[str]:
+    """Which names are one entity, where the names of a text and their labels are known already.
+
+    Parameters
+    ----------
+    text
+        The text.
+    given
+        Start, end and label of each name, in reading order.
+
+    Returns
+    -------
+    list of str
+        For each name the full form of its entity and a number that tells entities of one form apart.
+
+    Examples
+    --------
+    >>> text = "Mayor Ann Lee spoke. Lee left Paris."
+    >>> aliases(text, [(6, 13, "person"), (21, 24, "person"), (30, 35, "place")])
+    ['Ann Lee/0', 'Ann Lee/0', 'Paris/1']
+    """
+    found = [Name(0, 0, start, end, text[start:end], "given", key(text[start:end])) for start, end, _ in given]
+    groups: dict[str, Group] = {}
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for name, (_, _, label) in zip(found, given, strict=True):
+        groups.setdefault(name.key, Group(name.key)).names.append(name)
+        votes[name.key][label] += 1
+    for group in groups.values():
+        group.label = votes[group.key].most_common(1)[0][0]
+        group.scores = dict.fromkeys(votes[group.key], 1.0)
+    entity_of = fold(groups)
+    numbers: dict[int, int] = {}
+    for name in found:
+        numbers.setdefault(id(entity_of[id(name)]), len(numbers))
+    return [f"{entity_of[id(name)].name}/{numbers[id(entity_of[id(name)])]}" for name in found]
+
+
+def _gender(names: Sequence[Name]) -> str:
+    return next((name.gender for name in names if name.gender), "")
+
+
+def _nearest(
+    targets: Sequence[Group], gender: str, genders: Mapping[str, str], last: Mapping[str, int], first: Mapping[str, int]
+) -> Group:
+    """Of several full names, the one mentioned last; before all of them, the one that comes first."""
+    fitting = [t for t in targets if not gender or genders.get(t.key, gender) == gender] or targets
+    seen = [target for target in fitting if target.key in last]
+    if seen:
+        return max(seen, key=lambda target: last[target.key])
+    return min(fitting, key=lambda target: first.get(target.key, 0))
+
+
+def _homes(groups: dict[str, Group]) -> dict[str, list[Group]]:
+    """By key, the full names that a name may stand for; no entry where it stands for itself."""
+    forms, initials = _forms(groups), _initials(groups)
+    homes: dict[str, list[Group]] = {}
+    for group in list(groups.values()):
+        full = ALIASES.get(group.key)
+        if full and group.label != "person":
+            homes[group.key] = [groups.setdefault(full, Group(full, label=group.label, scores=group.scores))]
+            continue
+        targets = forms.get(group.key, [])
+        if acronym(group.names[0].text):
+            targets = initials.get(group.key, [])[:MOST_TARGETS] or targets or _longer(group.key, initials)
+        targets = [target for target in targets if target is not group and _agree(group, target)]
+        if targets:
+            homes[group.key] = targets
+    return homes
+
+
+def _longer(letters: str, initials: Mapping[str, Sequence[Group]]) -> list[Group]:
+    """The organisation whose initials an acronym goes on from, if there is only one: Free Press, and the FPU."""
+    for size in range(len(letters) - 1, 1, -1):
+        near = [group for group in initials.get(letters[:size], ())[:MOST_TARGETS] if group.label == "organisation"]
+        if near:
+            return near if len(near) == 1 else []
+    return []
+
+
+def _agree(short: Group, full: Group) -> bool:
+    """Whether the evidence allows a short form to be what the full form is."""
+    if short.label == full.label:
+        return True
+    if short.label == "nationality" or full.label in _NO_SHORT_FORMS:
+        return False
+    wanted = "place" if full.label == "facility" else full.label
+    against = max(short.scores.values()) - short.scores.get(wanted, 0.0)
+    return against < _PATIENCE.get(full.label, 1.5) / (1 + log2(max(1, len(short.names))) / 2)
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix("al-").removeprefix("el-")
+
+
+def _forms(groups: Mapping[str, Group]) -> dict[str, list[Group]]:
+    """Short forms that the full names of the text allow, with the names they may stand for."""
+    ranked: dict[str, list[tuple[int, Group]]] = defaultdict(list)  # 0 is the surest
+    same_ends: dict[tuple[str, str], list[Group]] = defaultdict(list)
+    for group in groups.values():
+        parts = group.key.split()
+        if not 2 <= len(parts) <= NAME_WORDS:
+            continue
+        if group.label == "person":
+            while len(parts) > 2 and parts[-1].strip(".,") in SUFFIXES:
+                parts = parts[:-1]
+            same_ends[parts[0], _bare(parts[-1])].append(group)
+        for rank, form in _short_forms(parts, group.label):
+            ranked[form].append((rank, group))
+    forms: dict[str, list[Group]] = {}
+    for short, found in ranked.items():
+        best = min(rank for rank, _ in found)
+        unique = {group.key: group for rank, group in found if rank == best and group.key != short}
+        if best < 2 or len(unique) == 1:
+            forms[short] = list(unique.values())[:MOST_TARGETS]
+    for same in same_ends.values():  # with and without a middle name
+        full = max(same, key=lambda group: (len(group.key), len(group.names)))
+        for group in same:
+            if group is not full and _middles_agree(group.key, full.key):
+                forms[group.key] = [full]
+    return forms
+
+
+def _short_forms(parts: Sequence[str], label: str) -> list[tuple[int, str]]:
+    """Short forms of one full name, each with its rank."""
+    n, out = len(parts), []
+    if label == "person":
+        for i in range(1, n):
+            rank = 0 if i == n - 1 or parts[i] in PARTICLES else 1
+            tail = " ".join(parts[i:])
+            out += [(rank, tail), (rank, _bare(tail)), (rank, f"al-{_bare(parts[-1])}")]
+            if i < n - 1 and len(parts[i]) > 2:
+                out.append((2, parts[i]))
+        out += [(0, f"{parts[0][0]} {parts[-1]}"), (3, parts[0])]
+    elif label in ("organisation", "facility"):
+        for i in range(1, n):
+            if parts[i] not in _SMALL:
+                out.append((1, " ".join(parts[i:])))
+            if parts[i - 1] not in _SMALL:
+                out.append((0, " ".join(parts[:i])))
+    elif label == "place":
+        if parts[-1] in ("city", "islands", "republic"):
+            out.append((0, " ".join(parts[:-1])))
+        if parts[1] == "of" and n > 2:
+            out.append((0, " ".join(parts[2:])))
+    return out
+
+
+def _middles_agree(one: str, two: str) -> bool:
+    """Whether middle names could be the same: `J`, `James` and none agree; `James` and `Walker` do not."""
+    return all(a[0] == b[0] for a, b in zip(one.split()[1:-1], two.split()[1:-1], strict=False))
+
+
+def _initials(groups: Mapping[str, Group]) -> dict[str, list[Group]]:
+    """Acronyms that the full names of the text allow."""
+    out: dict[str, list[Group]] = defaultdict(list)
+    for group in groups.values():
+        parts = group.key.replace("-", " ").split()
+        if not 2 <= len(parts) <= NAME_WORDS or group.label in ("person", "nationality"):
+            continue
+        for chosen in (parts, [part for part in parts if part not in _SMALL]):
+            letters = "".join(part[0] for part in chosen)
+            if len(letters) > 1 and group not in out[letters][-1:]:
+                out[letters].append(group)
+    return out
+
+
+def full_form(group: Group) -> str:
+    """The fullest form of an entity's name, in body casing."""
+    counts = Counter(name.text for name in group.names)
+    if group.label == "nationality":
+        return min(counts, key=lambda text: (len(text), -counts[text]))
+
+    def rank(text: str) -> tuple[int, ...]:
+        words = text.split()
+        spelled = sum(len(word.strip(".")) > 1 for word in words)  # K. Lee is less full than Kim Lee
+        shouted = text.isupper() and len(text) > 5
+        return (spelled, len(words), not shouted, counts[text], sum(word[:1].isupper() for word in words), -len(text))
+
+    best = max(counts, key=rank)
+    if best.isupper() and group.label in ("person", "place") and len(best) > 3 and "." not in best:
+        return re.sub(r"[^\W\d_]+", lambda match: match.group().capitalize(), best)
+    return best

@@ -1,0 +1,393 @@
+"""Stretches of a text that may be names, each with the evidence for what it names.
+
+spaCy's names are a proposal: their ends are repaired, neighbouring capitals are joined to them and names
+it missed are added. What each of them names, `newslab.entities` settles over the whole article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from newslab.naming.evidence import acronym, demonyms, gazetteer, is_country, nouns, weigh
+from newslab.naming.words import Title, Words
+
+LABEL_OF = {
+    "PERSON": "person", "PER": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "facility",
+    "NORP": "other", "EVENT": "event", "WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product",
+    "LANGUAGE": "other", "MISC": "other",
+}  # fmt: skip
+# lower-case words that stand inside names: nobiliary particles, and small words of organisations
+PARTICLES = frozenset(
+    ("al", "el", "bin", "bint", "ibn", "abu", "ben", "von", "van", "der", "den", "de", "del", "della", "di", "da",
+     "do", "dos", "das", "du", "la", "le", "ter", "ten", "zu", "af", "av", "y", "e")
+)  # fmt: skip
+JOINERS = frozenset({"of", "for", "and", "&", "the", "on", "in", "to"})
+SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "inc", "inc.", "ltd", "ltd.", "llc", "co", "co."})
+DATES = frozenset(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+     "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "mar.",
+     "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.", "gmt", "utc", "est", "edt", "pst")
+)  # fmt: skip
+# first names as often as titles: a title only where a whole name follows
+FIRST_NAMES = frozenset({"dean", "earl", "duke", "king", "prince", "major", "marshal", "bishop", "baron", "count"})
+NAME_TOKENS = 12  # a longer run of capitals is a heading, not a name
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "and", "but"})
+_NAME_TAGS = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "CD", "FW", "HYPH", "", "DT", "IN", "``", "SYM", "ADD"})
+
+
+@dataclass(slots=True)
+class Name:
+    """A stretch that may be a name: tokens `first` to `last` (not included), and what was seen of it."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    found_by: str
+    key: str
+    part: str = "body"
+    ner: str = ""  # label of the parse's own names; "" for a name that a rule found
+    gender: str = ""  # of the title before it: m, f
+    evidence: set[str] = field(default_factory=set)
+
+
+class Stretch(NamedTuple):
+    """Tokens `first` to `last` (not included), the label they came with, and what found them."""
+
+    first: int
+    last: int
+    label: str
+    found_by: str
+
+
+def key(text: str) -> str:
+    """What two spellings of one name have in common.
+
+    >>> key("the U.K. Defence Ministry's"), key("UK Defense Ministry")
+    ('uk defense ministry', 'uk defense ministry')
+    """
+    out = text.casefold().replace("’", "'").replace("defence", "defense").replace("centre", "center")
+    out = out.removeprefix("the ")
+    for ending in ("'s", "'"):
+        out = out.removesuffix(ending)
+    if "." in out:
+        out = out.replace(".", "")
+    return " ".join(out.split())
+
+
+def capital(text: str) -> bool:
+    """Whether a token is written as a name is: `Lee`, `al-Haddad`, `iPhone`; not `said`, `3rd`."""
+    if text[:1].isupper():
+        return True
+    head, _, tail = text.partition("-")
+    return bool(tail) and tail[:1].isupper() and head in PARTICLES
+
+
+def names(w: Words, titles: Sequence[Title]) -> list[Name]:
+    """Stretches that may be names, in order and without overlap, with the evidence for their labels.
+
+    Headings are left out, since there every word is capitalised: what the body names is found there later.
+    """
+    title_at = {i: title for title in titles for i in range(title.first, title.last)}
+    found = _grow(w, _proposals(w, title_at), title_at)
+    found = _join(w, sorted(found + _runs(w, found, title_at)))
+    out: list[Name] = []
+    for first, last, label, source in found:
+        name = make_name(w, first, last, source)
+        if name is None or (out and out[-1].last > first):
+            continue
+        name.ner = label if source == "spacy" else ""
+        title = _title_before(w, first, out, title_at)
+        name.gender = title.gender if title else ""
+        weigh(w, name, title.kind if title else None)
+        name.evidence |= _titles_near(w, first, last, title_at)
+        out.append(name)
+    return out
+
+
+def _title_before(w: Words, first: int, out: Sequence[Name], title_at: Mapping[int, Title]) -> Title | None:
+    """The title right before a name, also with whose it is between: governor of Ohio Ann Lee."""
+    i = first - 1
+    if i in title_at or not out or out[-1].last != first:
+        return title_at[i] if i in title_at and w.sent[i] == w.sent[first] else None
+    i = out[-1].first - 1
+    i -= i > 0 and w.lower[i] == "the"
+    return title_at.get(i - 1) if i > 0 and w.lower[i] == "of" and w.sent[i] == w.sent[first] else None
+
+
+def _titles_near(w: Words, first: int, last: int, title_at: Mapping[int, Title]) -> set[str]:
+    """Titles across a comma: the mayor, `Ann Lee`; `Ann Lee`, the mayor."""
+    seen = set()
+    if first > 1 and w.text[first - 1] == "," and first - 2 in title_at and w.sent[first - 2] == w.sent[first]:
+        seen.add("title:before comma")
+    if w.text[last : last + 1] == [","]:
+        for i in range(last + 1, min(last + 7, len(w.text))):
+            if w.sent[i] != w.sent[first] or w.text[i] in (",", ".", ";") or w.tag[i] in ("VBD", "VBZ", "VBP", "MD"):
+                break
+            if i in title_at:
+                if title_at[i].last < len(w.text) and w.tag[title_at[i].last] != "NNP":
+                    seen.add("title:after comma")
+                break
+    return seen
+
+
+def make_name(w: Words, first: int, last: int, source: str) -> Name | None:
+    """A name of the tokens first to last (not included), or None if there is nothing in it."""
+    start, end = w.start[first], w.start[last - 1] + len(w.text[last - 1])
+    text = w.string[start:end]
+    if not any(c.isalnum() for c in text) or text != text.strip() or "\n" in text:
+        return None
+    return Name(first, last, start, end, text, source, key(text), w.part[first])
+
+
+def _between(w: Words, first: int, last: int) -> str:
+    return w.string[w.start[first] : w.start[last - 1] + len(w.text[last - 1])]
+
+
+def _trim(w: Words, first: int, last: int) -> tuple[int, int]:
+    """Without articles, quotation marks, possessives, dates and small words at the ends."""
+    if last - first > 2 and w.lower[first] in PARTICLES and w.text[first + 1] == "-":
+        return first, _trim(w, first + 2, last)[1]
+    while first < last:
+        text = w.text[first]
+        digit = text[:1].isdigit() and last - first > 1
+        if (capital(text) or digit) and not (w.lower[first] in _ARTICLES and last - first > 1):
+            break
+        first += 1
+    while last > first:
+        text = w.text[last - 1]
+        more = last - first > 1
+        if more and w.lower[last - 1] in DATES:
+            last -= 1
+            continue
+        if capital(text) or (more and (text[:1].isdigit() or text in nouns("lower-case head"))):
+            break
+        hyphened = last - first > 2 and w.text[last - 2] == "-" and w.start[last - 1] == w.start[last - 2] + 1
+        if hyphened and w.tag[last - 1] in ("NN", "NNP") and text.isalpha() and capital(w.text[last - 3]):
+            break  # Kim Min-jun
+        if text == ")" and "(" in w.text[first:last]:
+            break
+        last -= 1
+    return first, last
+
+
+def _proposals(w: Words, title_at: Mapping[int, Title]) -> list[Stretch]:
+    """spaCy's names with their ends repaired and titles cut off."""
+    out: list[Stretch] = []
+    for begin, end, spacy_label in w.ents:
+        label = LABEL_OF.get(spacy_label)
+        if label is None or not w.part[begin] or w.sent[begin] in w.headings:
+            continue
+        for first, last in _pieces(w, begin, min(end, begin + NAME_TOKENS), label, title_at):
+            while label == "person" and last - first > 1 and w.tag[first] not in _NAME_TAGS:
+                first += 1  # "Meeting Ann Lee"
+            first, last = _cut_titles(w, first, last, title_at, label)
+            first, last = _trim(w, first, last)
+            if first < last:
+                out.append(Stretch(first, last, label, "spacy"))
+    return out
+
+
+def _pieces(w: Words, first: int, last: int, label: str, title_at: Mapping[int, Title]) -> list[tuple[int, int]]:
+    """Parts of a name at an inner possessive or comma: `Chad's Lake Fitri`; not `St. John's University`."""
+    if first > 1 and w.lower[first - 1] == "of" and first - 2 in title_at:
+        for i in range(first + 1, last - 2):  # governor of `Batken Region` `Ann Lee`
+            if w.text[i] in nouns("head") and all(_proper(w, j) and j not in title_at for j in range(i + 1, last)):
+                return [(first, i + 1), (i + 1, last)]
+    for i in range(first + 1, last - 1):
+        if w.text[i] in _POSSESSIVE:
+            owner = key(w.string[w.start[first] : w.start[i]])
+            if owner in demonyms() or gazetteer().get(owner) in ("country", "state") or not capital(w.text[i + 1]):
+                return [(first, i), *_pieces(w, i + 1, last, label, title_at)]
+        elif w.text[i] == "," and label not in ("work", "law") and w.lower[i + 1] not in SUFFIXES:
+            series = "and" in w.text[i:last] and "of" in w.text[first:i]  # the Office of Roads, Rails and Ports
+            if not series:
+                return [(first, i), *_pieces(w, i + 1, last, label, title_at)]
+    return [(first, last)]
+
+
+def _cut_titles(w: Words, first: int, last: int, title_at: Mapping[int, Title], label: str) -> tuple[int, int]:
+    """Without titles: `Defense Secretary Ann Lee` -> `Ann Lee`; nothing of `Secretary of State`."""
+    if label == "organisation" and last - first > 2 and w.text[last - 1] in nouns("head"):
+        return first, last
+    cut = first
+    for i in range(first, last):
+        title = title_at.get(i)
+        if title is None or title.last >= last or w.lower[title.last] in SUFFIXES | JOINERS:
+            continue
+        if label == "person" and w.lower[i] in FIRST_NAMES and i == first and last - title.last < 2:
+            continue
+        cut = max(cut, title.last)
+    title = title_at.get(last - 1)
+    if title and title.first <= cut:
+        alone = title.kind == "job" and label == "person" and not (last < len(w.text) and _proper(w, last))
+        return (cut, last) if alone else (cut, cut)
+    if title and title.kind == "office" and label != "person":
+        last = title.first
+    while label == "person" and last - cut > 1 and w.lower[cut] in demonyms():
+        cut += 1
+    return cut, last
+
+
+def _proper(w: Words, i: int) -> bool:
+    """Whether a token reads as part of a name: tagged so, and capitalised."""
+    return w.tag[i] in ("NNP", "NNPS") and bool(w.part[i]) and capital(w.text[i]) and w.lower[i] not in DATES
+
+
+def _grow(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> list[Stretch]:
+    """Names with the capitals beside them that the parse left out, and offices with their lower-case heads."""
+    taken = {i for span in spans for i in range(span.first, span.last)}
+    out: list[Stretch] = []
+    for first, last, label, source in sorted(spans):
+        if out and out[-1].last > first:
+            continue
+        sent, end = w.sent[first], last
+
+        def free(i: int, sent: int = sent) -> bool:
+            return i not in taken and w.sent[i] == sent and i not in title_at and _proper(w, i)
+
+        if last - first > 1 or w.lower[first] not in demonyms():
+            while last < len(w.text) and last - end < NAME_TOKENS and (free(last) or _hyphen(w, last, taken)):
+                last += 1 if w.text[last] != "-" else 2
+        begin = first
+        while first and begin - first < NAME_TOKENS and not (out and out[-1].last >= first):
+            if free(first - 1):
+                first -= 1
+            elif first > 2 and _hyphen(w, first - 1, taken):
+                first -= 2
+            else:
+                break
+        if first > 1 and w.text[first - 1] == "-" and w.lower[first - 2] in PARTICLES and w.sent[first - 2] == sent:
+            first -= 2
+        if last - first == 1 and label != "person" and (w.lower[first] in demonyms() or acronym(w.text[first])):
+            office = _office(w, first)
+            if office:
+                last, label, source = office, "organisation", "rules:office"
+        out.append(Stretch(first, last, label, source))
+    return out
+
+
+def _hyphen(w: Words, i: int, taken: Container[int] = ()) -> bool:
+    """Whether token i is a hyphen inside a name: `Kara-Suu`; not `US-Russia`, two names."""
+    if w.text[i] != "-" or not 0 < i < len(w.text) - 1 or (i - 1 in taken and i + 1 in taken):
+        return False
+    close = w.start[i] == w.start[i - 1] + len(w.text[i - 1]) and w.start[i + 1] == w.start[i] + 1
+    return (
+        close
+        and w.sent[i - 1] == w.sent[i + 1]
+        and capital(w.text[i - 1])
+        and capital(w.text[i + 1])
+        and not ({w.lower[i - 1], w.lower[i + 1]} & demonyms().keys())
+        and not (is_country(key(w.text[i - 1])) or is_country(key(w.text[i + 1])))
+    )
+
+
+def _join(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
+    """Neighbours that are one name: `Swiss` and `Defense Ministry`, `Ana` and `Paula Reis`."""
+    heads = nouns("head")
+    out: list[Stretch] = []
+    for span in spans:
+        first, last, label, _ = span
+        if not out or w.sent[out[-1].first] != w.sent[first] or last - out[-1].first > NAME_TOKENS:
+            out.append(span)
+            continue
+        before = out[-1]
+        gap = w.lower[before.last : first]
+        if not gap:
+            owner = key(_between(w, before.first, before.last))
+            country = owner in demonyms() or is_country(owner) or acronym(w.text[before.first])
+            if country and label in ("organisation", "facility") and w.text[last - 1] in heads:
+                out[-1] = Stretch(before.first, last, label, "rules:join")
+                continue
+            if label == "person" and before.label == "person":
+                out[-1] = Stretch(before.first, last, label, "spacy")
+                continue
+        # a country or region is the scope of an office, a town is its seat
+        elif before.label == "organisation" and "for" in w.lower[before.first : before.last]:
+            if gap in (["in"], ["in", "the"]) and is_country(key(_between(w, first, last))):
+                out[-1] = Stretch(before.first, last, before.label, "rules:join")
+                continue
+        elif gap == ["of"] and before.label == heads.get(w.text[before.last - 1]) == "organisation":
+            out[-1] = Stretch(before.first, last, before.label, "spacy")
+            continue
+        out.append(span)
+    return out
+
+
+def _office(w: Words, i: int) -> int:
+    """End of an office with a head in lower case that token i begins: `Swiss finance ministry`; else 0."""
+    for j in range(i + 1, min(i + 5, len(w.text))):
+        if w.text[j] in nouns("lower-case head"):
+            return j + 1 if j - i > 1 else 0
+        if not w.text[j].islower() or w.tag[j] not in ("NN", "NNS", "NNP", "JJ") or w.sent[j] != w.sent[i]:
+            break
+    return 0
+
+
+def _office_of(w: Words, first: int, last: int, taken: Container[int]) -> int:
+    """End of a name that goes on after its head: `Centre for Peace`, `Ministry of Roads and Rails`; else `last`."""
+    if nouns("head").get(w.text[last - 1]) != "organisation":
+        return last
+    end = last
+    for link in (("of", "for"), ("and", "&")):
+        i = end
+        if i < len(w.text) and w.lower[i] in link:
+            i += 1 + (w.lower[i + 1 : i + 2] == ["the"])
+            begin = i
+            while i < len(w.text) and i not in taken and i - first < NAME_TOKENS and w.sent[i] == w.sent[first]:
+                if not _proper(w, i):
+                    break
+                i += 1
+            end = i if i > begin else end
+        if end == last:
+            break
+    return end
+
+
+def _runs(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> list[Stretch]:
+    """Names that the parse missed: runs of capitals, demonyms, and ministries in lower case."""
+    taken = {i for span in spans for i in range(span.first, span.last)}
+    for begin, end, spacy_label in w.ents:
+        if spacy_label not in LABEL_OF:
+            taken.update(range(begin, end))
+    out: list[Stretch] = []
+    i, n = 0, len(w.text)
+    while i < n:
+        if not capital(w.text[i]) or i in taken or not w.part[i] or w.sent[i] in w.headings:
+            i += 1
+            continue
+        if w.lower[i] in demonyms():
+            office = _office(w, i)
+            if office:
+                out.append(Stretch(i, office, "organisation", "rules:office"))
+            else:
+                out.append(Stretch(i, i + 1, "nationality", "rules:list"))
+            i = office or i + 1
+            continue
+        j = i
+        while j < n and j - i < NAME_TOKENS and j not in taken and w.sent[j] == w.sent[i]:
+            if _proper(w, j):
+                j += 1
+            elif j > i and _hyphen(w, j) and j + 1 not in taken:
+                j += 2
+            else:
+                break
+        if j > i:
+            j = _office_of(w, i, j, taken)
+            label = nouns("head").get(w.text[j - 1]) or ("person" if 2 <= j - i <= 3 else "organisation")
+            if "of" in w.lower[i:j] or "for" in w.lower[i:j]:
+                label = "organisation"
+            first, last = _trim(w, *_cut_titles(w, i, j, title_at, label))
+            if all(w.text[k].isupper() and w.lower[k] in w.plain for k in range(first, last)):
+                i = j  # WORDS SHOUTED, which the text also writes small
+                continue
+            letter = last - first == 1 and len(w.text[first]) < 3 and not acronym(w.text[first])
+            office = all(k in title_at and title_at[k].kind != "job" for k in range(first, last))
+            if first < last and not letter and not office:
+                out.append(Stretch(first, last, label, "rules:capitals"))
+        i = max(j, i + 1)
+    return out

@@ -1,0 +1,265 @@
+"""What a text says a person is: rank, title, office or occupation, and for whom."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from newslab.naming.evidence import demonyms
+from newslab.naming.names import Name, key
+from newslab.naming.words import Title, Words
+
+if TYPE_CHECKING:
+    from newslab.naming.folding import Group
+
+Role = tuple[str | None, str | None]  # role, affiliation
+Stretch = tuple[int, int]  # tokens, the last not included
+ROLE_TOKENS = 25
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+_MODIFIERS = _NOUNS | {"JJ", "HYPH", "CD"}
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_LINKS = frozenset({"of", "for", "and", "&", "to"})
+_ENDS = frozenset({",", "(", ")", ";", ":", "—", "–", ".", '"', "“", "”", "''", "``", "!", "?"})
+_ARTICLES = frozenset({"a", "an", "the", "its", "their", "his", "her"})
+_COPULAS = frozenset({"be", "is", "was", "are", "were", "become", "becomes", "became", "remain", "remains"})
+_NO_ROLES = frozenset({"day", "time", "year", "week", "month", "way", "thing", "one", "first", "same"})
+
+
+class _Scene(NamedTuple):
+    """What finding roles looks at: words, titles by token, names by first token and by end."""
+
+    w: Words
+    at: Mapping[int, Title]
+    first: Mapping[int, Name]
+    end: Mapping[int, Name]
+
+
+def roles(
+    w: Words, found: Sequence[Name], entity_of: Mapping[int, Group], titles: Sequence[Title]
+) -> tuple[dict[int, Role], dict[str, str]]:
+    """Role and affiliation that each mention gives, by its `id()`, and genders by the key of the entity."""
+    scene = _Scene(
+        w,
+        {i: title for title in titles for i in range(title.first, title.last)},
+        {name.first: name for name in found if name.first >= 0},
+        {name.last: name for name in found if name.first >= 0},
+    )
+    firsts = sorted(scene.first)
+    told = _told(scene)
+    given: dict[int, Role] = {}
+    genders: dict[str, str] = {}
+    for name in found:
+        group = entity_of[id(name)]
+        if group.label != "person" or name.first < 0:
+            continue
+        stretches = [_before(scene, name), _before_comma(scene, name), _after(scene, name)]
+        stretches.append(told.get(name.first, (0, 0)))
+        words_of_title = [scene.at[i] for stretch in stretches for i in range(*stretch) if i in scene.at]
+        gender = next((title.gender for title in words_of_title if title.gender), "")
+        if gender:
+            genders.setdefault(group.key, gender)
+        stretches[0] = _without_honorifics(scene, stretches[0])
+        stretches = [stretch for stretch in stretches if stretch[0] < stretch[1]]
+        if not stretches:
+            continue
+        inside = [
+            scene.first[i]
+            for begin, end in stretches
+            for i in firsts[bisect_left(firsts, begin) : bisect_left(firsts, end)]
+        ]
+        given[id(name)] = (_text(scene, stretches), _affiliation(scene, inside, entity_of))
+    return given, genders
+
+
+def _text(scene: _Scene, stretches: Sequence[Stretch]) -> str:
+    """The role in the text's words; a rank between an apposition and the name is joined to it by a comma."""
+    w = scene.w
+    parts = [w.string[w.start[a] : w.start[b - 1] + len(w.text[b - 1])] for a, b in stretches]
+    texts = [" ".join(part.split()) for part in parts]
+    if len(texts) > 1 and stretches[0][0] > stretches[1][0]:  # "the mayor's aide, Captain Ann Lee"
+        return f"{texts[1]}, {texts[0]}"
+    return texts[0]
+
+
+def _without_honorifics(scene: _Scene, stretch: Stretch) -> Stretch:
+    begin, end = stretch
+    while begin < end and begin in scene.at and scene.at[begin].kind == "honorific":
+        begin = scene.at[begin].last
+    while begin < end and end - 1 in scene.at and scene.at[end - 1].kind == "honorific":
+        end = scene.at[end - 1].first
+    return begin, max(begin, end)
+
+
+def _leftwards(scene: _Scene, i: int, *, links: bool) -> int:
+    """First token of the noun phrase that ends with token i: modifiers, possessors, and with `links` of-phrases."""
+    w, sent, end = scene.w, scene.w.sent[i], i
+    while i >= 0 and w.sent[i] == sent and end - i < ROLE_TOKENS:
+        if i in scene.at and scene.at[i].last == i + 1:
+            i = scene.at[i].first - 1
+            continue
+        modifier = w.tag[i] in _MODIFIERS or w.text[i] == "-" or w.lower[i] in demonyms()
+        possessor = i > 0 and w.text[i] in _POSSESSIVE and w.tag[i - 1] in _NOUNS
+        link = links and (w.lower[i] in _LINKS or (i > 0 and w.lower[i] == "the" and w.lower[i - 1] in _LINKS))
+        if not (modifier or possessor or link):
+            break
+        i -= 1
+    i += 1
+    while i < end and (w.tag[i] in ("CC", "IN", "CD", "HYPH", "POS", "DT", "TO") or w.lower[i] in _LINKS):
+        i += 1
+    return i
+
+
+def _before(scene: _Scene, name: Name) -> Stretch:
+    """The title before a name: `Swiss Foreign Ministry spokeswoman` Ann Lee, `governor of Ohio` Ann Lee."""
+    w, end = scene.w, name.first
+    i = end - 1
+    if i < 0 or w.sent[i] != w.sent[end] or not w.part[i]:
+        return end, end
+    holder = scene.end.get(end)
+    if holder is not None and i not in scene.at:
+        of = holder.first - 1
+        of -= of > 0 and w.lower[of] == "the"
+        if of > 0 and w.lower[of] == "of" and of - 1 in scene.at:
+            return _leftwards(scene, of - 1, links=False), end
+    noun = w.tag[i] == "NN" and w.dep[i] in ("compound", "nmod") and name.first <= w.head[i] < name.last
+    return (_leftwards(scene, i, links=False), end) if noun or i in scene.at else (end, end)
+
+
+def _before_comma(scene: _Scene, name: Name) -> Stretch:
+    """The title before a comma: the `union's general secretary`, Ann Lee, said; also before a rank after it."""
+    w = scene.w
+    i = name.first - 1
+    while i in scene.at and scene.at[i].kind in ("rank", "honorific"):
+        i = scene.at[i].first - 1
+    after = name.last
+    if i < 1 or w.text[i] != "," or w.sent[i] != w.sent[name.first]:
+        return 0, 0
+    inside = range(name.first, name.last)
+    appositive = any(w.dep[k] == "appos" and w.head[k] not in inside for k in inside)
+    if not appositive and not (after < len(w.text) and w.text[after] == ","):
+        return 0, 0
+    begin = _leftwards(scene, i - 1, links=True)
+    noun = next((k for k in range(begin, i) if k in scene.at), begin)
+    for k in range(noun - 1, begin, -1):  # of "the letter of the head of police" only the title
+        if w.lower[k - 1] in _LINKS and w.lower[k] not in _LINKS:
+            begin = k + (w.lower[k] == "the")
+            break
+    # a title, not one more name of a list, and introduced as the one: "the", "its", "Wigan's"
+    titled = any(k in scene.at for k in range(begin, i)) and not (i in scene.end and scene.end[i].first == begin)
+    own = begin == 0 or w.lower[begin - 1] in _ARTICLES or w.sent[begin - 1] != w.sent[i]
+    person_inside = any(k in scene.at and scene.at[k].last in scene.first for k in range(begin, i))
+    possessor = any(w.text[k] in _POSSESSIVE for k in range(begin, i))
+    return (begin, i) if titled and (own or possessor) and not person_inside else (0, 0)
+
+
+def _phrase(scene: _Scene, i: int) -> Stretch:
+    """The noun phrase from token i on, to the next verb or stop: `nurse at the clinic`."""
+    w, n, sent = scene.w, len(scene.w.text), scene.w.sent[i]
+    begin = i
+    while i < n and w.sent[i] == sent and i - begin < ROLE_TOKENS:
+        close = w.text[i - 1] in ("-", "–") or (i + 1 < n and w.text[i + 1] == "-")
+        if w.text[i] in _ENDS or w.tag[i] in _FINITE or (w.tag[i] in ("VBN", "VBG") and not close and i > begin):
+            break
+        if w.lower[i] == "for" and i + 1 < n and w.tag[i + 1] == "CD":  # a guard for 26 years
+            break
+        if w.text[i - 1] == "and" and i - 1 > begin and w.tag[i] in ("VB", "RB", "PRP"):
+            break
+        i += 1
+    while i > begin and w.tag[i - 1] in ("IN", "TO", "CC", "RB", "DT", "PRP"):
+        i -= 1
+    return begin, i
+
+
+def _after(scene: _Scene, name: Name) -> Stretch:
+    """An apposition after a name: Ann Lee, 45, a `nurse at the clinic`, said ..."""
+    w = scene.w
+    i, n, sent = name.last, len(w.text), w.sent[name.last - 1]
+    if i + 1 >= n or w.text[i] != "," or w.sent[i + 1] != sent:
+        return 0, 0
+    i += 1
+    if i + 2 < n and w.text[i].isdigit() and w.text[i + 1] == "," and w.sent[i + 2] == sent:
+        i += 2
+    article = w.lower[i] in _ARTICLES
+    if article and i + 1 < n:
+        i += 1
+    return _role_phrase(scene, i, article=article)
+
+
+def _role_phrase(scene: _Scene, i: int, *, article: bool) -> Stretch:
+    """The role that a noun phrase from token i on gives, if it gives one and is not one more person of a list."""
+    w = scene.w
+    begin, end = _phrase(scene, i)
+    while begin < end and w.tag[begin] in ("CD", "HYPH"):
+        begin += 1
+    # a 58-year-old herder
+    old = next((k for k in range(begin, min(begin + 6, end)) if w.lower[k] in ("old", "year-old")), -1)
+    begin = old + 1 if old >= 0 else begin
+    title = next((scene.at[k] for k in range(begin, end) if k in scene.at), None)
+    if title is not None:
+        noun = title.last - 1
+    else:
+        noun = next((k for k in range(begin, end) if w.tag[k] == "NN" and w.tag[min(k + 1, end - 1)] not in _NOUNS), -1)
+        if not article or noun < 0 or w.lower[noun] in _NO_ROLES or end - noun > 8:
+            return 0, 0
+    if title is not None and (title.kind == "honorific" or (title.last in scene.first and title.last < end)):
+        return 0, 0
+    linked = any(w.lower[k] == "and" for k in range(begin, noun))
+    first = scene.first.get(begin)
+    person_first = first is not None and first.last >= end
+    return (0, 0) if linked or person_first else (begin, end)
+
+
+def _told(scene: _Scene) -> dict[int, Stretch]:
+    """Roles given by a sentence, by the first token of the name: Ann Lee is the `mayor of Leeds`."""
+    w = scene.w
+    subject: dict[int, Name] = {}
+    for name in scene.first.values():
+        for k in range(name.first, name.last):
+            if w.dep[k] == "nsubj":
+                subject[w.head[k]] = name
+    out: dict[int, Stretch] = {}
+    for i, dep in enumerate(w.dep):
+        if dep != "attr" or not w.part[i]:
+            continue
+        verb = w.head[i]
+        if w.lemma[verb] not in _COPULAS and w.lower[verb] not in _COPULAS:
+            continue
+        if verb not in subject and w.dep[verb] == "conj":
+            verb = w.head[verb]
+        if verb not in subject or subject[verb].last > i:
+            continue
+        begin = _leftwards(scene, i, links=False)
+        if w.lower[begin - 1] not in _ARTICLES or any(w.lower[k] in ("not", "n't", "n’t") for k in range(verb, i)):
+            continue
+        stretch = _role_phrase(scene, begin, article=False)
+        old = out.get(subject[verb].first, (0, 0))
+        if stretch[1] - stretch[0] > old[1] - old[0]:
+            out[subject[verb].first] = stretch
+    return out
+
+
+def _affiliation(scene: _Scene, inside: Sequence[Name], entity_of: Mapping[int, Group]) -> str | None:
+    """The organisation that a role names, else the country it is held for."""
+    w = scene.w
+    for label in ("organisation", "place", "nationality"):
+        for name in inside:
+            group = entity_of[id(name)]
+            based = name.last + 1 < len(w.text) and w.lower[name.last + 1] == "based"
+            if group.label != label or based or (label == "place" and w.lower[name.first - 1] in ("from", "in")):
+                continue
+            if label == "nationality":
+                return demonyms().get(name.key, ("", ""))[1] or None
+            return group.name
+    return None
+
+
+def fuller(old: Role | None, new: Role) -> Role:
+    """The fuller of two roles; the earlier one if they are equally full."""
+    if old is None or old[0] is None:
+        return new
+    if new[0] is None:
+        return old
+    longer = len(new[0].split()) > len(old[0].split()) and key(old[0]) in key(new[0])
+    return (new[0] if longer else old[0], old[1] or new[1])
