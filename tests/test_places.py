@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslab import gazetteer, rules
-from newslab.gazetteer import Candidate, named, towns
+from newslab import rules
+from newslab.naming import gazetteer
+from newslab.naming.gazetteer import Candidate, named, towns
 from newslab.places import _km, places, resolve
 from newslab.records import Entity, local_id
 

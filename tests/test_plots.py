@@ -8,7 +8,8 @@ import matplotlib
 import pandas as pd
 import pytest
 
-from newslab import drawing, periods
+from newslab.drawing import periods
+from newslab.drawing import style as drawing
 from newslab.plots import (
     alt_text,
     plot_actor_types,

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newslab.figures.topics import topics
 from newslab.parsing import load_model, make_doc
 from newslab.quantities import conversion_problems, number_problems, quantities
 from newslab.records import BOUNDS, DIMENSIONS, Segment, Statement
-from newslab.topics import topics
 
 
 @cache

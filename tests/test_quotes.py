@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newslab.quotes import quoted_spans
+from newslab.layout.quotes import quoted_spans
 
 
 def quoted(text):

@@ -10,7 +10,7 @@ import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslab.bylines import find_dateline, is_byline, is_timestamp
+from newslab.layout.bylines import find_dateline, is_byline, is_timestamp
 from newslab.parsing import make_doc
 from newslab.records import PARTS
 from newslab.segments import quoted_spans, segments, sentences

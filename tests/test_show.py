@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslab.facts import amount, facts, in_words
-from newslab.markup import KINDS, MAX_DEPTH, Mark, escape, in_order, link, mark_up
+from newslab.drawing.facts import amount, facts, in_words
+from newslab.drawing.markup import KINDS, MAX_DEPTH, Mark, escape, in_order, link, mark_up
 from newslab.records import frame
 from newslab.show import MAX_ROWS, context, page, show
 from tests.made_notes import ATTACK, LONG, ONERROR, made

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newslab import rules
-from newslab.actors import actor_type
+from newslab.attribution.actors import actor_type
 from newslab.parsing import load_model, parse
 from newslab.records import ACTOR_TYPES, ACTS, NAMINGS, QUOTE_TYPES, Entity
 from newslab.segments import segments

@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 
 from newslab import rules
-from newslab.records import DIMENSIONS
-from newslab.units import (
+from newslab.figures.units import (
     ambiguous,
     convert,
     currency_before,
@@ -20,6 +19,7 @@ from newslab.units import (
     rate_after,
     unit_after,
 )
+from newslab.records import DIMENSIONS
 
 
 @pytest.mark.parametrize(
