@@ -227,6 +227,9 @@ def number_problems(text: str) -> list[str]:
     ]
 
 
+_MEANINGS = {"ounce": ("ounce", "troy ounce")}  # precious metals are weighed in troy ounces without saying so
+
+
 def conversion_problems(quantities: Sequence[Quantity]) -> list[str]:
     """Say where a figure and the one that gives it again in another unit disagree by more than rounding explains.
 
@@ -250,15 +253,15 @@ def conversion_problems(quantities: Sequence[Quantity]) -> list[str]:
         first = by_id.get(second.converts or "")
         if first is None or first.unit is None or second.unit is None or "money" in (first.dimension, second.dimension):
             continue
-        slope = units.factor(first.unit, second.unit)
-        if slope is None:
-            continue
+        slopes = [units.factor(unit, second.unit) for unit in _MEANINGS.get(first.unit, (first.unit,))]
         ours, theirs = _stands_for(first), _stands_for(second)
-        if ours is None or theirs is None:
-            continue
-        offsets = (slope[1], 0.0) if first.dimension == "temperature" else (slope[1],)  # a difference has no offset
-        spans = [(ours[0] * slope[0] + offset, ours[1] * slope[0] + offset) for offset in offsets]
-        if not any(low <= theirs[1] and theirs[0] <= high for low, high in spans):
+        spans = []
+        for slope in slopes:
+            if slope is None or ours is None or theirs is None:
+                continue
+            offsets = (slope[1], 0.0) if first.dimension == "temperature" else (slope[1],)  # a difference has no offset
+            spans += [(ours[0] * slope[0] + offset, ours[1] * slope[0] + offset) for offset in offsets]
+        if spans and theirs and not any(low <= theirs[1] and theirs[0] <= high for low, high in spans):
             low, high = spans[0]
             problems.append(
                 f"{second.text!r} at {second.start} repeats {first.text!r},"

@@ -410,3 +410,10 @@ def test_example_numbers_that_are_no_figures(example):
     spans = [match.span() for words in gold["not_figures"] for match in re.finditer(re.escape(words), text)]
     assert spans
     assert not [row.text for row in rows for start, end in spans if start < row.end and row.start < end]
+
+
+def test_gold_may_be_weighed_in_troy_ounces():
+    text = "The mine holds 410,000 ounces (12.8 tonnes) of gold."
+    assert conversion_problems(quantities(load_model()(text))) == []
+    text = "The mine holds 410,000 ounces (128 tonnes) of gold."
+    assert len(conversion_problems(quantities(load_model()(text)))) == 1
