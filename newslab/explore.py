@@ -5,17 +5,17 @@ Every function takes `notes` (or one table) and gives a new DataFrame; nothing i
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from itertools import chain
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
+from newslab.keywords import concordance, keyness, several, text_of
 from newslab.scoring import wilson
 
 if TYPE_CHECKING:
     import pandas as pd
 
+__all__ = ["claims", "concordance", "keyness", "names", "sources"]
+NOT_THE_NEWS = ("byline", "credit")  # who wrote and who took the picture is not whom an article is about
 PROFILE = ("naming", "actor_type", "role", "affiliation")  # what is told of a speaker
 CLAIM_COLUMNS = (
     "published", "outlet", "story_id", "claimed_by", "bound", "value", "low", "high", "unit", "counted", "action",
@@ -23,7 +23,6 @@ CLAIM_COLUMNS = (
     "quantity_id",
 )  # fmt: skip
 _SHARE, _DIRECT = (tuple(f"{name}{end}" for end in ("", "_low", "_high")) for name in ("share", "direct"))
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 def sources(notes: Any, *, by: str = "speaker", act: str | None = None, minimum: int = 1) -> pd.DataFrame:
@@ -142,11 +141,11 @@ def claims(
     table = table.reset_index(drop=True)
     keep = pd.Series(True, index=table.index)
     if action is not None:
-        wanted = {word.casefold() for word in _several(action)}
-        keep &= table["action"].map(lambda cell: _text(cell).casefold() in wanted).astype(bool)
+        wanted = {word.casefold() for word in several(action)}
+        keep &= table["action"].map(lambda cell: text_of(cell).casefold() in wanted).astype(bool)
     if counted is not None:
-        forms = {form for word in _several(counted) for form in _numbers_of(word.casefold())}
-        keep &= table["counted"].map(lambda cell: _counts(_text(cell).casefold(), forms)).astype(bool)
+        forms = {form for word in several(counted) for form in _numbers_of(word.casefold())}
+        keep &= table["counted"].map(lambda cell: _counts(text_of(cell).casefold(), forms)).astype(bool)
     for name, value in (("dimension", dimension), ("unit", unit), ("story_id", story)):
         if value is not None:
             keep &= (table[name] == value).fillna(False).astype(bool)
@@ -158,142 +157,14 @@ def claims(
     return table.drop(columns="when").reset_index(drop=True)
 
 
-def keyness(
-    articles: Any,
-    target: Any,
-    *,
-    by: str = "outlet",
-    reference: Any = None,
-    minimum: int = 5,
-    ignore: Collection[str] = (),
-) -> pd.DataFrame:
-    """Words that one group of articles uses more, or less, than another.
-
-    Parameters
-    ----------
-    articles
-        The articles table, whose whole texts are counted, or `notes`, of which the body alone is.
-    target
-        Value or values of the column `by` that make the group of interest.
-    by
-        A column of articles: "outlet", "story_id", "agency" ...
-    reference
-        Value or values of `by` to compare with; None for all other articles that have a value.
-    minimum
-        Leave out words that are rarer in both groups together.
-    ignore
-        Words to leave out, in small letters. They still count in the totals.
-
-    Returns
-    -------
-    pandas.DataFrame
-        By `g2`, most first: `word`; `target` and `reference`, how often; `target_articles` and
-        `reference_articles`, in how many; `target_rate` and `reference_rate`, per 10,000 words; `g2`,
-        the log-likelihood statistic: how sure the difference is (over 15.13 is p < 0.0001 for one
-        word, before correcting for their number); `log_ratio`, how large it is: 1 is twice as
-        frequent in the target, -1 half as frequent. Where a count is 0, the ratio takes it as 0.5.
-
-    Raises
-    ------
-    ValueError
-        If there is no such column, or a group is empty.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> table = keyness(pd.DataFrame({
-    ...     "outlet": ["Post", "Wire"], "text": ["storm " * 8 + "the " * 8, "vote " * 8 + "the " * 8]}), "Post")
-    >>> table[["word", "target", "reference", "log_ratio"]].values.tolist()[0]
-    ['storm', 8, 0, 4.0]
-
-    Source
-    ------
-    Rayson and Garside (2000), Comparing corpora using frequency profiling, for G2; Hardie (2014), Log
-    ratio. Counted here: no package was found that gives both from a table.
-    """
-    import numpy as np
-    import pandas as pd
-
-    table, texts = _bodies(articles)
-    if by not in table.columns:
-        raise ValueError(f"keyness(by={by!r}): articles have no such column. They have: {', '.join(table.columns)}.")
-    chosen = table[by].isin(_several(target))
-    others = table[by].notna() & ~chosen if reference is None else table[by].isin(_several(reference)) & ~chosen
-    for name, group, values in (("target", chosen, target), ("reference", others, reference)):
-        if not group.any():
-            have = ", ".join(map(str, table[by].dropna().unique()[:10]))
-            raise ValueError(f"keyness(): no article has {name} {values!r} as its {by}. There are: {have or 'none'}.")
-    groups = [[list(_words(t)) for t, member in zip(texts, group, strict=True) if member] for group in (chosen, others)]
-    words = [Counter(chain.from_iterable(texts)) for texts in groups]
-    spread = [Counter(chain.from_iterable(map(set, texts))) for texts in groups]
-    skip = {word.casefold() for word in ignore}
-    vocabulary = sorted(w for w in words[0] | words[1] if words[0][w] + words[1][w] >= minimum and w not in skip)
-    a, b = (np.array([count[word] for word in vocabulary], dtype="int64") for count in words)
-    size_a, size_b = (max(count.total(), 1) for count in words)
-    expected_a, expected_b = (size * (a + b) / (size_a + size_b) for size in (size_a, size_b))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        terms = [np.where(n > 0, n * np.log(n / e), 0.0) for n, e in ((a, expected_a), (b, expected_b))]
-    ratio = np.log2(np.maximum(a, 0.5) / size_a) - np.log2(np.maximum(b, 0.5) / size_b)
-    result = pd.DataFrame({
-        "word": pd.Series(vocabulary, dtype="str"), "target": a, "reference": b,
-        "target_articles": np.array([spread[0][w] for w in vocabulary], dtype="int64"),
-        "reference_articles": np.array([spread[1][w] for w in vocabulary], dtype="int64"),
-        "target_rate": 1e4 * a / size_a, "reference_rate": 1e4 * b / size_b,
-        "g2": np.maximum(2 * (terms[0] + terms[1]), 0.0), "log_ratio": ratio,
-    })  # fmt: skip
-    return result.sort_values(["g2", "word"], ascending=[False, True], ignore_index=True)
-
-
-def concordance(articles: Any, pattern: str | re.Pattern[str], *, width: int = 60, case: bool = False) -> pd.DataFrame:
-    """Every place where a word or phrase stands, with the text around it.
-
-    Parameters
-    ----------
-    articles
-        The articles table, or `notes`.
-    pattern
-        Words as they are written, `*` for any letters ("evacuat*"), whole words only; or a compiled
-        regular expression, which is used as it is.
-    width
-        Characters of context on each side.
-    case
-        Whether capitals must agree; a regular expression has its own flags.
-
-    Returns
-    -------
-    pandas.DataFrame
-        In the order of articles and texts: `article_id, start, end, text`, and `left` and `right`, in
-        which line breaks are spaces.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> articles = pd.DataFrame({"article_id": ["a"], "text": ["Two ferries sank.\\nA ferry was late."]})
-    >>> concordance(articles, "ferr*", width=4)[["left", "text", "right"]].values.tolist()
-    [['Two ', 'ferries', ' san'], ['. A ', 'ferry', ' was']]
-    """
-    import pandas as pd
-
-    table = getattr(articles, "articles", articles)
-    rows = []
-    regex = pattern if isinstance(pattern, re.Pattern) else _phrase(pattern, case)
-    for article_id, text in zip(table["article_id"], table["text"], strict=True):
-        for match in regex.finditer(_text(text)):
-            start, end = match.span()
-            if start < end:
-                left, right = text[max(0, start - width) : start], text[end : end + width]
-                rows.append((article_id, start, end, match[0], *(re.sub(r"\s", " ", side) for side in (left, right))))
-    types = {"article_id": "str", "start": "int64", "end": "int64", "text": "str", "left": "str", "right": "str"}
-    return pd.DataFrame(rows, columns=list(types)).astype(types)
-
-
 def names(notes: Any, *, label: str | None = None) -> pd.DataFrame:
     """The people, organisations, places and other names of a corpus, with how often and where.
 
     Parameters
     ----------
     notes
-        What `annotate` found; its entities and articles are used.
+        What `annotate` found; its entities, segments and articles are used. Names in bylines and credits
+        are left out: they are not whom the news is about.
     label
         One kind of name: "person", "organisation", "place" ...
 
@@ -311,13 +182,14 @@ def names(notes: Any, *, label: str | None = None) -> pd.DataFrame:
     >>> from newslab.records import frame
     >>> one = {"article_id": "a", "label": "person", "name": "Ann Hale", "mention": "name"}
     >>> notes = SimpleNamespace(articles=frame("articles", [{"article_id": "a", "outlet": "Post"}]),
+    ...     segments=frame("segments", []),
     ...     entities=frame("entities", [one | {"text": "Ann Hale"}, one | {"text": "Hale"}]))
     >>> names(notes)[["name", "articles", "mentions", "forms"]].values.tolist()
     [['Ann Hale', 1, 2, ['Ann Hale', 'Hale']]]
     """
     import pandas as pd
 
-    entities = _with_articles(notes.entities, notes.articles, ("outlet",))
+    entities = _with_articles(_in_the_news(notes.entities, notes.segments), notes.articles, ("outlet",))
     if label is not None:
         entities = entities[entities["label"] == label]
     key = ["name", "label"]
@@ -331,6 +203,14 @@ def names(notes: Any, *, label: str | None = None) -> pd.DataFrame:
         table[column] = _commonest(entities, key, column)
     table = table.reset_index()
     return table.sort_values(["articles", "mentions", "name"], ascending=[False, False, True], ignore_index=True)
+
+
+def _in_the_news(entities: pd.DataFrame, segments: pd.DataFrame) -> pd.DataFrame:
+    """Mentions that stand in no byline or credit."""
+    apart = segments.loc[segments["part"].isin(NOT_THE_NEWS), ["article_id", "start", "end"]]
+    pairs = entities[["article_id", "start"]].reset_index().merge(apart, on="article_id", suffixes=("", "_apart"))
+    inside = pairs["start"].between(pairs["start_apart"], pairs["end"], inclusive="left")
+    return entities[~entities.index.isin(pairs.loc[inside, "index"])]
 
 
 def _with_articles(table: pd.DataFrame, articles: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -356,14 +236,6 @@ def _shares(name: str, part: pd.Series, whole: Any) -> dict[str, Any]:
     return {name: part / whole, f"{name}_low": low, f"{name}_high": high}
 
 
-def _several(values: Any) -> list[Any]:
-    return [values] if isinstance(values, str) or not isinstance(values, Iterable) else list(values)
-
-
-def _text(cell: Any) -> str:
-    return cell if isinstance(cell, str) else ""
-
-
 def _numbers_of(word: str) -> set[str]:
     """A noun with the singular and plural forms that spelling allows."""
     endings = (("", "s"), ("", "es"), ("y", "ies"), ("s", ""), ("es", ""), ("ies", "y"))
@@ -373,26 +245,3 @@ def _numbers_of(word: str) -> set[str]:
 def _counts(cell: str, forms: set[str]) -> bool:
     """Whether what is counted, or its last word, which is its head, is one of the forms."""
     return bool(cell) and (cell in forms or cell.split()[-1] in forms)
-
-
-def _bodies(articles: Any) -> tuple[pd.DataFrame, list[str]]:
-    """The articles table and a text for each: of notes the body, of a table all."""
-    if not hasattr(articles, "segments"):
-        return articles, [_text(text) for text in articles["text"]]
-    body = articles.segments[articles.segments["part"] == "body"]
-    parts = body.groupby("article_id")["text"].agg("\n".join).to_dict()
-    return articles.articles, [parts.get(key, "") for key in articles.articles["article_id"]]
-
-
-def _words(text: str) -> Iterable[str]:
-    """Words in small letters, without a possessive 's."""
-    for match in WORD.finditer(text):
-        yield match[0].casefold().replace("’", "'").removesuffix("'s")
-
-
-def _phrase(pattern: str, case: bool) -> re.Pattern[str]:
-    """A search for whole words, any white space between them, `*` for any letters."""
-    words = [r"[\w'’-]*".join(map(re.escape, word.split("*"))) for word in pattern.split()]
-    if not words:
-        raise ValueError("concordance(): the pattern is empty. Give a word, or a compiled regular expression.")
-    return re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)", 0 if case else re.I)
