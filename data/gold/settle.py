@@ -334,6 +334,7 @@ def main() -> None:
                 path = Path(folder) / f"{stem}.csv"
                 rows = readings.read_table(path)
                 make(path)
+                (GOLD / "differences").mkdir(exist_ok=True)
                 readings.write_table(GOLD / "differences" / path.name, rows)
                 print(f"{stem}: settled")
             make_gold.main()
