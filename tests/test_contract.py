@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from newslab.quantities import quantities
 
 from newslab.articles import load_articles
 from newslab.entities import entities
 from newslab.parsing import load_model, parse
+from newslab.quantities import quantities
 from newslab.segments import photos, segments, sentences
 from newslab.statements import statements
 
