@@ -9,10 +9,12 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslab import rules
+from newslab.attribution.cast import cast
 from newslab.attribution.cues import antecedent, source_range
 from newslab.attribution.drafts import EVIDENCE, Draft, drafts
 from newslab.attribution.quotations import quotations
-from newslab.attribution.speakers import mentions, speaker, via
+from newslab.attribution.referents import Scene, scene, settle
+from newslab.attribution.speakers import Speaker, mentions, speaker, via
 from newslab.records import PROSE, Entity, Segment, Span, Statement, local_id
 from newslab.tree import Range, Tree, tree
 
@@ -78,8 +80,12 @@ def statements(
     quoted = [False] * len(t)
     for q in quotes:
         quoted[q.first : q.last] = [True] * (q.last - q.first)
-    page = _Page(t, parts, quoted, mentions(t, entities), _roles(entities))
-    found = [row for draft in drafts(t, quotes, outside=outside) if (row := _statement(page, draft))]
+    at = mentions(t, entities)
+    page = _Page(t, parts, quoted, at, _roles(entities))
+    told = scene(t, at, quoted, cast(t, entities, at, segments))
+    # a short form stands for somebody before it, so the text's order
+    ordered = sorted(drafts(t, quotes, outside=outside), key=lambda d: d.cue[0] if d.head is None else d.head)
+    found = [row for draft in ordered if (row := _statement(page, told, draft))]
     found.sort(key=lambda s: (s.start, s.end))
     return _unique(_known_actors(found))
 
@@ -117,7 +123,7 @@ def _parts(t: Tree, segments: Sequence[Segment] | None) -> list[str | None]:
     return parts
 
 
-def _statement(page: _Page, draft: Draft) -> Statement | None:
+def _statement(page: _Page, told: Scene, draft: Draft) -> Statement | None:
     """The record of a draft; None if no word of its content is left."""
     t, text = page.t, page.t.text
     if page.parts[draft.cue[0]] == "caption" and draft.lemma in EVIDENCE:
@@ -131,7 +137,9 @@ def _statement(page: _Page, draft: Draft) -> Statement | None:
     if head is not None and draft.verb >= 0 and antecedent(t, head, draft.verb) != head:
         head = antecedent(t, head, draft.verb)
         phrase = source_range(t, head, draft.verb)
-    who = speaker(t, head, phrase, page.mentions, page.roles)
+    who = settle(told, speaker(t, head, phrase, page.mentions, page.roles), head, phrase)
+    if who == Speaker():
+        source = ()  # "it is feared"
     spans = (*content, *cue, *source)
     start, end = min(a for a, _ in spans), max(b for _, b in spans)
     content_text = " ".join(text[a:b] for a, b in content)

@@ -175,10 +175,10 @@ def test_two_names_joined_are_one_speaker():
     ("text", "speaker", "naming", "kind", "role"),
     [
         ("A police officer in Lima said the road is shut.", "police officer", "unnamed", "police", None),
-        ("Officials said the road is shut.", "officials", "collective", "other", None),
+        ("Officials said the road is shut.", "officials", "collective", "government", None),
         ("The rebels said the road is shut.", "rebels", "collective", "armed group", None),
         ("Two residents said the road is shut.", "two residents", "collective", "citizen", None),
-        ("The government said the road is shut.", "government", "collective", "government", None),
+        ("The government said the road is shut.", "government", "named", "government", None),
         (
             "A guerrilla leader in the northern rebel army said the road is shut.",
             "guerrilla leader", "unnamed", "armed group", "guerrilla leader in the northern rebel army",

@@ -98,3 +98,8 @@ def is_person(word: str) -> bool:
 def is_organisation(word: str) -> bool:
     """Whether a noun is one of organisations: "army", "campaign"."""
     return any(form.lower() in _of_kind("organisation") for form in _singulars(word))
+
+
+def is_kin(word: str) -> bool:
+    """Whether a noun tells of somebody's family or home, and so of a private person: "mum", "neighbours"."""
+    return any(actor_type([form]) == "citizen" for form in _singulars(word)[:2])

@@ -20,6 +20,7 @@ PLURAL_WORDS = {
 }  # fmt: skip
 ASIDES = {"who", "whose", "whom", "which", "that", "(", "--", "\u2014", "and"}  # where a source's name and title end
 TELLING = {"tell", "inform", "say", "speak", "talk", "write", "email", "explain", "confirm", "add", "assure"}
+APART = 12  # tokens between an office and the name of who holds it
 ABOUT = {"to", "with", "on"}  # "in an interview with", "in a statement to", "said on"
 
 
@@ -65,7 +66,9 @@ def speaker(t: Tree, head: int | None, source: Range | None, at: list[Entity | N
     people = [_one(t, h, source, at, roles) for h in _conjuncts(t, head)]
     if len(people) == 1:
         return people[0]
-    names = [p.speaker for p in people if p.speaker]
+    names = list(dict.fromkeys(p.speaker for p in people if p.speaker))
+    if len(names) == 1 and len(people) == 2 and people[0].entity_ids == people[1].entity_ids:
+        return people[0]  # a name with "and" in it, which the parse took apart
     kinds = {p.actor_type for p in people} - {"other"}
     namings = [p.naming for p in people]
     return Speaker(
@@ -95,6 +98,8 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
     rest = _forms(t, head + 1, source[1])
     orgs = [e for i in range(*source) if (e := at[i]) is not None and e.label == "organisation" and e.mention == "name"]
     kind = actor_type(words) or actor_type(rest, role=True) or (actor_type(orgs[0].name.split()) if orgs else None)
+    if kind == "expert" and rest[:1] == ["at"]:  # an engineer at an authority speaks for it
+        kind = actor_type(rest[1:], role=True) or kind
     person = is_person(words[-1])
     # "the Syrian army", "the Lee campaign": one that has a name in all but capitals
     indefinite = any(t.words[i] in ("a", "an") for i in range(max(source[0], t.left[head]), head))
@@ -153,8 +158,14 @@ def _mention(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Enti
         return here
     appos = t.child(head, "appos")
     beside = at[appos] if appos is not None else None
-    if beside is not None and beside.label == "person" and beside.mention == "name":
+    labels = ("person", "other") if is_person(t.words[head]) else ("person",)
+    if beside is not None and beside.label in labels and beside.mention == "name":
         return beside
+    if is_person(t.words[head]):  # "the governor of Ohio, Ann Lee, said"
+        for k in range(head + 2, min(source[1], head + APART)):
+            beside = at[k]
+            if beside is not None and t.words[k - 1] == "," and beside.mention == "name" and beside.label in labels:
+                return beside
     if t.pos[head] == "PROPN":
         for k in range(head + 1, min(source[1], head + 6)):
             if t.words[k] == ",":

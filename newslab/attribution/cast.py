@@ -1,0 +1,264 @@
+"""Who acts in an article: for each named person and organisation what the whole text says it is.
+
+A text gives a person's office once and the name alone ever after, and an organisation's kind in a word beside
+its name ("operator Amber Line", "Bright Path, a charity"). What kind of actor an entity is, and by which nouns
+the text may call it, is gathered here from all its mentions.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from newslab.attribution.actors import actor_type, is_kin, is_organisation, is_person
+from newslab.records import Entity, Segment
+from newslab.tree import Tree
+
+OLDEST = 120
+BEFORE, AFTER = 6, 16  # words beside a name that may say what it names
+LEADS = {"run", "lead", "head", "own", "found", "chair", "teach", "manage", "represent", "speak", "edit", "direct"}
+HONORIFICS = {
+    "dr": "expert", "prof": "expert", "professor": "expert", "coun": "government", "cllr": "government",
+    "councillor": "government", "councilor": "government",
+}  # fmt: skip
+MODIFIERS = ("NOUN", "ADJ", "PROPN")
+NAMED = {"organisation", "place", "facility", "other", "work", "product", "event"}
+ADJECTIVES = {"brave", "tragic", "heroic", "hero", "little", "poor", "proud", "young", "heartbroken", "tearful", "old"}
+CREW = {"group", "movement", "network"}
+PARTISAN = {"leader", "candidate", "candidates", "list", "manifesto", "supporters", "supporter", "activists", "faction"}
+ALIKE = 40  # entities that one word may stand for, and mentions that tell of one
+
+
+@dataclass(slots=True)
+class Profile:
+    """An entity as the whole article shows it."""
+
+    entity_id: str
+    name: str
+    label: str
+    kind: str | None = None
+    words: set[str] = field(default_factory=set)  # of its roles, or of what it is called, in lower case
+    spans: list[tuple[int, int]] = field(default_factory=list)  # tokens of its names
+    roles: list[tuple[int, str]] = field(default_factory=list)  # by the offset from which they are known
+    affiliation: str | None = None
+    aged: bool = False
+    settled: bool = False  # a place that the gazetteer knows
+
+    def role(self, offset: int) -> str | None:
+        """The role that the text has given before an offset."""
+        i = bisect_right(self.roles, (offset, "\U0010ffff"))
+        return self.roles[i - 1][1] if i else None
+
+    def last(self, token: int) -> int:
+        """The last token before `token` at which the entity is named; -1 before all of them."""
+        i = bisect_right(self.spans, (token, -1))
+        return self.spans[i - 1][0] if i else -1
+
+
+@dataclass(slots=True)
+class Cast:
+    """All entities of an article by id, persons by last name, and who wrote it."""
+
+    profiles: dict[str, Profile]
+    surnames: dict[str, list[Profile]]
+    called: dict[str, list[Profile]]  # by a word that they may be called by, or a kind of actor
+    authors: list[Profile]
+
+    def person(self, name: str) -> Profile | None:
+        """The one person with a full name that a shorter form stands for: "E. Lee", "Coun Lee", "Mr Lee"."""
+        words = name.replace("\u2019", "'").split()
+        last = words[-1].casefold() if words else ""
+        fitting = [p for p in self.surnames.get(last, [])[:ALIKE] if _stands_for(words, p)]
+        return fitting[0] if len(fitting) == 1 else None
+
+
+def _stands_for(words: Sequence[str], person: Profile) -> bool:
+    """Whether a form is a person's last name with a title or an initial, or the name behind other words."""
+    full = person.name.split()
+    if list(words) == full or len(full) < 2:
+        return False
+    if len(words) > len(full) and list(words[-len(full) :]) == full:
+        return True
+    if words[-1] == full[0]:  # "brave Ann", with a capital in the first word of a line
+        return len(words) == 2 and words[0].casefold() in ADJECTIVES
+    first = words[0].rstrip(".")
+    if len(words) == 2 and len(first) == 1:
+        return full[0].startswith(first)
+    return len(words) == 2 and (first.casefold() in HONORIFICS or first in ("Mr", "Mrs", "Ms", "Miss", "Sir"))
+
+
+def cast(
+    t: Tree, entities: Sequence[Entity], at: Sequence[Entity | None], segments: Sequence[Segment] | None = None
+) -> Cast:
+    """Profiles of all entities that the text names.
+
+    Parameters
+    ----------
+    t, entities, at
+        The parse, the mentions in it, and the mention of each token.
+    segments
+        The parts of the page: who is named in a byline is its author.
+    """
+    found: dict[str, Profile] = {}
+    for entity in entities:
+        profile = found.setdefault(entity.entity_id, Profile(entity.entity_id, entity.name, entity.label))
+        if entity.role and (not profile.roles or profile.roles[-1][1] != entity.role):
+            profile.roles.append((entity.start, entity.role))
+            profile.words |= set(entity.role.casefold().split())
+        profile.affiliation = profile.affiliation or entity.affiliation
+        profile.settled = profile.settled or bool(entity.gazetteer_id or entity.country)
+    clauses: dict[str, list[tuple[int, int]]] = {}
+    for a, b, entity in _names(at):
+        profile = found[entity.entity_id]
+        profile.spans.append((a, b))
+        profile.aged = profile.aged or _age(t, b)
+        clauses.setdefault(entity.entity_id, []).extend(_beside(t, a, b))
+    by_name = {profile.name: profile for profile in found.values()}
+    for profile in sorted(found.values(), key=lambda p: p.label == "person"):  # persons by what organisations are
+        _settle(t, profile, clauses.get(profile.entity_id, []), at, found, by_name)
+    surnames: dict[str, list[Profile]] = {}
+    for profile in found.values():
+        words = profile.name.split()
+        if profile.label in ("person", "other") and len(words) > 1:
+            surnames.setdefault(words[-1].casefold(), []).append(profile)
+            surnames.setdefault(words[0].casefold(), []).append(profile)
+    called: dict[str, list[Profile]] = {}
+    for profile in found.values():
+        for word in {*profile.words, profile.kind or "other"} if profile.spans else ():
+            called.setdefault(word, []).append(profile)
+    bylines = [(s.start, s.end) for s in segments or () if s.part == "byline"]
+    written = [e.entity_id for e in entities if e.label == "person" and any(a <= e.start < b for a, b in bylines[:4])]
+    return Cast(found, surnames, called, [found[i] for i in dict.fromkeys(written)])
+
+
+def _names(at: Sequence[Entity | None]) -> list[tuple[int, int, Entity]]:
+    """Token ranges of the names."""
+    out: list[tuple[int, int, Entity]] = []
+    for i, entity in enumerate(at):
+        if entity is None or entity.mention != "name":
+            continue
+        if out and out[-1][2] is entity and out[-1][1] == i:
+            out[-1] = (out[-1][0], i + 1, entity)
+        else:
+            out.append((i, i + 1, entity))
+    return out
+
+
+def _age(t: Tree, b: int) -> bool:
+    """Whether an age stands behind a name: "Ann Lee, 45, said", "Ann Lee (45)"."""
+    if b + 1 >= len(t) or t.words[b] not in (",", "("):
+        return False
+    word = t.words[b + 1]
+    if word == "who" and b + 3 < len(t) and t.lemmas[b + 2] == "be" and t.pos[b + 3] == "NUM":
+        return True  # "Ann Lee, who is forty-five, ..."
+    young = word.isdecimal() and 0 < int(word[:4]) < OLDEST
+    return young and (b + 2 == len(t) or t.pos[b + 2] in ("PUNCT", "SPACE") or t.words[b + 2] == "of")
+
+
+def _beside(t: Tree, a: int, b: int) -> list[tuple[int, int]]:
+    """Stretches beside a name that may say what it names: before it, behind its comma, and the head it explains."""
+    first = a
+    while first > 0 and a - first < BEFORE and t.sentence[first - 1] == t.sentence[a]:
+        if t.pos[first - 1] not in MODIFIERS and t.words[first - 1] not in ("-", "'s"):
+            break
+        first -= 1
+    out = [(first, a)] if first < a else []
+    if a > 1 and t.words[a - 1] in ("called", "named"):  # "a group called Bright Path"
+        out.append((max(t.sentence[a], a - BEFORE), a - 1))
+    k = b
+    if k < len(t) and t.words[k] == ",":
+        k += 1
+        if _age(t, b):
+            k += 2
+        last = k
+        while last < len(t) and last - k < AFTER and t.sentence[last] == t.sentence[a] and t.words[last] not in ",.;:":
+            last += 1
+        lead = t.words[k] if k < len(t) else ""
+        verb = t.lemmas[k + 1] if k + 1 < len(t) else ""
+        if k < last and (
+            lead in ("a", "an", "the", "its", "his", "her", "their")
+            or (lead == "who" and verb in LEADS)
+            or lead == "whose"
+        ):
+            out.append((k + 1, last))
+        elif k < last and t.pos[k] in ("NOUN", "ADJ") and t.deps[k] != "nsubj":
+            out.append((k, last))
+    top = next((i for i in range(a, b) if not a <= t.heads[i] < b), a)
+    head = t.heads[top]
+    if t.deps[top] == "appos" and t.pos[head] in ("NOUN", "PROPN") and head < a and a - head < AFTER:
+        out.append((max(t.left[head], head - BEFORE), a))
+    return out
+
+
+def _settle(
+    t: Tree,
+    profile: Profile,
+    beside: Sequence[tuple[int, int]],
+    at: Sequence[Entity | None],
+    found: dict[str, Profile],
+    by_name: dict[str, Profile],
+) -> None:
+    """Fill in what kind of actor an entity is, and the nouns that tell of it."""
+    stretches = [[t.text[t.starts[i] : t.ends[i]] for i in range(a, b)] for a, b in beside[:40]]
+    nouns = {t.words[i] for a, b in beside[:40] for i in range(a, b) if t.pos[i] in MODIFIERS}
+    own = profile.name.split()
+    if profile.label != "person":
+        profile.words |= nouns | {word.casefold() for word in own}
+        place = profile.label == "place"
+        profile.kind = actor_type(own) if not place else None
+        for words in stretches:
+            profile.kind = profile.kind or _described(words)
+        followers = _by_followers(t, profile)
+        if place and "party" in (profile.kind, followers):
+            profile.kind, profile.settled = "party", False
+        elif place and profile.settled:
+            profile.kind = "government"
+        profile.kind = profile.kind or followers
+        return
+    told = [words for words in stretches if actor_type(words, role=True) or any(is_person(w) for w in words)]
+    profile.words |= {w.casefold() for words in told for w in words}
+    for _, role in profile.roles:
+        profile.kind = profile.kind or actor_type(role.split(), role=True)
+    titles = [
+        t.words[a - 1].rstrip(".") if t.words[a - 1] != "." else t.words[a - 2] for a, _ in profile.spans if a > 1
+    ]
+    for title in titles:
+        profile.kind = profile.kind or HONORIFICS.get(title)
+    for (a, _), words in zip(beside, stretches, strict=False):
+        clause = a > 0 and t.words[a - 1] in ("who", "whose")
+        kind = _described(words) if clause else actor_type(words, role=True)
+        profile.kind = profile.kind or (None if clause and kind in ("citizen", "expert", "other") else kind)
+        if clause and t.lemmas[a] == "teach":
+            profile.kind = profile.kind or "expert"
+    employer = by_name.get(profile.affiliation or "")
+    orgs = [found[e.entity_id] for a, b in beside for i in range(a, b) if (e := at[i]) is not None]
+    for org in [employer, *orgs]:
+        if (
+            org is not None
+            and org.label not in ("person", "nationality")
+            and not (org.label == "place" and org.settled)
+        ):
+            profile.kind = profile.kind or org.kind
+    if profile.kind is None and profile.affiliation:
+        profile.kind = actor_type(profile.affiliation.split())
+    if profile.kind is None and (profile.aged or any(is_kin(w) for words in stretches for w in words)):
+        profile.kind = "citizen"
+
+
+def _described(words: Sequence[str]) -> str | None:
+    """The kind that words beside an organisation tell: "ferry operator", "a group based in Leeds"."""
+    kind = actor_type([w for w in words if not is_person(w)], role=True)
+    return kind or ("NGO" if any(w.casefold() in CREW for w in words) else None)
+
+
+def _by_followers(t: Tree, profile: Profile) -> str | None:
+    """The kind that the noun behind a name tells: "Amber candidates"; "the Amber flight" tells nothing."""
+    for _, b in profile.spans[:40]:
+        if b < len(t) and t.pos[b] == "NOUN":
+            if t.words[b] in PARTISAN:
+                return "party"
+            kind = actor_type([t.words[b]])
+            if kind in ("party", "armed group") or (kind and is_organisation(t.words[b])):
+                return kind
+    return None
