@@ -28,7 +28,8 @@ PEER = """
 import json, sys, time
 texts = json.load(open(sys.argv[1]))
 import spacy
-from quantulum3 import parser
+from quantulum3 import classifier, parser
+classifier.USE_CLF = False  # its classifier is a pickle that today's scikit-learn does not read
 from textacy.extract import direct_quotations
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 nlp, vader, refused = spacy.load(sys.argv[2]), SentimentIntensityAnalyzer(), 0
