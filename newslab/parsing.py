@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SIZES = ("lg", "md", "sm")  # the stated order: the largest installed model that needs no torch
 MAX_CHARACTERS = 1_000_000  # a longer text is refused, since the parser's memory grows with it
 _SPACE = re.compile(r"\s+")
+_PACKAGED = re.compile(r"en_core_\w+|spacy_(?:sm|md|lg)_pipeline")
 
 
 def model_names() -> list[str]:
@@ -31,12 +32,13 @@ def model_names() -> list[str]:
     """
     from importlib.metadata import distributions
 
-    found = {
-        dist.metadata["Name"].replace("-", "_")
-        for dist in distributions()
-        if any(point.group == "spacy_models" for point in dist.entry_points)
-    }
-    english = [name for name in found if re.match(r"en[_-]|spacy_(sm|md|lg)_", name)]
+    found = set()
+    for dist in distributions():
+        name = (dist.metadata["Name"] or "").replace("-", "_")
+        # spaCy's own packaging declares a model; some repackaged ones only go by its names
+        if any(point.group == "spacy_models" for point in dist.entry_points) or _PACKAGED.fullmatch(name):
+            found.add(name)
+    english = [name for name in found if name.startswith("en_") or _PACKAGED.fullmatch(name)]
 
     def rank(name: str) -> tuple[int, str]:
         size = [i for i, size in enumerate(SIZES) if f"_{size}" in name]
