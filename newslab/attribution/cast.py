@@ -8,6 +8,7 @@ the text may call it, is gathered here from all its mentions.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -18,10 +19,29 @@ from newslab.tree import Tree
 OLDEST = 120
 BEFORE, AFTER = 6, 16  # words beside a name that may say what it names
 LEADS = {"run", "lead", "head", "own", "found", "chair", "teach", "manage", "represent", "speak", "edit", "direct"}
+STUDIES = {"teach", "study", "research", "lecture"}
+BACK = 60  # tokens that "its" looks back over for an organisation
 HONORIFICS = {
     "dr": "expert", "prof": "expert", "professor": "expert", "coun": "government", "cllr": "government",
     "councillor": "government", "councilor": "government",
 }  # fmt: skip
+KIN = {
+    "m": {"grandson", "son", "father", "husband", "brother", "widower", "uncle", "spokesman", "chairman", "dad"},
+    "f": {
+        "granddaughter",
+        "daughter",
+        "mother",
+        "wife",
+        "sister",
+        "widow",
+        "aunt",
+        "spokeswoman",
+        "mum",
+        "mam",
+        "gran",
+    },
+}
+GENDERS = {"mr": "m", "sir": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f", "mum": "f", "dad": "m"}
 MODIFIERS = ("NOUN", "ADJ", "PROPN")
 NAMED = {"organisation", "place", "facility", "other", "work", "product", "event"}
 ADJECTIVES = {"brave", "tragic", "heroic", "hero", "little", "poor", "proud", "young", "heartbroken", "tearful", "old"}
@@ -43,6 +63,7 @@ class Profile:
     roles: list[tuple[int, str]] = field(default_factory=list)  # by the offset from which they are known
     affiliation: str | None = None
     aged: bool = False
+    gender: str = ""  # by an honorific
     settled: bool = False  # a place that the gazetteer knows
 
     def role(self, offset: int) -> str | None:
@@ -108,12 +129,22 @@ def cast(
             profile.words |= set(entity.role.casefold().split())
         profile.affiliation = profile.affiliation or entity.affiliation
         profile.settled = profile.settled or bool(entity.gazetteer_id or entity.country)
+    pronouns: dict[str, Counter[str]] = {}
+    for entity in entities:
+        if entity.mention == "pronoun":
+            gender = "f" if entity.text.casefold() in ("she", "her", "hers", "herself") else "m"
+            pronouns.setdefault(entity.entity_id, Counter())[gender] += 1
     clauses: dict[str, list[tuple[int, int]]] = {}
     for a, b, entity in _names(at):
         profile = found[entity.entity_id]
         profile.spans.append((a, b))
         profile.aged = profile.aged or _age(t, b)
+        profile.gender = profile.gender or GENDERS.get(t.words[a - 1 - (t.words[a - 1] == ".")].rstrip("."), "")
         clauses.setdefault(entity.entity_id, []).extend(_beside(t, a, b))
+    for profile in found.values():
+        if profile.label == "other":
+            _named_person(t, profile, clauses.get(profile.entity_id, []))
+        profile.gender = profile.gender or _gender(profile, pronouns.get(profile.entity_id, Counter()))
     by_name = {profile.name: profile for profile in found.values()}
     for profile in sorted(found.values(), key=lambda p: p.label == "person"):  # persons by what organisations are
         _settle(t, profile, clauses.get(profile.entity_id, []), at, found, by_name)
@@ -143,6 +174,28 @@ def _names(at: Sequence[Entity | None]) -> list[tuple[int, int, Entity]]:
         else:
             out.append((i, i + 1, entity))
     return out
+
+
+def _named_person(t: Tree, profile: Profile, beside: Sequence[tuple[int, int]]) -> None:
+    """Make a person of a name that the text calls a governor, and take off an office glued to it."""
+    words = profile.name.split()
+    office = next((i for i in range(len(words) - 3, -1, -1) if is_organisation(words[i])), None)
+    titled = any(is_person(t.words[i]) for a, b in beside[:ALIKE] for i in range(a, b))
+    if len(words) in (2, 3) and titled and not any(is_organisation(word) for word in words):
+        profile.label = "person"
+    elif office is not None and len(words) - office in (3, 4) and titled:
+        profile.label, profile.name = "person", " ".join(words[office + 1 :])
+
+
+def _gender(profile: Profile, pronouns: Counter[str]) -> str:
+    """A person's gender by a noun that tells it, or else by most of the pronouns."""
+    if profile.label != "person":
+        return ""
+    for gender, nouns in KIN.items():
+        if not profile.words.isdisjoint(nouns):
+            return gender
+    ranked = pronouns.most_common(2)
+    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > 2 * ranked[1][1]) else ""
 
 
 def _age(t: Tree, b: int) -> bool:
@@ -178,12 +231,16 @@ def _beside(t: Tree, a: int, b: int) -> list[tuple[int, int]]:
         verb = t.lemmas[k + 1] if k + 1 < len(t) else ""
         if k < last and (
             lead in ("a", "an", "the", "its", "his", "her", "their")
-            or (lead == "who" and verb in LEADS)
+            or (lead == "who" and verb in LEADS | STUDIES)
             or lead == "whose"
         ):
             out.append((k + 1, last))
         elif k < last and t.pos[k] in ("NOUN", "ADJ") and t.deps[k] != "nsubj":
             out.append((k, last))
+    if a > 3 and t.words[a - 1] == ",":  # "the governor of Ohio, Ann Lee,"
+        office = next((i for i in range(a - 2, max(t.sentence[a], a - 12) - 1, -1) if t.words[i] == "the"), None)
+        if office is not None and any(is_person(t.words[i]) for i in range(office + 1, min(office + 4, a))):
+            out.append((office + 1, a - 1))
     top = next((i for i in range(a, b) if not a <= t.heads[i] < b), a)
     head = t.heads[top]
     if t.deps[top] == "appos" and t.pos[head] in ("NOUN", "PROPN") and head < a and a - head < AFTER:
@@ -229,8 +286,13 @@ def _settle(
         clause = a > 0 and t.words[a - 1] in ("who", "whose")
         kind = _described(words) if clause else actor_type(words, role=True)
         profile.kind = profile.kind or (None if clause and kind in ("citizen", "expert", "other") else kind)
-        if clause and t.lemmas[a] == "teach":
+        if clause and t.lemmas[a] in STUDIES:
             profile.kind = profile.kind or "expert"
+        if clause and "its" in words[1:2]:  # "its convoys": those of the organisation before
+            own_of = (found[e.entity_id].kind for i in range(a, max(0, a - BACK), -1) if (e := at[i]) is not None)
+            profile.kind = profile.kind or next((kind for kind in own_of if kind in ("NGO", "business", "party")), None)
+        if clause and not {"votes", "seats", "deputies"}.isdisjoint(words):
+            profile.kind = profile.kind or "party"
     employer = by_name.get(profile.affiliation or "")
     orgs = [found[e.entity_id] for a, b in beside for i in range(a, b) if (e := at[i]) is not None]
     for org in [employer, *orgs]:
@@ -242,6 +304,8 @@ def _settle(
             profile.kind = profile.kind or org.kind
     if profile.kind is None and profile.affiliation:
         profile.kind = actor_type(profile.affiliation.split())
+    if profile.kind is None and any("leader" in role.casefold().split() for _, role in profile.roles):
+        profile.kind = "party"
     if profile.kind is None and (profile.aged or any(is_kin(w) for words in stretches for w in words)):
         profile.kind = "citizen"
 

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 
 from newslab.attribution.actors import actor_type, is_organisation, is_person
 from newslab.attribution.cast import ALIKE, Cast, Profile
-from newslab.attribution.speakers import PLURAL_TAGS, PLURAL_WORDS, Speaker
+from newslab.attribution.speakers import APART, PLURAL_TAGS, PLURAL_WORDS, Speaker
 from newslab.records import Entity
 from newslab.tree import Range, Tree
 
 REACH = 3  # sentences that "it" and "they" look back over
 FAR = 6  # sentences that "she" and "the source" look back over
+LEAD = 6  # statements in headline and lead, which announce whom the text names later
 STEPS = 160  # tokens looked back over at most
 SHE, HE = {"she", "her", "hers"}, {"he", "him", "his"}
 ONE, MANY = {"it", "its"}, {"they", "them", "their"}
@@ -62,7 +63,7 @@ def scene(t: Tree, at: Sequence[Entity | None], quoted: Sequence[bool], cast: Ca
         found.sentence.append(number)
         if t.words[i] in INSIDERS:
             found.insiders.append(i)
-        if t.pos[i] == "NOUN" and any(_specifies(t, k, i) for k in t.children[i][:6]):
+        if t.pos[i] in ("NOUN", "PROPN") and at[i] is None and any(_specifies(t, k, i) for k in t.children[i][:6]):
             found.nouns.setdefault(t.words[i], []).append(i)
     return found
 
@@ -149,21 +150,79 @@ def _fits(word: str, phrase: str) -> bool:
 
 def _person(s: Scene, who: Speaker, head: int, word: str) -> Speaker | None:
     """Who "she" is: an unnamed source after whom the text did not name her, else the person that she is known to be."""
+    near = _in_paragraph(s, head, word)
+    if near is not None:
+        return near
     named = _named(s, who, who.entity_ids[0], head) if who.entity_ids else None
     for k in _before(s, head, FAR):
         old = s.known[k]
-        if not _is_person(s, k, old):
+        if not _is_person(s, k, old) or s.t.words[k] in AUTHOR:
             continue
-        fits = _fits(word, old.speaker or "")
+        fits = _may_be(s, word, old)
+        if s.sentence[head] - s.sentence[k] == 1 and fits and old.entity_ids and s.t.words[k] not in PRONOUNS:
+            return _again(s, old, head)  # named as a source one sentence before
         if not old.entity_ids and old.naming == "unnamed" and fits:
             profile = s.cast.profiles.get(who.entity_ids[0]) if who.entity_ids else None
-            owned = any(s.t.deps[c] == "poss" for c in s.t.children[k][:8])  # "her teacher" tells of another
-            if profile is None or (profile.last(head) < k and not owned):
+            if profile is None or (profile.last(head) < k and not _owned(s, k)):
                 return old
         if named is None and fits:
             return _again(s, old, head)
         break
     return named
+
+
+def _in_paragraph(s: Scene, head: int, word: str) -> Speaker | None:
+    """Who "she" was before in the same paragraph, or else its last subject or source that she may be."""
+    t, found = s.t, None
+    for k in range(head - 1, max(-1, head - STEPS), -1):
+        if "\n" in t.text[t.ends[k] : t.starts[k + 1]] or "\n" in t.words[k]:
+            break
+        if s.quoted[k] or t.words[k] in AUTHOR:
+            continue
+        old = s.known.get(k)
+        if old is not None and old.speaker and t.words[k] in (SHE if word in SHE else HE):
+            return _again(s, old, head)
+        if found is None and (t.deps[k] in SUBJECTS or t.deps[k] == "ROOT" or old is not None):
+            found = _subject_person(s, k, old, word)
+            if found is not None and old is not None:
+                return _again(s, found, head)
+    return _again(s, found, head) if found is not None else None
+
+
+def _subject_person(s: Scene, k: int, old: Speaker | None, word: str) -> Speaker | None:
+    """The person that a subject or source is, if "she" may be that person."""
+    t = s.t
+    if old is not None and old.speaker:
+        return old if _is_person(s, k, old) and _may_be(s, word, old) and not _owned(s, k) else None
+    appos = t.child(k, "appos")
+    behind = range(k + 2, min(t.right[k], k + APART)) if is_person(t.words[k]) else ()
+    for i in (k, appos, *(i for i in behind if t.words[i - 1] == ",")):
+        entity = s.at[i] if i is not None else None
+        profile = s.cast.profiles.get(entity.entity_id) if entity is not None and entity.mention == "name" else None
+        if profile is not None and profile.label == "person":
+            return _profiled(profile, t.starts[k]) if profile.gender in ("", "f" if word in SHE else "m") else None
+    indefinite = any(t.words[c] in ("a", "an", "another", "one") for c in t.children[k][:6])
+    if (
+        indefinite
+        and t.tags[k] == "NN"
+        and t.words[k].endswith(WOMEN if word in SHE else MEN)
+        and _fits(word, t.words[k])
+    ):
+        return Speaker(_own(s, k), (), "unnamed", actor_type(_own(s, k).split()) or "other")
+    return None
+
+
+def _owned(s: Scene, k: int) -> bool:
+    """Whether a noun belongs to somebody: with "her teacher" the text goes on about her."""
+    return any(s.t.deps[c] == "poss" for c in s.t.children[k][:8])
+
+
+def _may_be(s: Scene, word: str, old: Speaker) -> bool:
+    """Whether "she" may be a speaker, by what the text tells of the speaker's gender."""
+    profile = s.cast.profiles.get(old.entity_ids[0]) if old.entity_ids else None
+    if profile is not None:
+        return profile.gender in ("", "f" if word in SHE else "m")
+    return _fits(word, old.speaker or "")
 
 
 def _is_person(s: Scene, k: int, old: Speaker) -> bool:
@@ -264,6 +323,8 @@ def _tail(s: Scene, k: int) -> str:
     last = k + 1
     while last < min(s.t.right[k], k + 9) and s.t.pos[last] in ("ADP", "DET", "NOUN", "PROPN", "ADJ"):
         last += 1
+    while last > k + 1 and s.t.pos[last - 1] in ("ADP", "DET"):
+        last -= 1
     return (_own(s, k) + s.t.text[s.t.ends[k] : s.t.ends[last - 1]]).strip()
 
 
@@ -362,8 +423,7 @@ def _met(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
 
 def _foretold(s: Scene, words: Sequence[str], head: int, before: str) -> Speaker | None:
     """The one person of the article whom a lead announces: "A MUM told last night", "Minister says"."""
-    early = s.sentence[head] <= REACH * 2
-    if not early or (not is_person(words[-1]) and actor_type([words[-1]]) != "citizen"):
+    if len(s.order) > LEAD or (not is_person(words[-1]) and actor_type([words[-1]]) != "citizen"):
         return None
     alike = s.cast.called.get(words[-1], ())[:ALIKE]
     fitting = [p for p in alike if p.label == "person" and set(words) <= p.words]

@@ -99,7 +99,8 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
     orgs = [e for i in range(*source) if (e := at[i]) is not None and e.label == "organisation" and e.mention == "name"]
     kind = actor_type(words) or actor_type(rest, role=True) or (actor_type(orgs[0].name.split()) if orgs else None)
     if kind == "expert" and rest[:1] == ["at"]:  # an engineer at an authority speaks for it
-        kind = actor_type(rest[1:], role=True) or kind
+        employer = _forms(t, head + 2, _phrase_end(t, head, source))
+        kind = actor_type(employer, role=True) or kind
     person = is_person(words[-1])
     # "the Syrian army", "the Lee campaign": one that has a name in all but capitals
     indefinite = any(t.words[i] in ("a", "an") for i in range(max(source[0], t.left[head]), head))
@@ -107,6 +108,7 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
     if not person and (t.pos[head] == "PROPN" or institution):
         return Speaker(" ".join(words), (), "named", kind or "other")
     plural = t.tags[head] in PLURAL_TAGS or t.words[head] in PLURAL_WORDS or t.pos[head] == "NUM"
+    plural = plural or (head > 0 and t.words[head - 1] in ("neither", "both", "either"))
     body = t.pos[head] == "NOUN" and not person and actor_type(words[-1:]) not in (None, "document")
     if first == t.sentence[head] and t.pos[first] != "PROPN" and at[first] is None and words[0] != "I":
         words[0] = words[0].lower() if words[0][1:].islower() or len(words[0]) == 1 else words[0]

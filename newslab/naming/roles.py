@@ -196,6 +196,8 @@ def _role_phrase(scene: _Scene, i: int, *, article: bool) -> Stretch:
     # a 58-year-old herder
     old = next((k for k in range(begin, min(begin + 6, end)) if w.lower[k] in ("old", "year-old")), -1)
     begin = old + 1 if old >= 0 else begin
+    if w.tag[begin : begin + 1] == ["WP$"]:  # "Ann Lee, whose father ..." tells of her father
+        return 0, 0
     title = next((scene.at[k] for k in range(begin, end) if k in scene.at), None)
     if title is not None:
         noun = title.last - 1
