@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from newslab import rules
-from newslab.layout.credits import Credit, parse_credit
+from newslab.layout.credits import Credit, is_agency, parse_credit
 from newslab.layout.lines import normal
 from newslab.records import Entity, Photo, Segment, Span, local_id
 
@@ -67,7 +67,8 @@ def photos(
     entities
         Its entities in order, from which `people` and `place` are taken.
     outlet
-        Who published it; a photograph credited to the outlet itself is `staff`.
+        Who published it; a photograph credited to the outlet itself is `staff`. One by a photographer who is
+        credited alone is `unknown`, or `handout` if the body tells of that person.
 
     Returns
     -------
@@ -86,6 +87,7 @@ def photos(
 
         segments = find_segments(text)
     starts = [entity.start for entity in entities]
+    told = _in_the_story(segments, entities, starts)
     found: dict[str, Photo] = {}
     printings: dict[str, list[Span]] = {}
     begun: dict[str, str] = {}  # how a caption begins -> its key
@@ -101,10 +103,14 @@ def photos(
             begin = normal(_CUT_SHORT.sub("", caption.text))
             full = begun.get(begin[:BEGIN], "")
             key = full if len(begin) >= BEGIN and full.startswith(begin) else key
+        said = Credit(None, None, None)
+        if credit:
+            printed = entities[bisect_left(starts, credit.start) : bisect_left(starts, credit.end)]
+            said = _with_story(parse_credit(credit.text, outlet), printed, told)
         inside: Sequence[Entity] = ()
         if caption:
             inside = entities[bisect_left(starts, caption.start) : bisect_left(starts, caption.end)]
-        new = _photo(text, caption, credit, inside, outlet)
+        new = _photo(text, caption, credit, inside, said)
         found[key] = _with_credit(found[key], new) if key in found else new
         printings.setdefault(key, []).append((new.start, new.end))
         begun.setdefault(key[:BEGIN], key)
@@ -132,14 +138,11 @@ def _pairs(segments: Sequence[Segment]) -> list[tuple[Segment | None, Segment | 
     return [*pairs, (None, waiting)] if waiting else pairs
 
 
-def _photo(
-    text: str, caption: Segment | None, credit: Segment | None, inside: Sequence[Entity], outlet: str | None
-) -> Photo:
-    """One printing of a photograph; `inside` are the entities of its caption."""
+def _photo(text: str, caption: Segment | None, credit: Segment | None, inside: Sequence[Entity], said: Credit) -> Photo:
+    """One printing of a photograph; `inside` are the entities of its caption, `said` what its credit says."""
     first = caption or credit
     assert first is not None
     words = _CAPTION_LABEL.sub("", caption.text, count=1) if caption else ""
-    said = parse_credit(credit.text, outlet) if credit else Credit(None, None, None)
     return Photo(
         start=first.start,
         end=first.end,
@@ -168,6 +171,27 @@ def _with_credit(seen: Photo, new: Photo) -> Photo:
         agency=new.agency,
         provenance=new.provenance,
     )
+
+
+def _in_the_story(segments: Sequence[Segment], entities: Sequence[Entity], starts: Sequence[int]) -> set[str]:
+    """Names of the persons whom the body tells of."""
+    body = [segment for segment in segments if segment.part == "body"]
+    spans = [(bisect_left(starts, segment.start), bisect_left(starts, segment.end)) for segment in body]
+    return {entity.name for first, last in spans for entity in entities[first:last] if entity.label == "person"}
+
+
+def _with_story(said: Credit, printed: Sequence[Entity], told: Container[str]) -> Credit:
+    """A credit with what the article says of those whom it names; `printed` are the entities in it.
+
+    An acronym that the article spells out is that name, and a picture by somebody whom the story is about was
+    given to the outlet.
+    """
+    if said.agency and said.agency.isupper() and not is_agency(said.agency):
+        full = next((e.name for e in printed if e.text == said.agency and e.label == "organisation"), said.agency)
+        said = said._replace(agency=full)
+    if said.provenance is None and said.photographer in told:
+        said = said._replace(provenance="handout")
+    return said
 
 
 def provenance(caption: str, credit: Credit) -> str:

@@ -26,8 +26,8 @@ def page(*lines):
         ("Photograph: Jane Roe/Silkway Press", "Jane Roe", "Silkway Press", "agency"),
         ("Photograph: Jane Roe/The Guardian", "Jane Roe", None, "staff"),
         ("Photograph by Jane Roe for The Undertow", "Jane Roe", None, "staff"),
-        ("Picture: Jane Roe", "Jane Roe", None, "staff"),
-        ("(Image: Jane Roe)", "Jane Roe", None, "staff"),
+        ("Picture: Jane Roe", "Jane Roe", None, "unknown"),
+        ("(Image: Jane Roe)", "Jane Roe", None, "unknown"),
         ("(AP Photo/Jane Roe)", "Jane Roe", "AP", "agency"),
         ("(Jane Roe/Reuters)", "Jane Roe", "Reuters", "agency"),
         ("(Reuters: Jane Roe)", "Jane Roe", "Reuters", "agency"),
@@ -53,7 +53,8 @@ def page(*lines):
 )
 def test_credit_styles(credit, photographer, agency, provenance):
     assert find_credit(credit) == 0
-    assert parse_credit(credit) == (photographer, agency, provenance)
+    said = None if provenance == "unknown" else provenance
+    assert parse_credit(credit) == (photographer, agency, said)
     for text in (f"{CAPTION} {credit}", f"{CAPTION}\n{credit}"):
         (photo,) = photos(page(text))
         assert (photo.photographer, photo.agency, photo.provenance) == (photographer, agency, provenance)
@@ -127,6 +128,32 @@ def test_the_outlets_own_photos_are_staff():
     text = page(f"{CAPTION} Photograph: Jane Roe/North Wire")
     assert [p.provenance for p in photos(text)] == ["agency"]
     assert [p.provenance for p in photos(text, outlet="North Wire")] == ["staff"]
+    (photo,) = photos(page(f"{CAPTION} NORTH WIRE/Jane Roe"), outlet="North Wire")
+    assert (photo.photographer, photo.agency, photo.provenance) == ("Jane Roe", "North Wire", "staff")
+
+
+def test_a_credit_to_an_office_in_small_letters_is_a_handout():
+    credit = "Photo: press service of the Ministry of Ports"
+    (photo,) = photos(page(f"{CAPTION}\n{credit}"))
+    assert (photo.caption, photo.credit, photo.provenance) == (CAPTION, credit, "handout")
+    assert find_credit("Photo: what the ministry did not say") is None
+
+
+def test_a_picture_by_somebody_in_the_story_was_given_to_the_outlet():
+    text = page(f"{CAPTION} Credit: Jane Roe") + "\n\nJane Roe, 31, took it on her way to work, and went on."
+    said = [Entity(start=i, end=i + 8, text="Jane Roe", found_by="test", mention_id=f"m{i}", mention="name",
+                   label="person", entity_id="e1", name="Jane Roe")
+            for i in (text.index("Jane Roe"), text.rindex("Jane Roe"))]  # fmt: skip
+    assert [p.provenance for p in photos(text, entities=said[:1])] == ["unknown"]
+    assert [p.provenance for p in photos(text, entities=said)] == ["handout"]
+
+
+def test_an_agencys_acronym_is_spelt_out_as_in_the_article():
+    text = page(f"{CAPTION} Credit: Jane Roe / NW")
+    at = text.index(" NW") + 1
+    known = Entity(start=at, end=at + 2, text="NW", found_by="test", mention_id="m1", mention="name",
+                   label="organisation", entity_id="e1", name="North Wire")  # fmt: skip
+    assert [p.agency for p in photos(text, entities=[known])] == ["North Wire"]
 
 
 @pytest.mark.parametrize(

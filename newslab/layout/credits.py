@@ -99,8 +99,10 @@ def find_credit(text: str) -> int | None:
     """
     anywhere, at_start = _label()
     match = at_start.match(text)
-    if match and len(text) <= MAX_CREDIT and is_name_like(text[match.end() :].strip(_NOT_NAME)):
-        return 0
+    if match and len(text) <= MAX_CREDIT:
+        rest = text[match.end() :].strip(_NOT_NAME)
+        if is_name_like(rest) or (_gives(rest) and _is_office(rest)):
+            return 0
     tail_from = max(0, len(text) - MAX_CREDIT)
     for match in anywhere.finditer(text, tail_from):
         start, rest = match.start(), text[match.end() :].strip(_NOT_NAME)
@@ -115,6 +117,11 @@ def _ends_sentence(text: str, start: int) -> bool:
     """Whether a sentence has ended before `start`, or a capital has been glued on there."""
     before = text[max(0, start - 9) : start].rstrip()
     return before[-1:] in (".", "!", "?", "”", '"') or (text[start - 1 : start].isalnum() and text[start].isupper())
+
+
+def _gives(rest: str) -> bool:
+    """Whether a credit begins with an office that gives pictures away: `press service of the ministry`."""
+    return any(re.match(rf"(?i)(?:the )?{word}\b", rest) for word in _forms("given"))
 
 
 def _is_office(rest: str) -> bool:
@@ -189,7 +196,8 @@ def parse_credit(text: str, outlet: str | None = None) -> Credit:
     text
         The credit with its label.
     outlet
-        Who published the article; a photograph of its own is `staff`.
+        Who published the article; a photograph of its own is `staff`. A photographer alone may be anybody,
+        so that the provenance is None.
 
     Examples
     --------
@@ -241,8 +249,10 @@ def parse_credit(text: str, outlet: str | None = None) -> Credit:
     elif (agency or company) and not own:
         provenance = "agency"
     else:
-        provenance = "staff" if people or own or "staff" in low else None
-    if agency is None and not own and not given:
+        provenance = "staff" if own or re.search(r"\bstaff\b", low) else None
+    # a wire prints its own name first, as any agency's: NORTH WIRE/Jane Roe; a paper's own credit names no agency
+    wire = own and people and company is not None and rest.casefold().startswith(f"{company.casefold()}/")
+    if agency is None and not given and (not own or wire):
         agency = company
     return Credit(people[0] if people else None, agency, provenance)
 
