@@ -85,6 +85,16 @@ class Cast:
     surnames: dict[str, list[Profile]]
     called: dict[str, list[Profile]]  # by a word that they may be called by, or a kind of actor
     authors: list[Profile]
+    alone: set[str]  # forms of one word by which the text names somebody
+
+    def by_surname(self, form: str, profile: Profile) -> Profile:
+        """Who a last name alone is, where the text calls one of a family by the first name: the other one."""
+        words = profile.name.split()
+        if profile.label != "person" or len(words) < 2 or form != words[-1] or words[0] not in self.alone:
+            return profile
+        family = [p for p in self.surnames.get(form.casefold(), [])[:ALIKE] if p.name.split()[-1] == form]
+        others = [p for p in family if p.label == "person" and p.name.split()[0] not in self.alone]
+        return others[0] if len(others) == 1 else profile
 
     def person(self, name: str) -> Profile | None:
         """The one person with a full name that a shorter form stands for: "E. Lee", "Coun Lee", "Mr Lee"."""
@@ -160,7 +170,8 @@ def cast(
             called.setdefault(word, []).append(profile)
     bylines = [(s.start, s.end) for s in segments or () if s.part == "byline"]
     written = [e.entity_id for e in entities if e.label == "person" and any(a <= e.start < b for a, b in bylines[:4])]
-    return Cast(found, surnames, called, [found[i] for i in dict.fromkeys(written)])
+    alone = {entity.text for entity in entities if entity.mention == "name" and " " not in entity.text}
+    return Cast(found, surnames, called, [found[i] for i in dict.fromkeys(written)], alone)
 
 
 def _names(at: Sequence[Entity | None]) -> list[tuple[int, int, Entity]]:
@@ -181,6 +192,10 @@ def _named_person(t: Tree, profile: Profile, beside: Sequence[tuple[int, int]]) 
     words = profile.name.split()
     office = next((i for i in range(len(words) - 3, -1, -1) if is_organisation(words[i])), None)
     titled = any(is_person(t.words[i]) for a, b in beside[:ALIKE] for i in range(a, b))
+    if office is not None and profile.spans:  # "the minister, head of the" Staff Ann Lee
+        before = t.words[max(0, profile.spans[0][0] - 10) : profile.spans[0][0]]
+        titled = titled or any(is_person(word) for word in before)
+        profile.words |= {word for word in before if word.isalpha()}
     if len(words) in (2, 3) and titled and not any(is_organisation(word) for word in words):
         profile.label = "person"
     elif office is not None and len(words) - office in (3, 4) and titled:

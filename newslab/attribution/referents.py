@@ -34,6 +34,7 @@ MANY_IN_ONE = {"staff", "crowd", "audience", "public", "team", "crew", "panel", 
 SUBJECTS = {"nsubj", "nsubjpass"}
 BODIES = {"government", "military", "police", "court", "business", "party", "NGO", "international organisation"}
 INSIDERS = {"insider", "whistleblower", "informant", "mole"}
+DEPUTIES = {"deputy", "vice", "former", "assistant", "acting"}
 SHORT = {"uni": "university", "govt": "government", "dept": "department", "co": "company"}
 SPEAKERS_FOR = {"spokesman", "spokeswoman", "spokesperson", "source", "insider", "official", "officer", "member"}
 WOMEN, MEN = ("woman", "mother", "daughter", "girl", "mum", "wife", "sister"), ("man", "father", "son", "boy", "dad")
@@ -173,16 +174,22 @@ def _person(s: Scene, who: Speaker, head: int, word: str) -> Speaker | None:
 
 def _in_paragraph(s: Scene, head: int, word: str) -> Speaker | None:
     """Who "she" was before in the same paragraph, or else its last subject or source that she may be."""
-    t, found = s.t, None
+    t, found, crossed, edge = s.t, None, 0, 0
     for k in range(head - 1, max(-1, head - STEPS), -1):
         if "\n" in t.text[t.ends[k] : t.starts[k + 1]] or "\n" in t.words[k]:
-            break
+            crossed += 1 if k + 1 < head and t.pos[k + 1] != "SPACE" else 0
+            if found is not None or crossed > 1:
+                break
+        if crossed and (edge := edge or s.sentence[k]) != s.sentence[k] and t.pos[k] not in ("SPACE", "PUNCT"):
+            break  # of the paragraph before, the last sentence
+        if crossed and (s.at[k] is None or t.deps[k] not in SUBJECTS):
+            continue
         if s.quoted[k] or t.words[k] in AUTHOR:
             continue
         old = s.known.get(k)
         if old is not None and old.speaker and t.words[k] in (SHE if word in SHE else HE):
             return _again(s, old, head)
-        if found is None and (t.deps[k] in SUBJECTS or t.deps[k] == "ROOT" or old is not None):
+        if found is None and (t.deps[k] in SUBJECTS or t.deps[k] in ("ROOT", "appos") or old is not None):
             found = _subject_person(s, k, old, word)
             if found is not None and old is not None:
                 return _again(s, found, head)
@@ -199,7 +206,8 @@ def _subject_person(s: Scene, k: int, old: Speaker | None, word: str) -> Speaker
     for i in (k, appos, *(i for i in behind if t.words[i - 1] == ",")):
         entity = s.at[i] if i is not None else None
         profile = s.cast.profiles.get(entity.entity_id) if entity is not None and entity.mention == "name" else None
-        if profile is not None and profile.label == "person":
+        if profile is not None and i is not None and profile.label == "person":
+            profile = _full(s, profile, i)
             return _profiled(profile, t.starts[k]) if profile.gender in ("", "f" if word in SHE else "m") else None
     indefinite = any(t.words[c] in ("a", "an", "another", "one") for c in t.children[k][:6])
     if (
@@ -323,9 +331,19 @@ def _tail(s: Scene, k: int) -> str:
     last = k + 1
     while last < min(s.t.right[k], k + 9) and s.t.pos[last] in ("ADP", "DET", "NOUN", "PROPN", "ADJ"):
         last += 1
+    verb = last < len(s.t) and s.t.pos[last] == "PUNCT" and s.t.words[last - 1] in ("reports", "says", "notes")
+    last -= verb and last > k + 2  # "..., the department of roads reports."
     while last > k + 1 and s.t.pos[last - 1] in ("ADP", "DET"):
         last -= 1
     return (_own(s, k) + s.t.text[s.t.ends[k] : s.t.ends[last - 1]]).strip()
+
+
+def _full(s: Scene, profile: Profile, k: int) -> Profile:
+    """The person whom the form at token `k` stands for: an initial, a title or a last name alone."""
+    entity = s.at[k]
+    form = entity.text if entity is not None and entity.mention == "name" else ""
+    full = s.cast.person(profile.name) if profile.label in ("person", "other") else None
+    return s.cast.by_surname(form, full or profile)
 
 
 def _named(s: Scene, who: Speaker, entity_id: str, head: int) -> Speaker:
@@ -333,8 +351,8 @@ def _named(s: Scene, who: Speaker, entity_id: str, head: int) -> Speaker:
     profile = s.cast.profiles.get(entity_id)
     if profile is None or len(who.entity_ids) > 1:
         return who
-    full = s.cast.person(profile.name) if profile.label in ("person", "other") else None
-    if full is not None:
+    full = _full(s, profile, head)
+    if full is not profile:
         return _profiled(full, s.t.starts[head], who)
     return replace_kind(who, profile.kind)
 
@@ -355,7 +373,7 @@ def _phrase(s: Scene, who: Speaker, head: int, source: Range) -> Speaker:
         first += 1
     words = [t.words[i] for i in range(first, head + 1) if t.words[i] not in ("-", "'s")]
     before = t.words[first - 1] if first > 0 else ""
-    plural = t.tags[head] in PLURAL_TAGS or t.words[head] in PLURAL_WORDS
+    plural = t.tags[head] in PLURAL_TAGS and words[-1] not in SHORT
     words[-1:] = [SHORT.get(words[-1], words[-1])]
     comma = head + 1 < len(t) and t.words[head + 1] == ","  # "the firm, which ..." is the firm
     tail = not comma and any(t.deps[k] in ("prep", "relcl", "acl") and head < k < source[1] for k in t.children[head])
@@ -364,7 +382,7 @@ def _phrase(s: Scene, who: Speaker, head: int, source: Range) -> Speaker:
         if found is not None:
             return found
     if before in ("a", "an", "") or first == t.sentence[head]:
-        found = _foretold(s, words, head, before) if not plural and not tail else None
+        found = _foretold(s, words, head) if not plural and not tail else None
         if found is not None:
             return found
     return _body(s, who, words, head)
@@ -421,13 +439,14 @@ def _met(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
     return Speaker(text, (), "unnamed" if kind == "document" else "named", kind)
 
 
-def _foretold(s: Scene, words: Sequence[str], head: int, before: str) -> Speaker | None:
+def _foretold(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
     """The one person of the article whom a lead announces: "A MUM told last night", "Minister says"."""
     if len(s.order) > LEAD or (not is_person(words[-1]) and actor_type([words[-1]]) != "citizen"):
         return None
     alike = s.cast.called.get(words[-1], ())[:ALIKE]
-    fitting = [p for p in alike if p.label == "person" and set(words) <= p.words]
-    if len(fitting) != 1 or (before and s.t.words[head] == "spokesman"):
+    fitting = [s.cast.person(p.name) or p for p in alike if p.label == "person" and set(words) <= p.words]
+    fitting = [p for p in fitting if p.words.isdisjoint(DEPUTIES)]
+    if len({p.entity_id for p in fitting}) != 1:
         return None
     return _profiled(fitting[0], s.t.starts[head])
 

@@ -93,6 +93,9 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
     mention = _mention(t, head, source, at)
     if mention is not None:
         return _named(t, mention, (max(source[0], t.left[head]), head, source[1]), roles)
+    issuer = _issuer(t, head, source, at)
+    if issuer is not None:
+        return _named(t, issuer, (head, head, source[1]), roles)
     first = _without_article(t, head, source)
     words = _forms(t, first, head + 1)
     rest = _forms(t, head + 1, source[1])
@@ -108,7 +111,8 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
     if not person and (t.pos[head] == "PROPN" or institution):
         return Speaker(" ".join(words), (), "named", kind or "other")
     plural = t.tags[head] in PLURAL_TAGS or t.words[head] in PLURAL_WORDS or t.pos[head] == "NUM"
-    plural = plural or (head > 0 and t.words[head - 1] in ("neither", "both", "either"))
+    if head > 0 and t.words[head - 1] in ("neither", "both", "either"):
+        plural, words = True, [t.text[t.starts[head - 1] : t.ends[head - 1]], *words]
     body = t.pos[head] == "NOUN" and not person and actor_type(words[-1:]) not in (None, "document")
     if first == t.sentence[head] and t.pos[first] != "PROPN" and at[first] is None and words[0] != "I":
         words[0] = words[0].lower() if words[0][1:].islower() or len(words[0]) == 1 else words[0]
@@ -124,6 +128,19 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
         role if role != " ".join(words) else None,
         orgs[0].name if orgs else None,
     )
+
+
+def _issuer(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Entity | None:
+    """The body that a document speaks for: "a statement by the Bar Council"."""
+    if actor_type([t.words[head]]) != "document":
+        return None
+    by = next((k for k in t.children[head] if head < k < source[1] and t.words[k] in ("by", "from")), None)
+    noun = t.child(by, "pobj") if by is not None else None
+    for k in (noun, t.child(noun, "conj")) if noun is not None else ():
+        body = at[k] if k is not None else None
+        if body is not None and body.mention == "name" and body.label in ("organisation", "person"):
+            return body
+    return None
 
 
 def _without_article(t: Tree, head: int, source: Range) -> int:
