@@ -149,7 +149,8 @@ def cast(
         profile = found[entity.entity_id]
         profile.spans.append((a, b))
         profile.aged = profile.aged or _age(t, b)
-        profile.gender = profile.gender or GENDERS.get(t.words[a - 1 - (t.words[a - 1] == ".")].rstrip("."), "")
+        title = t.words[max(0, a - 1 - (t.words[a - 1] == "."))].rstrip(".")
+        profile.gender = profile.gender or (GENDERS.get(title, "") if a else "")
         clauses.setdefault(entity.entity_id, []).extend(_beside(t, a, b))
     for profile in found.values():
         if profile.label == "other":

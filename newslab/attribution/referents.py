@@ -371,7 +371,7 @@ def _phrase(s: Scene, who: Speaker, head: int, source: Range) -> Speaker:
     first = max(source[0], t.left[head])
     while first < head and t.deps[first] not in ("compound", "amod", "nmod"):
         first += 1
-    words = [t.words[i] for i in range(first, head + 1) if t.words[i] not in ("-", "'s")]
+    words = [*(t.words[i] for i in range(first, head) if t.words[i] not in ("-", "'s")), t.words[head]]
     before = t.words[first - 1] if first > 0 else ""
     plural = t.tags[head] in PLURAL_TAGS and words[-1] not in SHORT
     words[-1:] = [SHORT.get(words[-1], words[-1])]
