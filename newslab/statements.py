@@ -12,8 +12,9 @@ from newslab import rules
 from newslab.attribution.cast import cast
 from newslab.attribution.cues import antecedent, source_range
 from newslab.attribution.drafts import EVIDENCE, Draft, drafts
+from newslab.attribution.phrases import Scene, scene
 from newslab.attribution.quotations import quotations
-from newslab.attribution.referents import Scene, scene, settle
+from newslab.attribution.referents import settle
 from newslab.attribution.speakers import Speaker, mentions, speaker, via
 from newslab.records import PROSE, Entity, Segment, Span, Statement, local_id
 from newslab.tree import Range, Tree, tree

@@ -1,4 +1,4 @@
-"""Who a source is that the text does not name again: "it", "they", "she", "I", "the company", "the source".
+"""Who a source is that the text does not name again: "it", "they", "she", "I", and short noun phrases.
 
 Statements are taken in reading order. A short form stands for the last source or subject before it that fits;
 one for which nothing fits has no speaker.
@@ -6,72 +6,35 @@ one for which nothing fits has no speaker.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
-from newslab.attribution.actors import actor_type, is_organisation, is_person
-from newslab.attribution.cast import ALIKE, Cast, Profile
+from newslab.attribution.actors import actor_type, is_person
+from newslab.attribution.phrases import (
+    AUTHOR,
+    BODIES,
+    HE,
+    MANY,
+    ONE,
+    OTHERS_MANY,
+    PRONOUNS,
+    SHE,
+    STEPS,
+    Scene,
+    again,
+    full_person,
+    named_speaker,
+    own,
+    phrase,
+    profiled,
+    speaks_as_person,
+)
 from newslab.attribution.speakers import APART, PLURAL_TAGS, PLURAL_WORDS, Speaker
-from newslab.records import Entity
 from newslab.tree import Range, Tree
 
 REACH = 3  # sentences that "it" and "they" look back over
 FAR = 6  # sentences that "she" and "the source" look back over
-LEAD = 6  # statements in headline and lead, which announce whom the text names later
-STEPS = 160  # tokens looked back over at most
-SHE, HE = {"she", "her", "hers"}, {"he", "him", "his"}
-ONE, MANY = {"it", "its"}, {"they", "them", "their"}
-AUTHOR = {"i", "me", "my", "we", "us", "our"}
-OTHERS_MANY = {"those", "these", "others", "some", "many", "most", "several", "few", "all", "both", "more"}
-PRONOUNS = SHE | HE | ONE | MANY | AUTHOR | OTHERS_MANY | {
-    "one", "nobody", "anybody", "somebody", "everybody", "someone", "anyone", "everyone", "none", "who", "whoever",
-    "which", "that", "this", "what", "whom", "whose", "you", "your", "themselves", "himself", "herself", "itself",
-    "another", "other", "each", "either", "neither", "no-one",
-}  # fmt: skip
-DEFINITE = {"the", "this", "that", "its", "his", "her", "their", "'s", "our"}
-MANY_IN_ONE = {"staff", "crowd", "audience", "public", "team", "crew", "panel", "coalition", "delegation", "majority"}
 SUBJECTS = {"nsubj", "nsubjpass"}
-BODIES = {"government", "military", "police", "court", "business", "party", "NGO", "international organisation"}
-INSIDERS = {"insider", "whistleblower", "informant", "mole"}
-DEPUTIES = {"deputy", "vice", "former", "assistant", "acting"}
-SHORT = {"uni": "university", "govt": "government", "dept": "department", "co": "company"}
-SPEAKERS_FOR = {"spokesman", "spokeswoman", "spokesperson", "source", "insider", "official", "officer", "member"}
 WOMEN, MEN = ("woman", "mother", "daughter", "girl", "mum", "wife", "sister"), ("man", "father", "son", "boy", "dad")
-
-
-@dataclass(slots=True)
-class Scene:
-    """What resolving looks at, and the sources that it has settled so far."""
-
-    t: Tree
-    at: Sequence[Entity | None]
-    quoted: Sequence[bool]
-    cast: Cast
-    nouns: dict[str, list[int]] = field(default_factory=dict)  # heads of noun phrases with modifiers, by noun
-    known: dict[int, Speaker] = field(default_factory=dict)  # by the token that heads the source
-    order: list[int] = field(default_factory=list)  # these tokens in the order of the text
-    sentence: list[int] = field(default_factory=list)  # number of the sentence of each token
-    insiders: list[int] = field(default_factory=list)  # tokens of nouns for one who is not named
-
-
-def scene(t: Tree, at: Sequence[Entity | None], quoted: Sequence[bool], cast: Cast) -> Scene:
-    """The scene of a text before its first statement."""
-    found = Scene(t, at, quoted, cast)
-    number = -1
-    for i, start in enumerate(t.sentence):
-        number += start == i
-        found.sentence.append(number)
-        if t.words[i] in INSIDERS:
-            found.insiders.append(i)
-        if t.pos[i] in ("NOUN", "PROPN") and at[i] is None and any(_specifies(t, k, i) for k in t.children[i][:6]):
-            found.nouns.setdefault(t.words[i], []).append(i)
-    return found
-
-
-def _specifies(t: Tree, k: int, noun: int) -> bool:
-    """Whether a child of a noun tells which one: a modifier before it, or an "of" behind it."""
-    return (k < noun and t.deps[k] in ("compound", "amod", "nmod")) or (k > noun and t.words[k] in ("of", "under"))
 
 
 def settle(s: Scene, who: Speaker, head: int | None, source: Range | None) -> Speaker:
@@ -95,9 +58,9 @@ def settle(s: Scene, who: Speaker, head: int | None, source: Range | None) -> Sp
         if word in PRONOUNS and s.t.pos[head] not in ("NOUN", "PROPN"):
             who = _pronoun(s, who, head, word)
         elif who.entity_ids:
-            who = _named(s, who, who.entity_ids[0], head)
+            who = named_speaker(s, who, who.entity_ids[0], head)
         else:
-            who = _phrase(s, who, head, source)
+            who = phrase(s, who, head, source)
     s.known[head] = who
     s.order.append(head)
     return who
@@ -154,20 +117,20 @@ def _person(s: Scene, who: Speaker, head: int, word: str) -> Speaker | None:
     near = _in_paragraph(s, head, word)
     if near is not None:
         return near
-    named = _named(s, who, who.entity_ids[0], head) if who.entity_ids else None
+    named = named_speaker(s, who, who.entity_ids[0], head) if who.entity_ids else None
     for k in _before(s, head, FAR):
         old = s.known[k]
-        if not _is_person(s, k, old) or s.t.words[k] in AUTHOR:
+        if not speaks_as_person(s, k, old) or s.t.words[k] in AUTHOR:
             continue
         fits = _may_be(s, word, old)
         if s.sentence[head] - s.sentence[k] == 1 and fits and old.entity_ids and s.t.words[k] not in PRONOUNS:
-            return _again(s, old, head)  # named as a source one sentence before
+            return again(s, old, head)  # named as a source one sentence before
         if not old.entity_ids and old.naming == "unnamed" and fits:
             profile = s.cast.profiles.get(who.entity_ids[0]) if who.entity_ids else None
             if profile is None or (profile.last(head) < k and not _owned(s, k)):
                 return old
         if named is None and fits:
-            return _again(s, old, head)
+            return again(s, old, head)
         break
     return named
 
@@ -188,27 +151,27 @@ def _in_paragraph(s: Scene, head: int, word: str) -> Speaker | None:
             continue
         old = s.known.get(k)
         if old is not None and old.speaker and t.words[k] in (SHE if word in SHE else HE):
-            return _again(s, old, head)
+            return again(s, old, head)
         if found is None and (t.deps[k] in SUBJECTS or t.deps[k] in ("ROOT", "appos") or old is not None):
             found = _subject_person(s, k, old, word)
             if found is not None and old is not None:
-                return _again(s, found, head)
-    return _again(s, found, head) if found is not None else None
+                return again(s, found, head)
+    return again(s, found, head) if found is not None else None
 
 
 def _subject_person(s: Scene, k: int, old: Speaker | None, word: str) -> Speaker | None:
     """The person that a subject or source is, if "she" may be that person."""
     t = s.t
     if old is not None and old.speaker:
-        return old if _is_person(s, k, old) and _may_be(s, word, old) and not _owned(s, k) else None
+        return old if speaks_as_person(s, k, old) and _may_be(s, word, old) and not _owned(s, k) else None
     appos = t.child(k, "appos")
     behind = range(k + 2, min(t.right[k], k + APART)) if is_person(t.words[k]) else ()
     for i in (k, appos, *(i for i in behind if t.words[i - 1] == ",")):
         entity = s.at[i] if i is not None else None
         profile = s.cast.profiles.get(entity.entity_id) if entity is not None and entity.mention == "name" else None
         if profile is not None and i is not None and profile.label == "person":
-            profile = _full(s, profile, i)
-            return _profiled(profile, t.starts[k]) if profile.gender in ("", "f" if word in SHE else "m") else None
+            profile = full_person(s, profile, i)
+            return profiled(profile, t.starts[k]) if profile.gender in ("", "f" if word in SHE else "m") else None
     indefinite = any(t.words[c] in ("a", "an", "another", "one") for c in t.children[k][:6])
     if (
         indefinite
@@ -216,7 +179,7 @@ def _subject_person(s: Scene, k: int, old: Speaker | None, word: str) -> Speaker
         and t.words[k].endswith(WOMEN if word in SHE else MEN)
         and _fits(word, t.words[k])
     ):
-        return Speaker(_own(s, k), (), "unnamed", actor_type(_own(s, k).split()) or "other")
+        return Speaker(own(s, k), (), "unnamed", actor_type(own(s, k).split()) or "other")
     return None
 
 
@@ -233,30 +196,6 @@ def _may_be(s: Scene, word: str, old: Speaker) -> bool:
     return _fits(word, old.speaker or "")
 
 
-def _is_person(s: Scene, k: int, old: Speaker) -> bool:
-    if old.entity_ids:
-        profile = s.cast.profiles.get(old.entity_ids[0])
-        return profile is not None and profile.label in ("person", "other") and len(old.entity_ids) == 1
-    if old.naming != "unnamed" or not old.speaker:
-        return False
-    noun = old.speaker.split()[-1] if s.t.words[k] in PRONOUNS else s.t.words[k]
-    if old.actor_type == "document" or is_organisation(noun):
-        return False
-    return is_person(noun) or noun.endswith(("er", "or", "ist", "ian", "man"))
-
-
-def _again(s: Scene, old: Speaker, head: int) -> Speaker:
-    """A speaker met again, with the role that the text has given by now."""
-    profile = s.cast.profiles.get(old.entity_ids[0]) if len(old.entity_ids) == 1 else None
-    return _profiled(profile, s.t.starts[head], old) if profile is not None else old
-
-
-def _profiled(profile: Profile, offset: int, old: Speaker | None = None) -> Speaker:
-    kind = profile.kind or (old.actor_type if old else "other")
-    role = profile.role(offset) or (old.role if old else None)
-    return Speaker(profile.name, (profile.entity_id,), "named", kind, role, profile.affiliation)
-
-
 def _thing(s: Scene, head: int) -> Speaker | None:
     """What "it" stands for: the last organisation, body or document that was a subject or a source."""
     read: int | None = None  # a document that a sentence before told of: "She kept the letter. It says ..."
@@ -268,11 +207,11 @@ def _thing(s: Scene, head: int) -> Speaker | None:
         if s.t.deps[k] in SUBJECTS or k in s.known:
             found = _thing_at(s, k)
             if found is not None:
-                return _again(s, found, head)
+                return again(s, found, head)
         object_ = s.t.deps[k] in ("dobj", "attr") and s.t.tags[k] == "NN" and s.sentence[k] != s.sentence[head]
         if read is None and object_ and actor_type([s.t.words[k]]) == "document":
             read = k
-    return Speaker(_own(s, read), (), "unnamed", "document") if read is not None else None
+    return Speaker(own(s, read), (), "unnamed", "document") if read is not None else None
 
 
 def _thing_at(s: Scene, k: int) -> Speaker | None:
@@ -283,20 +222,24 @@ def _thing_at(s: Scene, k: int) -> Speaker | None:
     if old is not None and old.speaker:
         profile = s.cast.profiles.get(old.entity_ids[0]) if old.entity_ids else None
         plural = s.t.tags[k] in PLURAL_TAGS or s.t.words[k] in PLURAL_WORDS
-        thing = profile.label not in ("person", "nationality") if profile else not _is_person(s, k, old) and not plural
+        thing = (
+            profile.label not in ("person", "nationality")
+            if profile
+            else not speaks_as_person(s, k, old) and not plural
+        )
         return old if thing and s.t.words[k] not in SHE | HE | AUTHOR | MANY else None
     if entity is not None and entity.mention == "name":
         profile = s.cast.profiles.get(entity.entity_id)
         if profile is None or profile.label in ("person", "nationality") or profile.kind is None:
             return None
-        return None if profile.label == "place" and profile.settled else _profiled(profile, s.t.starts[k])
+        return None if profile.label == "place" and profile.settled else profiled(profile, s.t.starts[k])
     if s.t.tags[k] != "NN" or is_person(s.t.words[k]):
         return None
     kind = actor_type([s.t.words[k]])
     if kind not in BODIES | {"document"}:
         return None
-    old = Speaker(_own(s, k), (), "unnamed" if kind == "document" else "named", kind)
-    return old if kind == "document" else _phrase(s, old, k, (s.t.left[k], k + 1))
+    old = Speaker(own(s, k), (), "unnamed" if kind == "document" else "named", kind)
+    return old if kind == "document" else phrase(s, old, k, (s.t.left[k], k + 1))
 
 
 def _people(s: Scene, head: int) -> Speaker | None:
@@ -314,162 +257,5 @@ def _people(s: Scene, head: int) -> Speaker | None:
         kind = actor_type([s.t.words[k]])
         subject = s.t.deps[k] in SUBJECTS and s.t.pos[k] == "NOUN" and plural and not s.quoted[k] and old is None
         if subject and (is_person(s.t.words[k]) or kind not in (None, "document")):
-            return Speaker(_own(s, k), (), "collective", kind or "other")
+            return Speaker(own(s, k), (), "collective", kind or "other")
     return None
-
-
-def _own(s: Scene, k: int) -> str:
-    """The noun phrase of token `k` up to it, without article or owner."""
-    first = k
-    while first > 0 and s.t.heads[first - 1] == k and s.t.deps[first - 1] in ("compound", "amod", "nmod"):
-        first -= 1
-    return " ".join(s.t.text[s.t.starts[first] : s.t.ends[k]].split())
-
-
-def _tail(s: Scene, k: int) -> str:
-    """The noun phrase of token `k` with what hangs on it, to the next comma, verb or clause."""
-    last = k + 1
-    while last < min(s.t.right[k], k + 9) and s.t.pos[last] in ("ADP", "DET", "NOUN", "PROPN", "ADJ"):
-        last += 1
-    verb = last < len(s.t) and s.t.pos[last] == "PUNCT" and s.t.words[last - 1] in ("reports", "says", "notes")
-    last -= verb and last > k + 2  # "..., the department of roads reports."
-    while last > k + 1 and s.t.pos[last - 1] in ("ADP", "DET"):
-        last -= 1
-    return (_own(s, k) + s.t.text[s.t.ends[k] : s.t.ends[last - 1]]).strip()
-
-
-def _full(s: Scene, profile: Profile, k: int) -> Profile:
-    """The person whom the form at token `k` stands for: an initial, a title or a last name alone."""
-    entity = s.at[k]
-    form = entity.text if entity is not None and entity.mention == "name" else ""
-    full = s.cast.person(profile.name) if profile.label in ("person", "other") else None
-    return s.cast.by_surname(form, full or profile)
-
-
-def _named(s: Scene, who: Speaker, entity_id: str, head: int) -> Speaker:
-    """A named speaker by the fullest name, as the kind of actor that the whole article shows."""
-    profile = s.cast.profiles.get(entity_id)
-    if profile is None or len(who.entity_ids) > 1:
-        return who
-    full = _full(s, profile, head)
-    if full is not profile:
-        return _profiled(full, s.t.starts[head], who)
-    return replace_kind(who, profile.kind)
-
-
-def replace_kind(who: Speaker, kind: str | None) -> Speaker:
-    """A speaker with another kind of actor, where one is known."""
-    return who._replace(actor_type=kind) if kind else who
-
-
-def _phrase(s: Scene, who: Speaker, head: int, source: Range) -> Speaker:
-    """Who a noun phrase without a name is: somebody named before, a source met before, or itself."""
-    t = s.t
-    if who.naming == "named" and t.pos[head] == "PROPN":
-        full = s.cast.person(who.speaker or "")
-        return _profiled(full, t.starts[head], who) if full else who
-    first = max(source[0], t.left[head])
-    while first < head and t.deps[first] not in ("compound", "amod", "nmod"):
-        first += 1
-    words = [*(t.words[i] for i in range(first, head) if t.words[i] not in ("-", "'s")), t.words[head]]
-    before = t.words[first - 1] if first > 0 else ""
-    plural = t.tags[head] in PLURAL_TAGS and words[-1] not in SHORT
-    words[-1:] = [SHORT.get(words[-1], words[-1])]
-    comma = head + 1 < len(t) and t.words[head + 1] == ","  # "the firm, which ..." is the firm
-    tail = not comma and any(t.deps[k] in ("prep", "relcl", "acl") and head < k < source[1] for k in t.children[head])
-    if before in DEFINITE and not plural and not tail:
-        found = _called(s, words, head) or _met(s, words, head)
-        if found is not None:
-            return found
-    if before in ("a", "an", "") or first == t.sentence[head]:
-        found = _foretold(s, words, head) if not plural and not tail else None
-        if found is not None:
-            return found
-    return _body(s, who, words, head)
-
-
-def _called(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
-    """The entity that the text calls by a noun: "the minister", "the company", "the union"."""
-    noun, wanted = words[-1], set(words)
-    person = is_person(noun) and not is_organisation(noun)
-    kind = actor_type([noun])
-    best: tuple[int, int, Profile] | None = None
-    for profile in [*s.cast.called.get(noun, ())[:ALIKE], *s.cast.called.get(kind or noun, ())[:ALIKE]]:
-        last = profile.last(head)
-        if last < 0 or profile.label == "nationality":
-            continue
-        if (profile.label == "person") != person and profile.label != "other":
-            continue
-        if profile.label == "place" and profile.settled:
-            continue
-        rank = 0
-        if wanted <= profile.words:
-            rank = 3 if noun == profile.name.split()[-1].casefold() else 2
-        elif (
-            not person and len(words) == 1 and profile.kind == kind and kind in ("business", "party", "armed group")
-        ) or (not person and noun == "union" and profile.kind == "NGO" and profile.label == "organisation"):
-            rank = 1
-        if rank and (best is None or (rank, last) > best[:2]):
-            best = (rank, last, profile)
-    return _profiled(best[2], s.t.starts[head]) if best else None
-
-
-def _met(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
-    """An unnamed source met before, or the fuller phrase that first named a body: "the campus nursery"."""
-    noun = words[-1]
-    for k in reversed(s.order[-40:]):
-        old = s.known[k]
-        if k >= head or not old.speaker or old.entity_ids:
-            continue
-        spoken = old.speaker.casefold().split()
-        if old.speaker and set(words) <= set(spoken) and old.naming in ("unnamed", "named"):
-            return old
-    i = bisect_left(s.insiders, head)
-    if noun == "source" and i:
-        k = s.insiders[i - 1]
-        return Speaker(_own(s, k), (), "unnamed", actor_type(_tail(s, k).split()) or "other", _tail(s, k))
-    if len(words) > 1 or is_person(noun) or noun == "source":
-        return None
-    earlier = [k for k in s.nouns.get(noun, ())[:20] if k < head]
-    if not earlier:
-        return None
-    k = next((k for k in earlier if not any(s.t.words[c] in ("a", "an") for c in s.t.children[k][:6])), earlier[0])
-    text = _tail(s, k) if actor_type([noun]) in BODIES else _own(s, k)
-    kind = actor_type(text.split()) or "other"
-    return Speaker(text, (), "unnamed" if kind == "document" else "named", kind)
-
-
-def _foretold(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
-    """The one person of the article whom a lead announces: "A MUM told last night", "Minister says"."""
-    if len(s.order) > LEAD or (not is_person(words[-1]) and actor_type([words[-1]]) != "citizen"):
-        return None
-    alike = s.cast.called.get(words[-1], ())[:ALIKE]
-    fitting = [s.cast.person(p.name) or p for p in alike if p.label == "person" and set(words) <= p.words]
-    fitting = [p for p in fitting if p.words.isdisjoint(DEPUTIES)]
-    if len({p.entity_id for p in fitting}) != 1:
-        return None
-    return _profiled(fitting[0], s.t.starts[head])
-
-
-def _body(s: Scene, who: Speaker, words: Sequence[str], head: int) -> Speaker:
-    """A noun phrase that stands for itself: a body that can be told counts as named, a speaker has a body's kind."""
-    noun = words[-1]
-    if noun == "police":
-        return who._replace(naming="named")
-    if who.actor_type == "document" and who.naming == "collective":
-        return who._replace(naming="unnamed")
-    told = who.actor_type in ("government", "police", "military", "court", "business") and not is_person(noun)
-    if told and s.t.tags[head] not in PLURAL_TAGS and s.t.words[head] not in MANY_IN_ONE:
-        return who._replace(naming="named")
-    if (
-        noun in SPEAKERS_FOR
-        and who.naming == "unnamed"
-        and who.actor_type in ("other", "government")
-        and len(words) == 1
-    ):
-        for k in range(head - 1, max(-1, head - STEPS), -1):
-            entity = s.at[k]
-            profile = s.cast.profiles.get(entity.entity_id) if entity is not None else None
-            if profile is not None and profile.label == "organisation" and profile.kind in BODIES:
-                return who._replace(actor_type=profile.kind)
-    return who

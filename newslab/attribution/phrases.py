@@ -1,0 +1,251 @@
+"""Who a noun phrase without a name is: "the company", "the minister", "the source", "the campus nursery".
+
+It stands for somebody that the text has named, for a source met before, or for itself. `Scene` holds what has
+been settled so far; `newslab.attribution.referents` fills it, statement by statement.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from newslab.attribution.actors import actor_type, is_organisation, is_person
+from newslab.attribution.cast import ALIKE, Cast, Profile
+from newslab.attribution.speakers import PLURAL_TAGS, Speaker
+from newslab.records import Entity
+from newslab.tree import Range, Tree
+
+LEAD = 6  # statements in headline and lead, which announce whom the text names later
+STEPS = 160  # tokens looked back over at most
+SHE, HE = {"she", "her", "hers"}, {"he", "him", "his"}
+ONE, MANY = {"it", "its"}, {"they", "them", "their"}
+AUTHOR = {"i", "me", "my", "we", "us", "our"}
+OTHERS_MANY = {"those", "these", "others", "some", "many", "most", "several", "few", "all", "both", "more"}
+PRONOUNS = SHE | HE | ONE | MANY | AUTHOR | OTHERS_MANY | {
+    "one", "nobody", "anybody", "somebody", "everybody", "someone", "anyone", "everyone", "none", "who", "whoever",
+    "which", "that", "this", "what", "whom", "whose", "you", "your", "themselves", "himself", "herself", "itself",
+    "another", "other", "each", "either", "neither", "no-one",
+}  # fmt: skip
+DEFINITE = {"the", "this", "that", "its", "his", "her", "their", "'s", "our"}
+MANY_IN_ONE = {"staff", "crowd", "audience", "public", "team", "crew", "panel", "coalition", "delegation", "majority"}
+BODIES = {"government", "military", "police", "court", "business", "party", "NGO", "international organisation"}
+INSIDERS = {"insider", "whistleblower", "informant", "mole"}
+DEPUTIES = {"deputy", "vice", "former", "assistant", "acting"}
+SHORT = {"uni": "university", "govt": "government", "dept": "department", "co": "company"}
+SPEAKERS_FOR = {"spokesman", "spokeswoman", "spokesperson", "source", "insider", "official", "officer", "member"}
+
+
+@dataclass(slots=True)
+class Scene:
+    """What resolving looks at, and the sources that it has settled so far."""
+
+    t: Tree
+    at: Sequence[Entity | None]
+    quoted: Sequence[bool]
+    cast: Cast
+    nouns: dict[str, list[int]] = field(default_factory=dict)  # heads of noun phrases with modifiers, by noun
+    known: dict[int, Speaker] = field(default_factory=dict)  # by the token that heads the source
+    order: list[int] = field(default_factory=list)  # these tokens in the order of the text
+    sentence: list[int] = field(default_factory=list)  # number of the sentence of each token
+    insiders: list[int] = field(default_factory=list)  # tokens of nouns for one who is not named
+
+
+def scene(t: Tree, at: Sequence[Entity | None], quoted: Sequence[bool], cast: Cast) -> Scene:
+    """The scene of a text before its first statement."""
+    found = Scene(t, at, quoted, cast)
+    number = -1
+    for i, start in enumerate(t.sentence):
+        number += start == i
+        found.sentence.append(number)
+        if t.words[i] in INSIDERS:
+            found.insiders.append(i)
+        if t.pos[i] in ("NOUN", "PROPN") and at[i] is None and any(_specifies(t, k, i) for k in t.children[i][:6]):
+            found.nouns.setdefault(t.words[i], []).append(i)
+    return found
+
+
+def _specifies(t: Tree, k: int, noun: int) -> bool:
+    """Whether a child of a noun tells which one: a modifier before it, or an "of" behind it."""
+    return (k < noun and t.deps[k] in ("compound", "amod", "nmod")) or (k > noun and t.words[k] in ("of", "under"))
+
+
+def speaks_as_person(s: Scene, k: int, old: Speaker) -> bool:
+    if old.entity_ids:
+        profile = s.cast.profiles.get(old.entity_ids[0])
+        return profile is not None and profile.label in ("person", "other") and len(old.entity_ids) == 1
+    if old.naming != "unnamed" or not old.speaker:
+        return False
+    noun = old.speaker.split()[-1] if s.t.words[k] in PRONOUNS else s.t.words[k]
+    if old.actor_type == "document" or is_organisation(noun):
+        return False
+    return is_person(noun) or noun.endswith(("er", "or", "ist", "ian", "man"))
+
+
+def again(s: Scene, old: Speaker, head: int) -> Speaker:
+    """A speaker met again, with the role that the text has given by now."""
+    profile = s.cast.profiles.get(old.entity_ids[0]) if len(old.entity_ids) == 1 else None
+    return profiled(profile, s.t.starts[head], old) if profile is not None else old
+
+
+def profiled(profile: Profile, offset: int, old: Speaker | None = None) -> Speaker:
+    kind = profile.kind or (old.actor_type if old else "other")
+    role = profile.role(offset) or (old.role if old else None)
+    return Speaker(profile.name, (profile.entity_id,), "named", kind, role, profile.affiliation)
+
+
+def own(s: Scene, k: int) -> str:
+    """The noun phrase of token `k` up to it, without article or owner."""
+    first = k
+    while first > 0 and s.t.heads[first - 1] == k and s.t.deps[first - 1] in ("compound", "amod", "nmod"):
+        first -= 1
+    return " ".join(s.t.text[s.t.starts[first] : s.t.ends[k]].split())
+
+
+def _tail(s: Scene, k: int) -> str:
+    """The noun phrase of token `k` with what hangs on it, to the next comma, verb or clause."""
+    last = k + 1
+    while last < min(s.t.right[k], k + 9) and s.t.pos[last] in ("ADP", "DET", "NOUN", "PROPN", "ADJ"):
+        last += 1
+    verb = last < len(s.t) and s.t.pos[last] == "PUNCT" and s.t.words[last - 1] in ("reports", "says", "notes")
+    last -= verb and last > k + 2  # "..., the department of roads reports."
+    while last > k + 1 and s.t.pos[last - 1] in ("ADP", "DET"):
+        last -= 1
+    return (own(s, k) + s.t.text[s.t.ends[k] : s.t.ends[last - 1]]).strip()
+
+
+def full_person(s: Scene, profile: Profile, k: int) -> Profile:
+    """The person whom the form at token `k` stands for: an initial, a title or a last name alone."""
+    entity = s.at[k]
+    form = entity.text if entity is not None and entity.mention == "name" else ""
+    full = s.cast.person(profile.name) if profile.label in ("person", "other") else None
+    return s.cast.by_surname(form, full or profile)
+
+
+def named_speaker(s: Scene, who: Speaker, entity_id: str, head: int) -> Speaker:
+    """A named speaker by the fullest name, as the kind of actor that the whole article shows."""
+    profile = s.cast.profiles.get(entity_id)
+    if profile is None or len(who.entity_ids) > 1:
+        return who
+    full = full_person(s, profile, head)
+    if full is not profile:
+        return profiled(full, s.t.starts[head], who)
+    return replace_kind(who, profile.kind)
+
+
+def replace_kind(who: Speaker, kind: str | None) -> Speaker:
+    """A speaker with another kind of actor, where one is known."""
+    return who._replace(actor_type=kind) if kind else who
+
+
+def phrase(s: Scene, who: Speaker, head: int, source: Range) -> Speaker:
+    """Who a noun phrase without a name is: somebody named before, a source met before, or itself."""
+    t = s.t
+    if who.naming == "named" and t.pos[head] == "PROPN":
+        full = s.cast.person(who.speaker or "")
+        return profiled(full, t.starts[head], who) if full else who
+    first = max(source[0], t.left[head])
+    while first < head and t.deps[first] not in ("compound", "amod", "nmod"):
+        first += 1
+    words = [*(t.words[i] for i in range(first, head) if t.words[i] not in ("-", "'s")), t.words[head]]
+    before = t.words[first - 1] if first > 0 else ""
+    plural = t.tags[head] in PLURAL_TAGS and words[-1] not in SHORT
+    words[-1:] = [SHORT.get(words[-1], words[-1])]
+    comma = head + 1 < len(t) and t.words[head + 1] == ","  # "the firm, which ..." is the firm
+    tail = not comma and any(t.deps[k] in ("prep", "relcl", "acl") and head < k < source[1] for k in t.children[head])
+    if before in DEFINITE and not plural and not tail:
+        found = _called(s, words, head) or _met(s, words, head)
+        if found is not None:
+            return found
+    if before in ("a", "an", "") or first == t.sentence[head]:
+        found = _foretold(s, words, head) if not plural and not tail else None
+        if found is not None:
+            return found
+    return _body(s, who, words, head)
+
+
+def _called(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
+    """The entity that the text calls by a noun: "the minister", "the company", "the union"."""
+    noun, wanted = words[-1], set(words)
+    person = is_person(noun) and not is_organisation(noun)
+    kind = actor_type([noun])
+    best: tuple[int, int, Profile] | None = None
+    for profile in [*s.cast.called.get(noun, ())[:ALIKE], *s.cast.called.get(kind or noun, ())[:ALIKE]]:
+        last = profile.last(head)
+        if last < 0 or profile.label == "nationality":
+            continue
+        if (profile.label == "person") != person and profile.label != "other":
+            continue
+        if profile.label == "place" and profile.settled:
+            continue
+        rank = 0
+        if wanted <= profile.words:
+            rank = 3 if noun == profile.name.split()[-1].casefold() else 2
+        elif (
+            not person and len(words) == 1 and profile.kind == kind and kind in ("business", "party", "armed group")
+        ) or (not person and noun == "union" and profile.kind == "NGO" and profile.label == "organisation"):
+            rank = 1
+        if rank and (best is None or (rank, last) > best[:2]):
+            best = (rank, last, profile)
+    return profiled(best[2], s.t.starts[head]) if best else None
+
+
+def _met(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
+    """An unnamed source met before, or the fuller phrase that first named a body: "the campus nursery"."""
+    noun = words[-1]
+    for k in reversed(s.order[-40:]):
+        old = s.known[k]
+        if k >= head or not old.speaker or old.entity_ids:
+            continue
+        spoken = old.speaker.casefold().split()
+        if old.speaker and set(words) <= set(spoken) and old.naming in ("unnamed", "named"):
+            return old
+    i = bisect_left(s.insiders, head)
+    if noun == "source" and i:
+        k = s.insiders[i - 1]
+        return Speaker(own(s, k), (), "unnamed", actor_type(_tail(s, k).split()) or "other", _tail(s, k))
+    if len(words) > 1 or is_person(noun) or noun == "source":
+        return None
+    earlier = [k for k in s.nouns.get(noun, ())[:20] if k < head]
+    if not earlier:
+        return None
+    k = next((k for k in earlier if not any(s.t.words[c] in ("a", "an") for c in s.t.children[k][:6])), earlier[0])
+    text = _tail(s, k) if actor_type([noun]) in BODIES else own(s, k)
+    kind = actor_type(text.split()) or "other"
+    return Speaker(text, (), "unnamed" if kind == "document" else "named", kind)
+
+
+def _foretold(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
+    """The one person of the article whom a lead announces: "A MUM told last night", "Minister says"."""
+    if len(s.order) > LEAD or (not is_person(words[-1]) and actor_type([words[-1]]) != "citizen"):
+        return None
+    alike = s.cast.called.get(words[-1], ())[:ALIKE]
+    fitting = [s.cast.person(p.name) or p for p in alike if p.label == "person" and set(words) <= p.words]
+    fitting = [p for p in fitting if p.words.isdisjoint(DEPUTIES)]
+    if len({p.entity_id for p in fitting}) != 1:
+        return None
+    return profiled(fitting[0], s.t.starts[head])
+
+
+def _body(s: Scene, who: Speaker, words: Sequence[str], head: int) -> Speaker:
+    """A noun phrase that stands for itself: a body that can be told counts as named, a speaker has a body's kind."""
+    noun = words[-1]
+    if noun == "police":
+        return who._replace(naming="named")
+    if who.actor_type == "document" and who.naming == "collective":
+        return who._replace(naming="unnamed")
+    told = who.actor_type in ("government", "police", "military", "court", "business") and not is_person(noun)
+    if told and s.t.tags[head] not in PLURAL_TAGS and s.t.words[head] not in MANY_IN_ONE:
+        return who._replace(naming="named")
+    if (
+        noun in SPEAKERS_FOR
+        and who.naming == "unnamed"
+        and who.actor_type in ("other", "government")
+        and len(words) == 1
+    ):
+        for k in range(head - 1, max(-1, head - STEPS), -1):
+            entity = s.at[k]
+            profile = s.cast.profiles.get(entity.entity_id) if entity is not None else None
+            if profile is not None and profile.label == "organisation" and profile.kind in BODIES:
+                return who._replace(actor_type=profile.kind)
+    return who
