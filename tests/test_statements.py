@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from newslab import rules
 from newslab.attribution.actors import actor_type
-from newslab.parsing import load_model, parse
+from newslab.entities import entities
+from newslab.parsing import load_model, make_doc, parse
 from newslab.records import ACTOR_TYPES, ACTS, NAMINGS, QUOTE_TYPES, Entity, Segment
 from newslab.segments import segments
 from newslab.statements import confidence, statements
@@ -20,6 +21,14 @@ EXAMPLE = Path(__file__).parents[2] / "shared" / "example"
 
 def found(text, **keywords):
     return statements(load_model()(text), **keywords)
+
+
+def with_names(text, parts=None):
+    nlp = load_model()
+    doc = make_doc(nlp, text, parts) if parts else nlp.make_doc(text)
+    for _, pipe in nlp.pipeline:
+        doc = pipe(doc)
+    return statements(doc, entities=entities(doc, segments=parts), segments=parts)
 
 
 def triples(text):
@@ -295,6 +304,54 @@ def test_an_unknown_setting_is_refused():
 def test_confidence_is_measured_per_kind_of_statement():
     assert confidence("quote-after", "main", "long") > confidence("object", "subordinate", "short")
     assert confidence("a rule", "never", "seen") is not None
+
+
+# ---------------------------------------------------------------- short forms of a source
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "naming", "kind"),
+    [
+        ("The Harbour Commission said the pier is shut. It said the pier would open in May.",
+         "Harbour Commission", "named", "government"),
+        ("It is feared that the pier will fall.", None, "none", "other"),
+        ("The firm closed. Those who left said the pier was cold.", None, "collective", "other"),
+        ('A spokeswoman declined to comment on the pay. "We never talk about that," she said.',
+         "spokeswoman", "unnamed", "other"),
+        ("Superintendent Ann Lee was thanked. She said the pier would open in May.", "Ann Lee", "named", "police"),
+        ("Amber Ferries closed the pier. The company said the pier would open in May.",
+         "Amber Ferries", "named", "business"),
+        ("Nobody said that the pier was safe.", None, "unnamed", "other"),
+    ],
+)  # fmt: skip
+def test_a_short_form_stands_for_who_was_named_before_or_for_nobody(text, speaker, naming, kind):
+    last = with_names(text)[-1]
+    assert (last.speaker, last.naming, last.actor_type) == (speaker, naming, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ann Lee, 45, said the pier is shut.", "citizen"),
+        ("Ann Lee, general secretary of the Harbour Workers' Union, said the pier is shut.", "NGO"),
+        ("Ann Lee, the chief executive of Amber Line, said the pier is shut.", "business"),
+        ("Ann Lee, who teaches law in Leeds, said the pier is shut.", "expert"),
+        ("Ann Lee, a barrister for the defence, said the pier is shut.", "court"),
+        ("Bright Path, a charity in Leeds, said the pier is shut.", "NGO"),
+    ],
+)
+def test_the_kind_of_actor_follows_what_the_text_says_of_a_speaker(text, kind):
+    assert with_names(text)[0].actor_type == kind
+
+
+def test_i_outside_quotations_is_the_author_of_the_byline():
+    text = "By Ann Lee\n\nI thought the pier was safe."
+    spans = (("byline", 0, 10), ("body", 12, len(text)))
+    parts = [
+        Segment(start=a, end=b, text=text[a:b], found_by="test", segment_id=f"g{a}", part=part) for part, a, b in spans
+    ]
+    [one] = with_names(text, parts)
+    assert (one.speaker, one.naming, one.actor_type) == ("Ann Lee", "named", "media")
 
 
 # ---------------------------------------------------------------- a real article, beside the project
