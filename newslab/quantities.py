@@ -88,7 +88,14 @@ def quantities(
     _conversions(text, made)
     rows = _records(text, made, statements, segments)
     about = topics(doc, rows)
-    return [replace(row, topic=about[row.quantity_id] or None) for row in rows]
+    return [_with_topic(row, about[row.quantity_id] or None) for row in rows]
+
+
+def _with_topic(row: Quantity, topic: str | None) -> Quantity:
+    """A row with what it is about; money counts nothing, so what a sum is paid for is its topic only."""
+    if row.dimension == "money":
+        return replace(row, topic=topic or row.counted, counted=None)
+    return replace(row, topic=topic)
 
 
 def _with_nothing(text: str, found: list[Number]) -> list[Number]:

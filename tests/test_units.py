@@ -42,7 +42,7 @@ from newslab.records import DIMENSIONS
         ("7°C", "celsius"),
         ("7 feet", "foot"),
         ("7 light-years", "light-year"),
-        ("7 tonnes", "metric ton"),
+        ("7 tonnes", "tonne"),
         ("7 tons", "ton"),
         ("7 yen", "JPY"),
         ("7 US dollars", "USD"),

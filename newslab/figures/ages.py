@@ -9,7 +9,11 @@ from newslab.figures.atoms import Number
 from newslab.figures.figure_words import any_word
 
 OLDEST = 120
-AGED = re.compile(r"\b(?:aged?|ages|(?:the )?ages? of|turn(?:s|ed|ing)?)[ ](?:(?:just|only|between|from)[ ])?$", re.I)
+AGED = re.compile(
+    r"\b(?:aged?|ages|(?:the )?ages? of|turn(?:s|ed|ing)?)[ ]"
+    r"(?:(?:just|only|between|from|above|over|under|below)[ ])?$",
+    re.I,
+)
 OLD = re.compile(r"(?:[ -](?:old|of[ -]age)\b|[ -]olds\b)", re.I)
 _GOES_ON = re.compile(
     r"[ -](?!(?:were|was|are|is|have|had|and|or|in|who|at|to|from|by|with|can|will|on|for|as|died|may)\b)[a-z]", re.I

@@ -28,6 +28,11 @@ _PLUS = re.compile(r"(?<![\w)])\+$")
 _PLUS_OR = re.compile(r"\bplus[ ](?:or|and)[ ]$|\+/$", re.I)
 _MAGNITUDE = re.compile(r"\bmagnitude(?: of)?[ -]$", re.I)
 _HALF_UNIT = re.compile(r"(?:[ ]of)?[ ]an?(?=[ ])", re.I)
+# After `times`, where nothing is said that the number multiplies: met three times in a week
+_TIMES_OVER = re.compile(
+    r"[ ]?(?:[.,;:!?)”\"’]|$|\n)|[ ](?:in|to|and|or|since|last|this|on|at|by|during|before|after|for|from|with|but|when"
+    r"|while|until|because|already|now|today|yesterday|over|between|he|she|they|it|we|I)\b"
+)
 _OF = re.compile(r"[ ]of(?=[ ])")
 _PER = re.compile(r" per ", re.I)
 _COUNTRY_AFTER = re.compile(r"[ ](US|U\.S\.|USD|Canadian|CAD|AUD|Australian)(?![\w])(?![ -][A-Za-z]+s?[ ]dollars)")
@@ -146,6 +151,8 @@ def _set_unit(text: str, a: Amount) -> None:
         return
     if name == "pound" and text[unit.start : unit.start + 5].lower() == "pound" and _is_sterling(text, number, end):
         name, dimension = "GBP", "money"
+    if name == "time" and text[unit.start : end].lower() == "times" and _TIMES_OVER.match(text, end):
+        return  # met three times: a count, but three times as many
     old = OLD.match(text, end)
     if dimension == "duration" and old:
         dimension, end = "age", old.end()

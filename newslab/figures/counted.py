@@ -30,7 +30,13 @@ from newslab.tree import Tree
 _AGAINST = re.compile(r"(?:;|\b(?:while|whereas|but|against|compared (?:with|to)|versus|vs))[ ]", re.I)
 _AT_LEVEL = re.compile(r"\b(?:to|at|in|since|until|no|of|age[d]?)[ ](?:(?:about|around|just)[ ])?$", re.I)
 _BRACKET = re.compile(r"[ ]?(?:\([^()]{1,40}\)|\))[ ](?=[^\W\d_])")
+_PUTS_IT_AT = re.compile(r"\bputs? (?:it|that|the (?:figure|number|share|rate)) at $", re.I)
+_AND_NAME = re.compile(r"^[^.;:,\d]{0,40}\band (?:[A-Z][\w'’]+ ){1,4}$")
+_NO_NOUN = re.compile(r"[.,;:)”\"’]|$| (?:and|or|but|while)\b|\n")
+_PAID = re.compile(r"\b(?:pa(?:y|ys|id|ying)|costs?|charged?|spen[dt]|owe[ds]?|earn(?:s|ed)?) $", re.I)
+_OF_THAT = re.compile(r" of (?:that|this|it)\b")
 _AFTER_AGE = re.compile(r"[.,;!?”]|$| (?:when|and|at|now|then|on|last)\b")
+_GROWN = 15  # `Smith was 3` may well be a score
 _AGE_NOUN = re.compile(r"\b(?:age|life expectancy)$", re.I)
 
 
@@ -38,6 +44,7 @@ def fill(text: str, t: Tree, amounts: list[Amount]) -> list[Amount]:
     """Amounts with counted, action and change; those that the parse shows to be none are left out."""
     kept: list[Amount] = []
     counting: Amount | None = None  # the last one that counted something
+    money: Amount | None = None  # the last sum
     for k, amount in enumerate(amounts):
         lo = bisect_right(t.starts, amount.number.start) - 1
         hi = bisect_right(t.starts, amount.end - 1)
@@ -55,6 +62,7 @@ def fill(text: str, t: Tree, amounts: list[Amount]) -> list[Amount]:
             amount.token = lo
             if kept:
                 _share_unit(text, t, amount, kept[-1], hi)
+                _share_currency(text, t, amount, money, hi)
             _fill_one(text, t, amount, lo, hi, counting)
             if amount.dimension not in ("duration", "age"):
                 set_circumstances(text, t, amount)
@@ -64,9 +72,10 @@ def fill(text: str, t: Tree, amounts: list[Amount]) -> list[Amount]:
             if amount.role == "to" and kept and kept[-1].counted is None and amount.unit is None:
                 kept[-1].counted = amount.counted
             kept.append(amount)
+            money = amount if amount.dimension == "money" and amount.rate is None else money
             if amount.dimension in ("count", "rate") and amount.counted:
                 counting = amount
-    return kept
+    return sorted(kept, key=lambda amount: amount.start)
 
 
 def _share_unit(text: str, t: Tree, a: Amount, previous: Amount, hi: int) -> None:
@@ -76,11 +85,26 @@ def _share_unit(text: str, t: Tree, a: Amount, previous: Amount, hi: int) -> Non
     if previous.dimension in ("age", "duration", "ratio") or (hi < len(t) and t.tags[hi][:2] in ("NN", "JJ")):
         return
     gap = text[previous.end : a.core]
+    again = previous.dimension == "percent" and (_PUTS_IT_AT.search(gap) or _AND_NAME.search(gap))
+    if again and len(gap) <= 120 and "\n" not in gap and 0 < (a.value or 0) <= 100 and _NO_NOUN.match(text, a.end):
+        a.unit, a.dimension = previous.unit, previous.dimension
+        return
     if len(gap) > 80 or not _AGAINST.search(gap) or _AT_LEVEL.search(gap) or "." in gap.rstrip():
         return
     size, other = abs(a.value or 0), abs(previous.value or 0)
     if 0 < size < 100 * other and other < 100 * size and a.number.scale == previous.number.scale:
         a.unit, a.dimension = previous.unit, previous.dimension
+
+
+def _share_currency(text: str, t: Tree, a: Amount, money: Amount | None, hi: int) -> None:
+    """Give a bare sum the currency of the last one: `she paid 206 pounds; in 2006 she paid 390`."""
+    if a.unit is not None or money is None or a.number.kind != "exact" or text.count("\n", money.end, a.start) > 4:
+        return
+    if hi < len(t) and (t.tags[hi][:2] in ("NN", "JJ", "VB", "HY") or t.tags[hi] == "CD"):
+        return
+    paid = (a.value or 0) >= 10 and _PAID.search(text, max(0, a.core - 16), a.core)
+    if paid or (a.number.scale >= 1e6 and _OF_THAT.match(text, a.end)):
+        a.unit, a.dimension = money.unit, "money"
 
 
 def _fill_one(text: str, t: Tree, a: Amount, lo: int, hi: int, previous: Amount | None) -> None:
@@ -162,7 +186,7 @@ def _alone(text: str, t: Tree, a: Amount, hi: int, root: int, previous: Amount |
             if _AGE_NOUN.search(a.counted):
                 a.unit, a.dimension = "year", "age"
                 return
-            if t.tags[level] not in ("NNS", "NNPS"):
+            if t.tags[level] not in ("NNS", "NNPS") and t.lemmas[level] not in figure_words("count_noun"):
                 a.dimension = "other"  # a level: the index closed at 13,176
             return
     if (
@@ -190,7 +214,10 @@ def _is_age(text: str, t: Tree, a: Amount, root: int) -> bool:
     if a.value is None or not 0 < a.value < 115 or a.number.scale > 1 or a.bound == "range":
         return False
     who = t.child(t.heads[root], "nsubj")
-    return who is not None and t.words[who] in ("he", "she", "i", "who") and bool(_AFTER_AGE.match(text, a.end))
+    if who is None or not _AFTER_AGE.match(text, a.end):
+        return False
+    named = t.tags[who] == "NNP" and a.value >= _GROWN and t.words[t.heads[root]] in ("is", "was")
+    return named or t.words[who] in ("he", "she", "i", "who")
 
 
 def _toll(text: str, t: Tree, a: Amount, root: int) -> bool:

@@ -14,7 +14,9 @@ _PERIOD_AFTER = re.compile(
 )
 _PLURAL_AFTER = re.compile(r"[ \u00a0-](?!(?:is|was|has|does|says|gets|lives|suffers)\b)[a-z]+s\b|%|-")
 _BY = re.compile(
-    r"\bby[ ](?:(?:more than|less than|about|around|nearly|almost|over|at least|up to|roughly)[ ])?$", re.I
+    r"\b(?:by|(?:cut|rise|fall|drop|increase|decrease|decline|reduction|growth|gain|loss|jump|majority|error) of)[ ]"
+    r"(?:(?:more than|less than|about|around|nearly|almost|over|at least|up to|roughly)[ ])?$",
+    re.I,
 )
 _PAST = re.compile(r"[ -]past\b", re.I)
 _OF_A = re.compile(r"(?:[ \u00a0]of)?[ \u00a0-](?:an?[ \u00a0])?", re.I)
@@ -86,7 +88,7 @@ def fraction(text: str, atoms: list[Atom], i: int) -> tuple[Number | None, int]:
     if big and _OF_A.fullmatch(text, atom.end, atoms[j].start):  # a quarter of a million, half a dozen
         value, scale, j = scaled(text, atoms, j + 1, value * atoms[j].value)
         return exact(start, atoms[j - 1].end, value, scale * atoms[i + 1].value), j
-    if _BY.search(text, max(0, start - 16), start) and not _PAST.match(text, atom.end):
+    if _BY.search(text, max(0, start - 32), start) and not _PAST.match(text, atom.end):
         return Number(start, atom.end, value, value, value, "fraction"), j  # cut by half
     if numerator is None and (atom.text != "half" or article) and not _OF.match(text, atom.end):
         return nothing

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from newslab.figures.amounts import Amount
-from newslab.figures.figure_words import figure_words
-from newslab.figures.nouns import SUBJECTS
+from newslab.figures.figure_words import figure_words, states
+from newslab.figures.nouns import NEAR, SUBJECTS
 from newslab.tree import Tree
 
 _RANKED = frozenset(("top", "bottom", "last", "first", "final", "big", "next", "other"))
@@ -23,7 +23,9 @@ def counts(text: str, t: Tree, a: Amount, lo: int, hi: int) -> bool:
         )
     if words == "none":
         return after == "of" or t.deps[lo] in SUBJECTS
-    if number.kind in ("zero", "vague", "fraction", "ratio"):
+    if number.kind == "zero":
+        return number.word == "no casualties" or words.startswith("none") or _befalls(t, lo, hi)
+    if number.kind in ("vague", "fraction", "ratio"):
         return True
     if words == "one":
         return _one_counts(t, a, lo, hi, before)
@@ -45,6 +47,16 @@ def counts(text: str, t: Tree, a: Amount, lo: int, hi: int) -> bool:
             )
         return True
     return not (number.plain and _is_in_name(text, t, lo, hi))
+
+
+def _befalls(t: Tree, lo: int, hi: int) -> bool:
+    """Whether `nobody` is how many were hurt or saved, and not a way to say `not`: `nobody notices`."""
+    root = next((i for i in range(lo, hi) if not lo <= t.heads[i] < hi), lo)
+    verb = t.heads[root]
+    for i in (verb, *t.children[verb][:NEAR]):
+        if t.words[i] in states() or t.lemmas[i] in figure_words("people"):
+            return True
+    return False
 
 
 def _in_name(text: str, t: Tree, lo: int) -> bool:

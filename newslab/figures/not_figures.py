@@ -47,6 +47,17 @@ _CLOCK_AFTER = re.compile(
     re.I,
 )
 _DOTTED_CLOCK = re.compile(r"0\d\.[0-5]\d")
+# 21.48 as British papers print it: after a preposition of time, where nothing is traded or measured
+_DOTTED_TIME = re.compile(r"(?:[01]\d|2[0-3])\.[0-5]\d")
+_TIME_BEFORE = re.compile(r"(?:\bAt|(?<![a-z])(?:at|until|till|before|after|since))[ ]$")
+_FROM_TIME = re.compile(r"\b[Ff]rom[ ]$")
+_ON_DAY = re.compile(r"[ ]on[ ](?:\d|[A-Z][a-z]+(?:day|[ ]\d))|[ ](?:to|until|till)[ ](?:[01]\d|2[0-3])\.[0-5]\d(?!\d)")
+_PRICED = re.compile(
+    r"\b(?:open\w*|clos\w+|trad\w+|pric\w+|valu\w+|settl\w+|finish\w*|end\w*|sold|sell\w*|stood|stand\w*|quoted"
+    r"|down|up|higher|lower|flat|rate|yield\w*|fell|rose|average\w*|set|held|put|remain\w*|steady)\b",
+    re.I,
+)
+_MINUTES_TO_HOUR = re.compile(rf"[ ]minutes?[ ](?:to|past)[ ](?:{_HOURS})\b", re.I)
 _MINUTES_TO = re.compile(rf"[ ]to[ ](?:{_HOURS})\b(?![ -][a-z]+s\b)", re.I)
 _AT = re.compile(r"\b(?:at|about|until|till|by|around|after|before|since)[ ]$", re.I)
 _CLOCK_BEFORE = re.compile(r"\b(?:half|quarter|\w+)[ -](?:past|to)[ ]$|\b(?:at|after|until|till|before)[ ]$", re.I)
@@ -125,6 +136,8 @@ def is_date_or_time(text: str, number: Number) -> bool:
         return True  # 19:30, 24/12, 9/11, odds of 5/1
     if text[start] == "0" and _DOTTED_CLOCK.fullmatch(text, start, end):
         return True  # 06.38
+    if _is_dotted_time(text, start, end) or (not text[start].isdigit() and _MINUTES_TO_HOUR.match(text, end)):
+        return True
     if number.plain or value < 32:
         if _TIME_AFTER.match(after) and (value <= 24 or (number.plain and end - start == 4)):
             return True
@@ -137,6 +150,16 @@ def is_date_or_time(text: str, number: Number) -> bool:
             return True
         return bool(re.match(r"[/.-]\d{1,2}[/.-]\d{2,4}", after))
     return False
+
+
+def _is_dotted_time(text: str, start: int, end: int) -> bool:
+    """Whether a number is a clock time with a full stop: `At 21.48 the gates`, `from 18.00 on 4 February`."""
+    if not _DOTTED_TIME.fullmatch(text, start, end):
+        return False
+    if _FROM_TIME.search(text, max(0, start - 6), start):
+        return bool(_ON_DAY.match(text, end))
+    at = _TIME_BEFORE.search(text, max(0, start - 8), start)
+    return bool(at) and not _PRICED.search(text[max(0, start - 48) : start].rpartition(". ")[2])
 
 
 def is_clock_word(text: str, number: Number) -> bool:

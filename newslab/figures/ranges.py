@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from newslab.figures.ages import OLDEST
 from newslab.figures.amounts import Amount, amount, is_figure
 from newslab.figures.not_figures import is_date_or_time, is_label, is_part_of_word, is_score, is_year
 from newslab.figures.numbers import Number
@@ -21,9 +22,13 @@ _OR = re.compile(r"[ \u00a0]or[ \u00a0](?:(?:even|maybe|perhaps|possibly)[ \u00a
 _BETWEEN = re.compile(r"\bbetween[ \u00a0]$", re.I)
 _FROM = re.compile(r"\bfrom[ \u00a0](?:(?:just|only|a low of|a high of)[ \u00a0])?$", re.I)
 _ENDS = re.compile(r"\s*(?:[.,;:!?)]\B|$)")
+_COUNTED = re.compile(r"[ \u00a0](?:[a-z]{2,}s|people|men|women|children)\b")
+_LISTED = re.compile(r", (?:and |or )?| and | or ", re.I)
+_NO_NOUN = re.compile(r"[,.;:)]|$| (?:and|or)\b")
 _STOP = re.compile(r"[.;]\s")
 SUBUNITS = {
     ("USD", "cent"): 100, ("EUR", "cent"): 100, ("GBP", "penny"): 100, ("foot", "inch"): 12, ("pound", "ounce"): 16,
+    ("hour", "minute"): 60, ("minute", "second"): 60,
 }  # fmt: skip
 
 
@@ -83,11 +88,22 @@ def _next(text: str, made: Sequence[Amount], i: int, previous: Amount | None) ->
                 break
             ends = _TO_BEFORE.search(gap) and _same_kind(first, made[k])
             if ends and is_figure(text, first) and is_figure(text, made[k]):
-                return _from_to(first, made[k]), k - i + 1
+                bracketed = [a for a in made[i + 1 : k] if text[a.start - 1] in "([" and is_figure(text, a)]
+                return [*_from_to(first, made[k]), *bracketed], k - i + 1
     if previous is not None and previous.role == "to" and _TO.fullmatch(text[previous.end : first.core]):
         first.role = "to"
         _share(previous, first)
+    if previous is not None and _is_listed_age(text, previous, first):
+        first.unit, first.dimension = previous.unit, "age"
     return ([first] if is_figure(text, first) else []), 1
+
+
+def _is_listed_age(text: str, previous: Amount, a: Amount) -> bool:
+    """Whether a bare number is one more age of a list: `aged four, seven and 11`."""
+    if previous.dimension != "age" or previous.role != "number" or previous.end != previous.number.end:
+        return False
+    bare = a.unit is None and a.number.kind == "exact" and (a.value or OLDEST) < OLDEST
+    return bare and bool(_LISTED.fullmatch(text[previous.end : a.start]) and _NO_NOUN.match(text, a.end))
 
 
 def _join(text: str, first: Amount, second: Amount) -> list[Amount] | None:
@@ -105,12 +121,23 @@ def _join(text: str, first: Amount, second: Amount) -> list[Amount] | None:
     to = _TO.fullmatch(gap)
     if to or (_AND.fullmatch(gap) and _BETWEEN.search(before)):
         return _span(text, first, second, to=bool(to), changing=bool(_FROM.search(before)))
+    if _OR.fullmatch(gap) and bare and _either(text, first, second):
+        return [_range(text, first, second)]
     alternative = _OR.fullmatch(gap) and first.unit is None and second.unit is not None and one.kind == "exact"
     if alternative and not (one.plain and (is_year(text, one) or is_label(text, one))):
         _share(first, second)
-    if gap in (" and ", " ", ", ", "") and _smaller_unit(text, first, second, gap):
+    listed = gap == ", " and first.dimension == "duration"  # 24 hours, 39 minutes, and 35 seconds
+    if gap in (" and ", " ", ", ", "") and not listed and _smaller_unit(text, first, second, gap):
         return [first]
     return None
+
+
+def _either(text: str, first: Amount, second: Amount) -> bool:
+    """Whether two bare numbers with "or" between them are a rough count: `40 or 50 jobs`, `2 or even 3 times`."""
+    if first.value is None or second.value is None or first.number.kind != "exact" or second.bound != "=":
+        return False
+    near = first.value < second.value <= 2 * first.value and _COUNTED.match(text, second.end)
+    return bool(near) and is_figure(text, first, pair=True) and is_figure(text, second, pair=True)
 
 
 def _smaller_unit(text: str, first: Amount, second: Amount, gap: str) -> bool:

@@ -181,6 +181,8 @@ def _symbol(text: str, end: int, position: int, glued: bool, single: bool) -> Un
             continue
         if len(piece) == 1 and piece.isalpha() and not glued and not single:
             continue
+        if piece == "in" and (not glued or not text[end - 1].isdigit()):
+            continue  # a 2in gap, but 2 in five
         if text[end : end + 1] == "-" and len(piece) == 1:
             continue
         return Unit(*symbols[piece], match.start(1), stop)
@@ -260,6 +262,9 @@ def pint_name(unit: str) -> str | None:
     for row in rules.read("units"):
         if row["unit"] == unit:
             return row["pint"] or None
+    for row in rules.read("units"):
+        if unit in row["words"].split("|"):
+            return row["pint"] or None  # metric ton, kilometer
     top, per, bottom = unit.partition(" per ")
     if per:
         above, below = pint_name(top), pint_name(bottom)
@@ -335,7 +340,7 @@ def convert(quantities: pd.DataFrame, to: str, *, meaning: Mapping[str, str] | N
     if ambiguous(to):
         raise ValueError(
             f"convert(to={to!r}): this unit is {ambiguous(to)}."
-            " Name one of them, such as 'metric ton', 'short ton' or 'litre'."
+            " Name one of them, such as 'tonne', 'short ton' or 'litre'."
         )
     target = pint_name(to) or to
     try:
