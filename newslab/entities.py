@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from newslab.naming.evidence import LEARNED, acronym, demonyms, weights
+from newslab.naming.evidence import LEARNED, acronym, demonyms, nouns, weights
 from newslab.naming.folding import Group, fold
 from newslab.naming.lines import line_names
 from newslab.naming.names import Name, make_name, names
@@ -27,6 +27,11 @@ _LINE_LABELS = {"line:agency": "organisation", "line:person": "person", "line:pl
 FINE = ("event", "work", "law", "product")
 _FACILITY = ("head:facility", "word:facility", "right:facility", "parse:facility")
 _PERSONAL = frozenset({"right:age", "title:honorific", "title:rank"})  # what only persons have
+_TITLED = _PERSONAL | {"title:office", "title:job", "title:before comma", "right:who", "right:said he"}
+_PART_OF_PERSON = frozenset({"in text:last word of person", "in text:first word of person", "in text:last word titled"})
+_VESSEL = frozenset({"left:vessel", "right:vessel"})
+_AT = frozenset({"left:in", "left:at", "left:from", "left:near", "left:motion", "left:place of", "left:resident of"})
+_WATERS = frozenset({"loch", "lough", "lake", "river", "mount", "cape", "gulf", "strait"})
 
 
 def entities(doc: Doc, *, segments: Sequence[Segment] | None = None) -> list[Entity]:
@@ -132,6 +137,10 @@ def settle(found: Sequence[Name]) -> dict[str, Group]:
                 scores[i] += weight * amount
         groups[k].scores = dict(zip(LEARNED, scores, strict=True))
         groups[k].label = _label(groups[k], seen)
+    heads = {k.split()[-1] for k, group in groups.items() if group.label == "organisation" and " " in k}
+    for k in heads & groups.keys():  # the Council, of the Arts Council
+        if not any(name.evidence & _TITLED for name in groups[k].names) and k.capitalize() in nouns("head"):
+            groups[k].label = "organisation"
     return groups
 
 
@@ -143,14 +152,38 @@ def _label(group: Group, seen: Mapping[str, float]) -> str:
         lines = Counter(evidence for name in group.names for evidence in name.evidence)
         return _LINE_LABELS[lines.most_common(1)[0][0]]
     label = max(LEARNED, key=lambda label: group.scores[label])
+    if not seen.keys() & _TITLED:
+        label = _by_kind(group, seen, label)
     if label == "place":
         in_list = any(evidence.startswith("gazetteer") for evidence in seen)
-        return "facility" if not in_list and sum(seen.get(e, 0) for e in _FACILITY) > 0.5 else "place"
+        named = in_list or ("right:place" in seen and "head:facility" not in seen)
+        return "facility" if not named and sum(seen.get(e, 0) for e in _FACILITY) > 0.5 else "place"
+    if label == "other" and seen.keys() & _VESSEL:
+        return "product"
     if label == "other":
         fine = {kind: seen.get(f"parse:{kind}", 0) + 2 * seen.get(f"head:{kind}", 0) for kind in FINE}
         best = max(FINE, key=lambda kind: fine[kind])
         return best if fine[best] > 0.4 else "other"
     return label
+
+
+def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
+    """The label of a name that says itself, or by what stands beside it, what it is: `Loch Ness`, `Storm Ivo`."""
+    if "first:event" in seen:
+        return "other"
+    if "first:place" in seen and (label != "person" or group.key.split()[0] in _WATERS):
+        return "place"
+    if "head:facility" in seen and any(name.found_by == "rules:number" for name in group.names):
+        return "place"
+    if seen.keys() & _VESSEL and "right:group" not in seen:
+        return "other"
+    if "left:kind of body" in seen and label == "other":
+        return "organisation"
+    if seen.keys() & _PART_OF_PERSON or not seen.keys() & _AT:
+        return label
+    town = any(evidence.startswith("gazetteer") for evidence in seen)
+    unknown = " " not in group.key and seen.get("parse:organisation", 0) < 0.5  # too small for any list
+    return "place" if town or ("left:in" in seen and unknown) else label
 
 
 def _find_again(w: Words, groups: dict[str, Group]) -> None:

@@ -25,7 +25,9 @@ ALIASES = {
 REGIONS = (
     "africa", "asia", "europe", "america", "north america", "south america", "latin america", "antarctica",
     "us", "uk", "usa", "uae", "britain", "great britain", "england", "scotland", "wales", "northern ireland",
-    "middle east", "gaza", "gaza strip", "west bank", "soviet union", "ussr",
+    "central asia", "south asia", "southeast asia", "east asia", "west africa", "east africa", "north africa",
+    "southern africa", "central america", "eastern europe", "middle east", "gaza", "gaza strip", "west bank",
+    "soviet union", "ussr",
 )  # fmt: skip
 # of the nouns that stand by places, those that also stand by other names
 PRONOUNS = dict.fromkeys(("he", "his", "him", "she", "her", "himself", "herself", "who"), "he")
@@ -105,6 +107,17 @@ def gazetteer() -> dict[str, str]:
     return table
 
 
+def is_town(name: str) -> bool:
+    """Whether a name is a town's own or a part of it, also of a town too small for `gazetteer`.
+
+    >>> is_town("Haydon Bridge"), is_town("Ann Lee")
+    (True, False)
+    """
+    from newslab.naming.gazetteer import key, towns
+
+    return any(key(town.name) == key(name) for town in towns(name))
+
+
 def is_country(key: str) -> bool:
     """Whether a name is that of a country or a part of the world."""
     return gazetteer().get(key) == "country"
@@ -152,14 +165,22 @@ def _own_form(w: Words, name: Name) -> None:
                 saw.add(f"head:{heads[part]}")
         if parts[-1] in nouns("lower-case head"):
             saw.add("head:lower")
-        if parts[0] in nouns("first"):
+        if parts[-1] in nouns("lower-case part"):
             saw.add("head:place")
+        if name.found_by == "rules:number":
+            saw.add("head:facility")
+        first = nouns("first").get(parts[0])
+        if first:
+            saw.add(f"head:{first}")
+            saw.add(f"first:{first}")
         if _INITIAL.search(name.text) or parts[-1].casefold() in ("jr", "jr.", "sr", "sr."):
             saw.add("form:initial")
         if parts[0].casefold() in demonyms() or is_country(parts[0].casefold()):
             saw.add("form:country first")
     elif parts[0] in heads:
         saw.add(f"word:{heads[parts[0]]}")
+    elif not kind and is_town(name.text):
+        saw.add("gazetteer:small town")
     if acronym(name.text):
         saw.add("form:acronym")
     elif not name.text.isupper() and any(c.isupper() for part in parts for c in part[2:] if "-" not in part):
@@ -200,6 +221,10 @@ def _left(w: Words, name: Name) -> None:
     elif w.tag[i] in ("JJ", "NN", "PRP$"):
         saw.add("left:adjective")
     kind = near.get(word, "")
+    if word in context("vessel") and (the or word not in ("of", "board")):
+        saw.add("left:vessel")
+    if word in nouns("noun after") and not the:
+        saw.add("left:kind of body")
     if word == "told" and the:
         saw.add("left:told the")
     elif word == "of" and i and w.text[i - 1] == ",":
@@ -218,6 +243,12 @@ def _left(w: Words, name: Name) -> None:
         saw.add("left:place")
 
 
+def _sails(w: Words, i: int) -> bool:
+    """Whether token i, after a name, begins what only a vessel does: ran aground, was towed."""
+    following = [word for word in w.lower[i : i + 4] if word not in ("had", "has", "was", "been", "then", "later")]
+    return bool(following) and (following[0] in context("of a vessel") or following[:2] == ["ran", "aground"])
+
+
 def _right(w: Words, name: Name) -> None:
     saw, i = name.evidence, name.last
     if i >= len(w.text) or w.sent[i] != w.sent[name.first]:
@@ -227,6 +258,8 @@ def _right(w: Words, name: Name) -> None:
             saw.add(f"right:{PRONOUNS[near]}")
             break
     word = w.lower[i]
+    if _sails(w, i):
+        saw.add("right:vessel")
     after, third = (*w.lower[i + 1 : i + 3], "", "")[:2]
     if word in ("and", ",") and gazetteer().get(after) not in (None, "other name", "town"):
         saw.add("right:and a place")

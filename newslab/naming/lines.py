@@ -24,6 +24,7 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _EDGE = " .-–—:\t\"'“”"
+_CORRESPONDENT = re.compile(r"(.+) (?:correspondent|editor|reporter|bureau chief)", re.IGNORECASE)
 _PLACE_AFTER = frozenset({"in", "at", "from"})
 _AGENCY_AFTER = frozenset({"for", "via", "through"})
 _RUN = re.compile(r"[^\W\d_a-zß-ÿ][\w'’&.-]*(?: (?:of|the|for|and|&|[^\W\d_a-zß-ÿ][\w'’&.-]*))*")
@@ -75,6 +76,11 @@ def _name_like(text: str) -> str:
     words = text.split()
     if any(word.casefold() in DATES for word in words) or any(c.isdigit() for c in text):
         return ""
+    beat = _CORRESPONDENT.fullmatch(text)
+    if beat:  # Middle East correspondent; but Politics editor
+        return beat[1] if gazetteer().get(key(beat[1])) in ("country", "state", "large city") else ""
+    if words[-1].casefold() in ("desk", "newsdesk", "newsroom"):
+        return ""
     if not all(word[0].isupper() or word.casefold() in PARTICLES for word in words):
         runs = [run for run in _RUN.findall(text) if len(run.split()) > 2]
         text = runs[-1] if runs and text.endswith(runs[-1]) else ""
@@ -96,7 +102,8 @@ def _kind(text: str, before: str, last: bool) -> str:
     head = {words[-1], words[small - 1]} & nouns("head").keys()
     if before in _AGENCY_AFTER or last or head or known in organisations():
         return "line:agency"
-    if gazetteer().get(known) in ("country", "state", "large city") and before == ",":
+    kind = gazetteer().get(known)
+    if kind == "country" or (kind in ("state", "large city") and before == ","):
         return "line:place"
     if words[-1].casefold() in _title_words() and len(words) < 4 and before == ",":
         return ""

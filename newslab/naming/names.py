@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from newslab.naming.evidence import acronym, demonyms, gazetteer, is_country, nouns, weigh
-from newslab.naming.words import Title, Words
+from newslab.naming.extents import common_word, whole
+from newslab.naming.words import Title, Words, titles_near
 
 LABEL_OF = {
     "PERSON": "person", "PER": "person", "ORG": "organisation", "GPE": "place", "LOC": "place", "FAC": "facility",
@@ -94,7 +95,7 @@ def names(w: Words, titles: Sequence[Title]) -> list[Name]:
     """
     title_at = {i: title for title in titles for i in range(title.first, title.last)}
     found = _grow(w, _proposals(w, title_at), title_at)
-    found = _join(w, sorted(found + _runs(w, found, title_at)))
+    found = whole(w, _join(w, sorted(found + _runs(w, found, title_at))))
     out: list[Name] = []
     for first, last, label, source in found:
         name = make_name(w, first, last, source)
@@ -104,8 +105,9 @@ def names(w: Words, titles: Sequence[Title]) -> list[Name]:
         title = _title_before(w, first, out, title_at)
         name.gender = title.gender if title else ""
         weigh(w, name, title.kind if title else None)
-        name.evidence |= _titles_near(w, first, last, title_at)
-        out.append(name)
+        name.evidence |= titles_near(w, first, last, title_at)
+        if not common_word(w, name):
+            out.append(name)
     return out
 
 
@@ -117,22 +119,6 @@ def _title_before(w: Words, first: int, out: Sequence[Name], title_at: Mapping[i
     i = out[-1].first - 1
     i -= i > 0 and w.lower[i] == "the"
     return title_at.get(i - 1) if i > 0 and w.lower[i] == "of" and w.sent[i] == w.sent[first] else None
-
-
-def _titles_near(w: Words, first: int, last: int, title_at: Mapping[int, Title]) -> set[str]:
-    """Titles across a comma: the mayor, `Ann Lee`; `Ann Lee`, the mayor."""
-    seen = set()
-    if first > 1 and w.text[first - 1] == "," and first - 2 in title_at and w.sent[first - 2] == w.sent[first]:
-        seen.add("title:before comma")
-    if w.text[last : last + 1] == [","]:
-        for i in range(last + 1, min(last + 7, len(w.text))):
-            if w.sent[i] != w.sent[first] or w.text[i] in (",", ".", ";") or w.tag[i] in ("VBD", "VBZ", "VBP", "MD"):
-                break
-            if i in title_at:
-                if title_at[i].last < len(w.text) and w.tag[title_at[i].last] != "NNP":
-                    seen.add("title:after comma")
-                break
-    return seen
 
 
 def make_name(w: Words, first: int, last: int, source: str) -> Name | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -119,7 +119,8 @@ def _headings(texts: Sequence[str], sents: Sequence[int], parts: Sequence[str]) 
         if headline or (texts[j - 1] not in _STOPS and not texts[j - 1].isspace()):
             long = [text for text in texts[i:j] if len(text) > 3 and text.isalpha()]
             upper = sum(text[0].isupper() for text in long)
-            if len(long) >= (3 if headline else 5) and upper >= 0.65 * len(long):
+            shouted = headline and all(text.isupper() for text in texts[i:j] if text.isalpha())
+            if shouted or (len(long) >= (3 if headline else 5) and upper >= 0.65 * len(long)):
                 found.add(sents[i])
         i = j
     return frozenset(found)
@@ -166,3 +167,25 @@ def titles(w: Words) -> list[Title]:
                     break
         i += 1
     return found
+
+
+def titles_near(w: Words, first: int, last: int, title_at: Mapping[int, Title]) -> set[str]:
+    """Titles across a comma: the mayor, `Ann Lee`; `Ann Lee`, the mayor."""
+    seen = set()
+    i = first - 2
+    if i >= 0 and w.text[i + 1] == "," and w.sent[i] == w.sent[first]:
+        if i not in title_at:  # the governor of Ohio, `Ann Lee`
+            while first - i < 8 and i > 1 and w.tag[i] in ("NNP", "NNPS") and w.lower[i] not in ("of", "for"):
+                i -= 1
+            i -= w.lower[i] in ("of", "for")
+        if i in title_at:
+            seen.add("title:before comma")
+    if w.text[last : last + 1] == [","]:
+        for i in range(last + 1, min(last + 7, len(w.text))):
+            if w.sent[i] != w.sent[first] or w.text[i] in (",", ".", ";") or w.tag[i] in ("VBD", "VBZ", "VBP", "MD"):
+                break
+            if i in title_at:
+                if title_at[i].last < len(w.text) and w.tag[title_at[i].last] != "NNP":
+                    seen.add("title:after comma")
+                break
+    return seen

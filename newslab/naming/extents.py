@@ -1,0 +1,142 @@
+"""Where names begin and end that the parse cuts short or runs together: numbers, lower-case nouns, owners."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from newslab.naming.evidence import context, demonyms, gazetteer, is_town, nouns
+
+if TYPE_CHECKING:
+    from newslab.naming.names import Name, Stretch
+    from newslab.naming.words import Words
+
+_NUMBER = frozenset({"no", "no.", "nr", "nr.", "№"})
+_POSSESSIVE = frozenset({"'s", "’s"})
+_PLURAL_POSSESSIVE = frozenset({"'", "’"})
+_NUMBERED = frozenset(
+    ("School", "Gymnasium", "Lyceum", "Kindergarten", "Nursery", "Hospital", "Clinic", "Polyclinic", "Prison", "Colony",
+     "Mine", "Pit", "Factory", "Plant", "Station", "Terminal", "Platform", "Pier", "Berth", "Gate", "Warehouse")
+)  # fmt: skip
+_GUILDS = frozenset(
+    ("Association", "Union", "Federation", "League", "Guild", "Society", "Alliance", "Council", "Assembly", "Party",
+     "Committee", "Club", "Cooperative", "Confederation", "Front", "Forum", "Movement", "Trust")
+)  # fmt: skip
+_SHARED = frozenset({"Joint", "Combined", "District", "Regional", "County"})  # before the head of a body of two places
+
+
+def whole(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
+    """Names, in order, with their true ends."""
+    people = {w.lower[last - 1] for first, last, label in w.ents if label == "PERSON"}
+    people |= {w.lower[last - 2] for first, last, label in w.ents if label == "PERSON" and last - first > 1}
+    out: list[Stretch] = []
+    for i, span in enumerate(spans):
+        for piece in _owned(w, _bare(w, span), people):
+            grown = _with_guild(w, _with_noun(w, _with_number(w, piece)))
+            following = spans[i + 1].first if i + 1 < len(spans) else len(w.text)
+            if grown.last > following and grown.last > spans[i + 1].last:
+                grown = piece
+            if out and _one_town(w, out[-1], grown):
+                out[-1] = out[-1]._replace(last=grown.last, label="place")
+            elif out and _one_body(w, out[-1], grown):
+                out[-1] = grown._replace(first=out[-1].first)
+            elif not out or grown.first >= out[-1].last:
+                out.append(grown)
+    return out
+
+
+def common_word(w: Words, name: Name) -> bool:
+    """Whether what the parse took for a name is a word with a capital: at a sentence's start, or SHOUTED."""
+    i, text = name.first, name.text
+    listed = any(evidence.startswith(("gazetteer", "list", "title")) for evidence in name.evidence)
+    if name.last - i > 1 or listed or not text.isalpha() or name.key in demonyms():
+        return False
+    proper = w.tag[i] in ("NNP", "NNPS")
+    if text.isupper() and len(text) > 3:
+        return not proper or (i > 0 and w.tag[i - 1] == "PRP$")
+    return not proper and "left:start" in name.evidence and w.tag[i] in ("NN", "NNS", "JJ", "RB", "VB", "VBG", "VBN")
+
+
+def _bare(w: Words, span: Stretch) -> Stretch:
+    """Without what a sentence begins with: `Between` Leeds; `Brave` Ann."""
+    first = span.first
+    while span.last - first > 1 and (first == 0 or w.sent[first - 1] != w.sent[first]):
+        epithet = span.label == "person" and w.lower[first] in context("epithet")
+        if not epithet and w.tag[first] != "IN":
+            break
+        first += 1
+    if first and first == span.first and w.text[first - 1] in nouns("first") and w.sent[first - 1] == w.sent[first]:
+        first -= 1  # `Storm` Ivo, tagged as a noun where a sentence begins with it
+    return span._replace(first=first)
+
+
+def _owned(w: Words, span: Stretch, people: set[str]) -> list[Stretch]:
+    """An owner and what is owned: `Lee` and `Reform Party` of "Lee's Reform Party"; not `St. John's University`."""
+    for i in range(span.first + 1, span.last - 2):
+        if w.text[i] not in _POSSESSIVE or w.lower[i - 1] not in people or i - span.first > 2:
+            continue
+        if w.text[span.last - 1] in nouns("head") and w.text[span.first] not in ("St", "St.", "Saint"):
+            owner = span._replace(last=i, label="person", found_by="rules:owner")
+            return [owner, span._replace(first=i + 1, found_by="rules:owner")]
+    return [span]
+
+
+def _with_number(w: Words, span: Stretch) -> Stretch:
+    """With its number: `School No. 17`."""
+    last, n = span.last, len(w.text)
+    if last - span.first > 1 and w.lower[last - 1] in _NUMBER:
+        last -= 1
+    if w.text[last - 1] not in _NUMBERED or last >= n or w.lower[last] not in _NUMBER:
+        return span
+    last += 1
+    if last < n and w.text[last] == ".":
+        last += 1
+    if last < n and w.text[last].isdigit():
+        return span._replace(last=last + 1, label="facility", found_by="rules:number")
+    return span
+
+
+def _with_noun(w: Words, span: Stretch) -> Stretch:
+    """With the lower-case noun without which it names something else: `Alai valley`, `Khyber pass`."""
+    i = span.last
+    if i >= len(w.text) or w.sent[i] != w.sent[span.first] or w.lower[i] not in nouns("lower-case part"):
+        return span
+    name = w.string[w.start[span.first] : w.start[i - 1] + len(w.text[i - 1])].casefold()
+    office = i + 1 < len(w.text) and w.text[i + 1] in nouns("lower-case head")
+    known = gazetteer().get(name) or name in demonyms()
+    if not w.text[i].islower() or office or len(name.split()) > 1 or known:
+        return span
+    return span._replace(last=i + 1, label="place", found_by="rules:noun")
+
+
+def _with_guild(w: Words, span: Stretch) -> Stretch:
+    """With whose body it is: `Writers' Guild`."""
+    i = span.first
+    if i < 2 or w.text[i] not in _GUILDS or w.text[i - 1] not in _PLURAL_POSSESSIVE:
+        return span
+    owner = w.text[i - 2]
+    if (
+        owner[:1].isupper()
+        and owner[-1] == "s"
+        and w.tag[i - 2] in ("NNS", "NNPS", "NNP")
+        and w.sent[i - 2] == w.sent[i]
+    ):
+        return span._replace(first=i - 2, label="organisation", found_by="rules:owner")
+    return span
+
+
+def _one_town(w: Words, before: Stretch, span: Stretch) -> bool:
+    """Whether neighbours are the words of one town's name: `Newton` and `Abbot`."""
+    near = before.last == span.first and w.sent[before.first] == w.sent[span.first]
+    if not near or span.last - before.first > 3 or before.label not in ("place", "person"):
+        return False
+    return is_town(w.string[w.start[before.first] : w.start[span.last - 1] + len(w.text[span.last - 1])])
+
+
+def _one_body(w: Words, before: Stretch, span: Stretch) -> bool:
+    """Whether two places share a body: `Tyne` and `Wear Joint Board`."""
+    if w.lower[before.last : span.first] != ["and"] or w.sent[before.first] != w.sent[span.first]:
+        return False
+    words = w.text[span.first : span.last]
+    shared = len(words) > 2 and words[-2] in _SHARED and nouns("head").get(words[-1]) == "organisation"
+    return shared and before.last - before.first == 1  # whatever the parse made of so short a name
