@@ -173,17 +173,21 @@ def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
         return "other"
     if "first:place" in seen and (label != "person" or group.key.split()[0] in _WATERS):
         return "place"
-    if "head:facility" in seen and any(name.found_by == "rules:number" for name in group.names):
+    if group.key.endswith("shire") or "form:numbered" in seen:
         return "place"
     if seen.keys() & _VESSEL and "right:group" not in seen:
         return "other"
-    if "left:kind of body" in seen and label == "other":
+    if label == "other" and seen.keys() & {"left:kind of body", "left:leader of"}:
         return "organisation"
-    if seen.keys() & _PART_OF_PERSON or not seen.keys() & _AT:
+    if "left:told the" in seen and label == "place":
+        return "organisation"
+    if seen.keys() & _PART_OF_PERSON:
         return label
     town = any(evidence.startswith("gazetteer") for evidence in seen)
+    if town and ("parse:place" in seen if label == "other" else label == "person" and " " in group.key):
+        return "place"
     unknown = " " not in group.key and seen.get("parse:organisation", 0) < 0.5  # too small for any list
-    return "place" if town or ("left:in" in seen and unknown) else label
+    return "place" if (town and seen.keys() & _AT) or (unknown and seen.keys() & {"left:in", "left:at"}) else label
 
 
 def _find_again(w: Words, groups: dict[str, Group]) -> None:

@@ -167,8 +167,6 @@ def _own_form(w: Words, name: Name) -> None:
             saw.add("head:lower")
         if parts[-1] in nouns("lower-case part"):
             saw.add("head:place")
-        if name.found_by == "rules:number":
-            saw.add("head:facility")
         first = nouns("first").get(parts[0])
         if first:
             saw.add(f"head:{first}")
@@ -179,8 +177,10 @@ def _own_form(w: Words, name: Name) -> None:
             saw.add("form:country first")
     elif parts[0] in heads:
         saw.add(f"word:{heads[parts[0]]}")
-    elif not kind and is_town(name.text):
+    if not kind and len(parts) < 4 and is_town(name.text):
         saw.add("gazetteer:small town")
+    if parts[-1].isdigit() and set(parts) & nouns("numbered").keys():
+        saw.update(("form:numbered", "head:facility"))
     if acronym(name.text):
         saw.add("form:acronym")
     elif not name.text.isupper() and any(c.isupper() for part in parts for c in part[2:] if "-" not in part):
@@ -223,6 +223,8 @@ def _left(w: Words, name: Name) -> None:
     kind = near.get(word, "")
     if word in context("vessel") and (the or word not in ("of", "board")):
         saw.add("left:vessel")
+    if word == "of" and i and w.lower[i - 1] in context("leads"):
+        saw.add("left:leader of")
     if word in nouns("noun after") and not the:
         saw.add("left:kind of body")
     if word == "told" and the:
@@ -246,7 +248,7 @@ def _left(w: Words, name: Name) -> None:
 def _sails(w: Words, i: int) -> bool:
     """Whether token i, after a name, begins what only a vessel does: ran aground, was towed."""
     following = [word for word in w.lower[i : i + 4] if word not in ("had", "has", "was", "been", "then", "later")]
-    return bool(following) and (following[0] in context("of a vessel") or following[:2] == ["ran", "aground"])
+    return bool(following) and (following[0] in context("of a vessel") or bool({"rocks", "aground"} & set(following)))
 
 
 def _right(w: Words, name: Name) -> None:

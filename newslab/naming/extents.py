@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 _NUMBER = frozenset({"no", "no.", "nr", "nr.", "№"})
 _POSSESSIVE = frozenset({"'s", "’s"})
 _PLURAL_POSSESSIVE = frozenset({"'", "’"})
-_NUMBERED = frozenset(
-    ("School", "Gymnasium", "Lyceum", "Kindergarten", "Nursery", "Hospital", "Clinic", "Polyclinic", "Prison", "Colony",
-     "Mine", "Pit", "Factory", "Plant", "Station", "Terminal", "Platform", "Pier", "Berth", "Gate", "Warehouse")
-)  # fmt: skip
 _GUILDS = frozenset(
     ("Association", "Union", "Federation", "League", "Guild", "Society", "Alliance", "Council", "Assembly", "Party",
      "Committee", "Club", "Cooperative", "Confederation", "Front", "Forum", "Movement", "Trust")
@@ -53,7 +49,7 @@ def common_word(w: Words, name: Name) -> bool:
         return False
     proper = w.tag[i] in ("NNP", "NNPS")
     if text.isupper() and len(text) > 3:
-        return not proper or (i > 0 and w.tag[i - 1] == "PRP$")
+        return not proper or w.lower[i] in w.plain or (i > 0 and w.tag[i - 1] == "PRP$")
     return not proper and "left:start" in name.evidence and w.tag[i] in ("NN", "NNS", "JJ", "RB", "VB", "VBG", "VBN")
 
 
@@ -86,7 +82,7 @@ def _with_number(w: Words, span: Stretch) -> Stretch:
     last, n = span.last, len(w.text)
     if last - span.first > 1 and w.lower[last - 1] in _NUMBER:
         last -= 1
-    if w.text[last - 1] not in _NUMBERED or last >= n or w.lower[last] not in _NUMBER:
+    if w.text[last - 1] not in nouns("numbered") or last >= n or w.lower[last] not in _NUMBER:
         return span
     last += 1
     if last < n and w.text[last] == ".":

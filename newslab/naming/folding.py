@@ -205,6 +205,8 @@ def _short_forms(parts: Sequence[str], label: str) -> list[tuple[int, str]]:
     elif label == "place":
         if parts[-1] in ("city", "islands", "republic"):
             out.append((0, " ".join(parts[:-1])))
+        if parts[0] == "river":
+            out.append((0, " ".join(parts[1:])))
         if parts[1] == "of" and n > 2:
             out.append((0, " ".join(parts[2:])))
     return out
