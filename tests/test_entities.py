@@ -140,7 +140,7 @@ def test_one_name_has_one_label_in_the_whole_text():
         ("The Free Workers Union (FWU) met. The FWU voted.", "FWU", "Free Workers Union"),
         ("Omar al-Haddad spoke on Friday. Haddad left.", "Haddad", "Omar al-Haddad"),
         ("The United States and the U.K. agreed. U.S. officials left.", "U.S.", "United States"),
-        ("The River Esk rose in Kent. People who live along the Esk left.", "Esk", "River Esk"),
+        ("The River Esk rose in Kent. The Esk had not been so high since May.", "Esk", "River Esk"),
         ("Acme Corp. grew. Acme said it would grow.", "Acme", "Acme Corp."),
         ("The Russian Defense Ministry met. The Russian defense ministry met.", "Russian defense ministry",
          "Russian Defense Ministry"),
