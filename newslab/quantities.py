@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -87,15 +87,31 @@ def quantities(
     made = fill(text, tree(doc), made)
     _conversions(text, made)
     rows = _records(text, made, statements, segments)
-    about = topics(doc, rows)
-    return [_with_topic(row, about[row.quantity_id] or None) for row in rows]
+    about, names = topics(doc, rows), _full_names(statements)
+    return [_with_topic(row, about[row.quantity_id] or None, names) for row in rows]
 
 
-def _with_topic(row: Quantity, topic: str | None) -> Quantity:
-    """A row with what it is about; money counts nothing, so what a sum is paid for is its topic only."""
-    if row.dimension == "money":
-        return replace(row, topic=topic or row.counted, counted=None)
-    return replace(row, topic=topic)
+_UNCOUNTED = ("money", "temperature", "speed")
+
+
+def _with_topic(row: Quantity, topic: str | None, names: Mapping[str, str | None]) -> Quantity:
+    """A row with what it is about; of money, heat and speed nothing is counted, so that what has them is its topic."""
+    counted = (row.counted or "").partition("\n")[0].strip() or None
+    priced = row.dimension == "rate" and (row.unit or "").partition(" per ")[0] in units.currency_codes()
+    if row.dimension in _UNCOUNTED or priced:
+        return replace(row, topic=topic or counted, counted=None)
+    if row.dimension == "age" and counted:
+        counted = names.get(counted) or counted
+    return replace(row, topic=topic, counted=counted)
+
+
+def _full_names(statements: Sequence[Statement]) -> dict[str, str | None]:
+    """The full name of each speaker by its first and last word; None where two speakers share one."""
+    names: dict[str, str | None] = {}
+    for full in {s.speaker for s in statements if s.speaker and s.naming == "named" and " " in s.speaker}:
+        for part in {full.split()[0], full.split()[-1]}:
+            names[part] = None if part in names else full
+    return names
 
 
 def _with_nothing(text: str, found: list[Number]) -> list[Number]:

@@ -34,18 +34,20 @@ def set_action(text: str, t: Tree, a: Amount, i: int) -> None:
                 and t.tags[verb] not in ("NN", "NNP", "JJ", "VBN")
                 and not t.tags[verb].startswith("VB")
             ):
+                if t.tags[verb] == "CD" and t.ends[verb] <= a.core:
+                    return  # 60 of the 129 seats: the verb's are the 60
                 i = verb  # hundreds of men
                 continue
             if t.words[head] == "including" and t.tags[verb] in NOUNS:
                 i = verb
                 continue
-            if (t.words[head] in figure_words("bound_preposition") and a.dimension != "duration") or t.words[
-                head
-            ] == "including":
+            bounds = t.words[head] in figure_words("bound_preposition") and a.bound != "="
+            if (bounds and a.dimension != "duration") or t.words[head] == "including":
                 _set_verb(text, t, a, verb, i)
                 break
             changing = (t.lemmas[verb], "verb") in changes
-            moved = a.dimension == "count" and t.words[head] in ("by", "from", "to", "among")
+            moved = a.dimension == "count" and t.words[head] in ("by", "among")
+            changing = changing or t.lemmas[verb] in figure_words("complement")
             if t.tags[verb].startswith("VB") and (moved or (changing and t.words[head] in ("to", "by", "from", "at"))):
                 _set_verb(text, t, a, verb, i)
             break
@@ -85,6 +87,8 @@ def _set_verb(text: str, t: Tree, a: Amount, verb: int, argument: int) -> None:
         if onward is None or lemma not in figure_words("pass_on"):
             break
         verb = a.verb = onward
+    if t.lemmas[verb] == "say" and argument > verb:
+        return  # the union says 1,900
     printed = word(text, t, verb)
     if t.words[verb] in states() and t.tags[verb].startswith("VB"):
         a.action, a.action_text = states()[t.words[verb]], printed

@@ -35,6 +35,9 @@ _AND_NAME = re.compile(r"^[^.;:,\d]{0,40}\band (?:[A-Z][\w'’]+ ){1,4}$")
 _NO_NOUN = re.compile(r"[.,;:)”\"’]|$| (?:and|or|but|while)\b|\n")
 _PAID = re.compile(r"\b(?:pa(?:y|ys|id|ying)|costs?|charged?|spen[dt]|owe[ds]?|earn(?:s|ed)?) $", re.I)
 _OF_THAT = re.compile(r" of (?:that|this|it)\b")
+_NEXT_AGE = re.compile(r", (?:and |or )?| and | or ")
+_WITHIN = re.compile(r"\bwithin $", re.I)
+_OF_THEM = re.compile(r" of (?:them|those|these)\b")
 _AFTER_AGE = re.compile(r"[.,;!?”]|$| (?:when|and|at|now|then|on|last)\b")
 _GROWN = 15  # `Smith was 3` may well be a score
 _AGE_NOUN = re.compile(r"\b(?:age|life expectancy)$", re.I)
@@ -64,6 +67,8 @@ def fill(text: str, t: Tree, amounts: list[Amount]) -> list[Amount]:
                 _share_unit(text, t, amount, kept[-1], hi)
                 _share_currency(text, t, amount, money, hi)
             _fill_one(text, t, amount, lo, hi, counting)
+            if amount.dimension == "age" and amount.counted is None:
+                _person(text, t, amount, lo, kept[-1] if kept else None)
             if amount.dimension not in ("duration", "age"):
                 set_circumstances(text, t, amount)
             same_change(text, amount, kept[-1] if kept else None)
@@ -76,6 +81,23 @@ def fill(text: str, t: Tree, amounts: list[Amount]) -> list[Amount]:
             if amount.dimension in ("count", "rate") and amount.counted:
                 counting = amount
     return sorted(kept, key=lambda amount: amount.start)
+
+
+def _person(text: str, t: Tree, a: Amount, lo: int, previous: Amount | None) -> None:
+    """Whose age it is: of `his sons, aged four and seven`, `Marsh is eighty-one`."""
+    if previous is not None and previous.dimension == "age" and _NEXT_AGE.fullmatch(text[previous.end : a.start]):
+        a.counted = previous.counted
+        return
+    aged = lo - 1
+    if aged > 1 and t.words[aged] == "aged":
+        noun = aged - 2 if t.words[aged - 1] == "," else aged - 1
+        a.counted = noun_phrase(text, t, noun) if t.tags[noun] in NOUNS else None
+        return
+    verb = t.heads[lo]
+    verb = verb if t.lemmas[verb] == "be" else t.heads[verb]  # eighty-one is three tokens
+    who = t.child(verb, "nsubj") if t.lemmas[verb] == "be" else None
+    if who is not None and t.tags[who] in NOUNS:
+        a.counted = noun_phrase(text, t, who)
 
 
 def _share_unit(text: str, t: Tree, a: Amount, previous: Amount, hi: int) -> None:
@@ -195,11 +217,13 @@ def _alone(text: str, t: Tree, a: Amount, hi: int, root: int, previous: Amount |
         and previous.dimension in ("count", "rate")
         and a.number.kind != "fraction"
     ):
-        if previous.start >= t.starts[t.sentence[root]]:
+        of_them = bool(_OF_THEM.match(text, a.end))
+        near = a.start - previous.end <= 300 and "\n" not in text[previous.end : a.start]
+        if previous.start >= t.starts[t.sentence[root]] or of_them or near:
             apart = previous.action is not None and previous.action not in figure_words("people") | set(
                 states().values()
             )
-            people = previous.counted.lower() in states() or (apart and _befalls_people(a))
+            people = previous.counted.lower() in states() or (apart and not of_them and _befalls_people(a))
             a.counted = "people" if people else previous.counted
     elif _befalls_people(a):
         a.counted = "people"
@@ -247,6 +271,11 @@ def _measured(text: str, t: Tree, a: Amount, hi: int, root: int, noun: tuple[int
     if a.dimension == "age" and a.role == "apposed":
         a.counted = noun_phrase(text, t, bisect_right(t.starts, a.start) - 3)
         return
+    if a.dimension == "age" and noun is not None and t.deps[noun[2]] == "appos":
+        named = t.heads[noun[2]]
+        if t.tags[named] == "NNP" and named < noun[2]:
+            a.counted = noun_phrase(text, t, named)  # Ann Marsh, a 58-year-old herder
+            return
     level = measured_subject(t, root) if a.dimension in ("percent", "percentage points") else None
     if (
         level is not None
@@ -259,6 +288,8 @@ def _measured(text: str, t: Tree, a: Amount, hi: int, root: int, noun: tuple[int
         return
     joined = hi < len(t) and t.words[hi] in ("of", "-", "–")
     head = t.heads[root]
+    if a.dimension == "length" and _WITHIN.search(text, max(0, a.core - 7), a.core):
+        return  # within 6 km of the village
     if noun is not None and (a.dimension != "duration" or joined):
         a.counted = text[noun[0] : noun[1]]
     elif t.deps[root] == "pobj" and t.words[head] == "of" and t.tags[t.heads[head]] in NOUNS:
@@ -274,6 +305,9 @@ def _measured(text: str, t: Tree, a: Amount, hi: int, root: int, noun: tuple[int
         if measured is not None and t.tags[measured] in NOUNS:
             a.counted = noun_phrase(text, t, measured)
     arguments = OBJECTS | SUBJECTS
+    joined_by_of = hi < len(t) and t.words[hi] == "of"
+    if noun is not None and not joined_by_of and a.dimension in ("length", "mass", "age", "speed", "duration"):
+        return  # a 551ft ship: what it does says nothing of its length
     if noun is not None and t.deps[root] not in arguments and t.deps[noun[2]] in arguments:
         set_action(text, t, a, noun[2])
     elif a.dimension != "age":

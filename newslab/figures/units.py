@@ -236,6 +236,12 @@ def dimension_of(unit: str) -> str:
     return "rate" if " per " in unit or unit.startswith("per ") else "other"
 
 
+@cache
+def currency_codes() -> frozenset[str]:
+    """Codes of all currencies that can be a unit."""
+    return frozenset(row["code"] for row in rules.read("currencies"))
+
+
 def currency_name(code: str) -> str:
     """The English name of a currency code.
 
