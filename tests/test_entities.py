@@ -152,6 +152,11 @@ def test_short_forms_fold_into_the_full_name(text, short, full):
     assert full in found or full.rstrip(".") in found
 
 
+def test_a_city_is_no_short_form_of_its_university():
+    text = "She studies at Leeds Rigby University. Her Leeds halls are closed, and buses to Leeds are full."
+    assert labels(text) == {"Leeds Rigby University": "organisation", "Leeds": "place"}
+
+
 def test_two_people_with_one_last_name_stay_two():
     text = "Ann Lee met Bob Lee. Mrs. Lee left early. Mr. Lee stayed."
     found = [e for e in find(text) if e.mention == "name"]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
 
-from newslab.naming.evidence import ALIASES, acronym
+from newslab.naming.evidence import ALIASES, acronym, gazetteer
 from newslab.naming.names import PARTICLES, SUFFIXES, Name, key
 
 NAME_WORDS = 10  # a longer name has no short forms
@@ -16,6 +16,7 @@ MOST_TARGETS = 20  # full names that a short form is compared with
 _SMALL = frozenset({"of", "for", "the", "and", "&", "in", "on", "to", "a"})
 # how far a label may lead and still give way to that of the full name; less so the more often it was seen
 _PATIENCE = {"person": 3.0}
+_SCHOOLS = frozenset({"university", "college", "school", "hospital", "council", "airport"})
 _NO_SHORT_FORMS = frozenset({"nationality", "event", "law", "work", "product", "other"})
 
 
@@ -148,6 +149,9 @@ def _agree(short: Group, full: Group) -> bool:
         return True
     if short.label == "nationality" or full.label in _NO_SHORT_FORMS:
         return False
+    seat = full.label == "organisation" and full.key.split()[-1] in _SCHOOLS and short.key != full.key.split()[-1]
+    if seat and gazetteer().get(short.key) in ("city", "large city", "state", "country"):
+        return False  # Leeds, where the University of Leeds is
     wanted = "place" if full.label == "facility" else full.label
     against = max(short.scores.values()) - short.scores.get(wanted, 0.0)
     return against < _PATIENCE.get(full.label, 1.5) / (1 + log2(max(1, len(short.names))) / 2)
