@@ -188,8 +188,8 @@ def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
     if seen.keys() & _PART_OF_PERSON:
         return label
     town = any(evidence.startswith("gazetteer") for evidence in seen)
-    known = seen.keys() & {"parse:place", "gazetteer:city", "gazetteer:large city"}
-    if town and (known and seen.get("parse:none", 0) < 1 if label == "other" else label == "person" and " " in group.key):
+    known = seen.keys() & {"parse:place", "gazetteer:city", "gazetteer:large city"} and seen.get("parse:none", 0) < 1
+    if town and (known if label == "other" else label == "person" and " " in group.key):
         return "place"
     unknown = " " not in group.key and seen.get("parse:organisation", 0) < 0.5  # too small for any list
     return "place" if (town and seen.keys() & _AT) or (unknown and seen.keys() & {"left:in", "left:at"}) else label
