@@ -209,12 +209,27 @@ def _records(
                 value=a.value, low=a.low, high=a.high, unit=unit, dimension=dimension, bound=a.bound,
                 change=a.change, counted=a.counted, action=a.action, action_text=a.action_text,
                 place=a.place, time=a.time,
-                statement_id=said[2].statement_id if said else None, claimed_by=said[2].speaker if said else None,
+                statement_id=said[2].statement_id if said else None,
+                claimed_by=_claimant(text, said[2]) if said else None,
                 converts=ids[id(a.converts)] if a.converts is not None else None,
                 part=part, found_by=f"rules:{'age' if a.role == 'apposed' else a.role}",
             )
         )  # fmt: skip
     return records
+
+
+_NOT = re.compile(
+    r"(?:\bnot|n['’]t|\bnever|\bneither\b.{0,30}|\b(?:declin|refus)\w+ to)[ ](?:yet |been |be |have )*(?:say|said|tell"
+    r"|told|confirm|disclos|reveal|specif|stat|announc|mention|explain|acknowledg|admit|den[yi]|refut|disput|rebut|disown)",
+    re.I,
+)
+_DENY = re.compile(r"\b(?:den(?:y|ies|ied|ying)|refut\w+|disput\w+|rebut\w*|disown\w*|disavow\w*)\b", re.I)
+
+
+def _claimant(text: str, statement: Statement) -> str | None:
+    """Who claims what a statement says: nobody where it is denied or was not said; `did not deny` claims it."""
+    cue = " ".join(text[start:end] for start, end in statement.cue)
+    return None if bool(_NOT.search(cue)) != bool(_DENY.search(cue)) else statement.speaker
 
 
 def number_problems(text: str) -> list[str]:

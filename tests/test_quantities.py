@@ -265,6 +265,25 @@ def test_figures_in_statements_carry_their_speaker():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("text", "cue", "speaker"),
+    [
+        ("Police denied that 12 men fled.", "denied", None),
+        ("Police did not say whether 12 men fled.", "did not say", None),
+        ("Police did not deny that 12 men fled.", "did not deny", "Police"),
+        ("Police noted that 12 men fled.", "noted", "Police"),
+    ],
+)
+def test_who_denies_a_figure_does_not_claim_it(text, cue, speaker):
+    start, at = text.index("12") - 5, text.index(cue)
+    said = Statement(
+        start=0, end=len(text), text=text, found_by="t", statement_id="t0", content=((start, len(text) - 1),),
+        content_text=text[start:-1], cue=((at, at + len(cue)),), speaker="Police",
+    )  # fmt: skip
+    [row] = quantities(load_model()(text), statements=[said])
+    assert (row.claimed_by, row.statement_id) == (speaker, "t0")
+
+
 def test_only_prose_is_searched():
     text = "Views: 3418\n\nTwo men fled."
     segments = [
