@@ -1,0 +1,133 @@
+"""Figures as the codebook of the sample labels them: what is counted, which action, whose age, in which unit."""
+
+import pytest
+
+from newslab.parsing import load_model
+from newslab.quantities import conversion_problems, quantities
+from newslab.records import Statement
+from tests.test_quantities import found, only
+
+
+def test_gold_may_be_weighed_in_troy_ounces():
+    text = "The mine holds 410,000 ounces (12.8 tonnes) of gold."
+    assert conversion_problems(quantities(load_model()(text))) == []
+    text = "The mine holds 410,000 ounces (128 tonnes) of gold."
+    assert len(conversion_problems(quantities(load_model()(text)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("She is 6ft 2in and swims.", [("6ft 2in", 6 + 2 / 12, "foot", "length")]),
+        ("After two hours and ten minutes they left.", [("two hours and ten minutes", 2 + 1 / 6, "hour", "duration")]),
+        ("The state paid 20 thousand soms.", [("20 thousand soms", 20000.0, "KGS", "money")]),
+        ("He passed notes through a 2in gap.", [("2in", 2.0, "inch", "length")]),
+        ("They met three times in a week.", [("three", 3.0, None, "count")]),
+        ("It made three times as many boats.", [("three times", 3.0, "time", "ratio")]),
+        ("Shares trade at 6.5 times earnings.", [("6.5 times", 6.5, "time", "ratio")]),
+        ("The trains lost drivers, a cut of more than a quarter.", [("more than a quarter", 0.25, None, "fraction")]),
+        ("The estimate was 4,000.", [("4,000", 4000.0, None, "count")]),
+        ("Marsh is eighty-one.", [("eighty-one", 81.0, "year", "age")]),
+        (
+            "Their sons, aged four, seven and 11, were safe.",
+            [("four", 4.0, "year", "age"), ("seven", 7.0, "year", "age"), ("11", 11.0, "year", "age")],
+        ),
+        (
+            "He paid 206 pounds. In 2006 he paid 390.",
+            [("206 pounds", 206.0, "GBP", "money"), ("390", 390.0, "GBP", "money")],
+        ),
+        (
+            "The union says 94 per cent struck. The company puts it at 71.",
+            [("94 per cent", 94.0, "percent", "percent"), ("71", 71.0, "percent", "percent")],
+        ),
+        (
+            "It raised its figure from 7.9 metres (26ft) to 8.1 metres.",
+            [
+                ("7.9 metres", 7.9, "metre", "length"),
+                ("26ft", 26.0, "foot", "length"),
+                ("8.1 metres", 8.1, "metre", "length"),
+            ],
+        ),
+    ],
+)
+def test_measures_given_in_two_words_or_left_out(text, wanted):
+    rows = [(q.text, q.value, q.unit, q.dimension) for q in found(text)]
+    assert rows == [(span, pytest.approx(value), unit, dimension) for span, value, unit, dimension in wanted]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("It would cost 40 or 50 jobs.", 40, 50), ("They rang 2 or even 3 times.", 2, 3)],
+)
+def test_two_numbers_with_or_between_them_are_one_rough_count(text, low, high):
+    row = only(text)
+    assert (row.value, row.low, row.high, row.bound) == (None, low, high, "range")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At 21.48 the gates were open.",
+        "It covers the hours from 18.00 on 4 February.",
+        "They were shut at eight minutes to eleven.",
+        "Nobody notices it.",
+    ],
+)
+def test_clock_times_and_nobody_in_other_verbs_are_no_figures(text):
+    assert found(text) == ()
+
+
+@pytest.mark.parametrize(("text", "value"), [("Shares closed at 13.50 on Monday.", 13.5), ("Nobody was hurt.", 0)])
+def test_prices_and_nobody_hurt_are_figures(text, value):
+    assert [q.value for q in found(text)] == [value]
+
+
+def test_money_counts_nothing_and_keeps_its_topic():
+    row = only("The school budget rose to $5m.")
+    assert row.counted is None and "budget" in row.topic
+
+
+@pytest.mark.parametrize(
+    ("text", "counted", "action"),
+    [
+        ("The ferry, a 551ft ship, leaned.", "ship", None),
+        ("The 551ft ship sank.", "ship", None),
+        ("The union says 1,900.", None, None),
+        ("The river peaked at 8.1 metres.", None, "peak"),
+        ("There was no gun within 6 kilometres of the village.", None, None),
+        ("It will fill within 2 days.", None, None),
+    ],
+)
+def test_measures_have_an_action_only_as_complement(text, counted, action):
+    row = only(text)
+    assert (row.counted, row.action) == (counted, action)
+
+
+def test_the_number_that_a_share_is_of_has_no_action():
+    assert [row.action for row in found("The party holds 60 of the 129 seats.")] == ["hold", None]
+
+
+def test_those_before_are_counted_across_sentences():
+    assert [row.counted for row in found("It named 23 sailors. Twelve of those died.")] == ["sailors", "sailors"]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("Their sons, aged four and seven, were safe.", ["sons", "sons"]),
+        ("Marsh is eighty-one.", ["Marsh"]),
+        ("Ann Marsh, a 58-year-old herder, left.", ["Ann Marsh"]),
+    ],
+)
+def test_whose_age_it_is(text, counted):
+    assert [row.counted for row in found(text)] == counted
+
+
+def test_a_person_of_an_age_has_the_name_of_the_speaker():
+    text = "Ann Marsh spoke. Marsh, 58, left."
+    said = Statement(
+        start=0, end=9, text="Ann Marsh", found_by="test", statement_id="s1", content=((0, 9),), speaker="Ann Marsh",
+        naming="named", content_text="Ann Marsh",
+    )  # fmt: skip
+    [row] = quantities(load_model()(text), statements=[said])
+    assert row.counted == "Ann Marsh"
