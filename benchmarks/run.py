@@ -227,7 +227,7 @@ def main() -> None:
         "# Results",
         "",
         f"newslab {newslab.__version__}, {date.today().isoformat()}, Python {platform.python_version()}, "
-        f"model {newslab.load_model().meta['name']} {newslab.load_model().meta['version']}; made by "
+        f"model en_{newslab.load_model().meta['name']} {newslab.load_model().meta['version']}; made by "
         "`python benchmarks/run.py`. The peers' figures were measured elsewhere with the same scorers on the same "
         "sets (`benchmarks/peers.csv` says on which half). Speed is in `SPEED.md`.",
         "",
@@ -243,6 +243,9 @@ def main() -> None:
         part = own_gold(gold)
         print("\n".join(part))
         (HERE / "RESULTS.md").write_text("\n".join([*lines, *part]).rstrip() + "\n", encoding="utf-8")
+
+
+TABLES = ["segments", "photos", "entities", "statements", "figures", "not_figures"]  # as the codebook has them
 
 
 def own_gold(gold: Path) -> list[str]:
@@ -269,7 +272,7 @@ def own_gold(gold: Path) -> list[str]:
         "| table | measure | develop | measure only |",
         "|---|---|---|---|",
     ]
-    for one in dict.fromkeys(sums.index.droplevel("kind")):
+    for one in sorted(dict.fromkeys(sums.index.droplevel("kind")), key=lambda row: TABLES.index(row[0])):
         cells = [f"{share.loc[one, kind]:.1f} ({count.loc[one, kind]:.0f})" for kind in ("develop", "measure")]
         lines.append(f"| {one[0]} | {one[1]} | {' | '.join(cells)} |")
     return [*lines, ""]
