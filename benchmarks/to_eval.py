@@ -104,23 +104,18 @@ def value(row: Row) -> Any:
 
 def unit(row: Row) -> str:
     """The sets write money by its name and give a count's noun as its unit, which is in `counted` here."""
+    from newslab.figures.units import currency_name
+
     name = row["unit"]
     if name and row["dimension"] == "age":
         return f"{name} of age"
     if name and not name.startswith("per "):
         head, per, rest = name.partition(" per ")
-        return currencies().get(head, head).replace("US dollar", "dollar") + per + rest
+        return currency_name(head).replace("US dollar", "dollar") + per + rest
     if not row["counted"] or row["dimension"] == "other":
         return name or "-"
     noun = re.sub(r" (?:and|or) ", " ", row["counted"])
     return f"{noun} {name}" if name else f"% {noun}" if row["dimension"] == "fraction" else noun
-
-
-def currencies() -> dict[str, str]:
-    """Names of currencies by their ISO 4217 codes."""
-    from newslab import rules
-
-    return {row["code"]: row["name"] for row in rules.read("currencies")}
 
 
 def change(row: Row) -> str:

@@ -62,7 +62,7 @@ def places(entities: Sequence[Entity], *, text: str = "") -> list[Entity]:
     """The same entities, those that are places or nationalities with where they are.
 
     A name is settled once for all mentions of its entity: by what the text says beside it ("Paris,
-    Texas"; "the Syrian city of Palmyra"), by the countries, regions and other towns in the text, and
+    Texas"; "the Greek town of Kavala"), by the countries, regions and other towns in the text, and
     by how well known each place of that name is. A name that is in no gazetteer, or that two places
     share with nothing to tell them apart, keeps its columns empty.
 
@@ -234,7 +234,7 @@ _TO_CONTAINER = re.compile(
     r"(?:['’]s)?(?:, ?(?:the )?| \((?:the )?| in (?:the )?(?:[a-z]+ern )?|, in (?:the )?(?:[a-z]+ern )?"
     rf"|,? (?:an?|the) (?:[a-z-]+ ){{0,3}}(?:{_PLACE_NOUN}) (?:in|of) (?:the )?(?:[a-z]+ern )?)"
 )
-# Between a country or nationality and a place in it: "Syria's Aleppo", "the Turkish border town of Kilis"
+# Between a country or nationality and a place in it: "Peru's Cusco", "the Turkish border town of Kilis"
 _FROM_CONTAINER = re.compile(rf"(?:['’]s) (?:[a-z-]+ ){{0,3}}|(?:['’]s)? (?:[a-z-]+ ){{0,3}}(?:{_PLACE_NOUN})(?: of)? ")
 # What follows a container that only explains; else it may be a subject: "In London, Canada said"
 _CLOSED = re.compile(r"[,.;:)!?\]”\"\n]|$|\s(?:and|after|as|at|before|for|from|in|on|to|when|where|while|with)\b")

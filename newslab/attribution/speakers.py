@@ -157,7 +157,7 @@ def _without_article(t: Tree, head: int, source: Range) -> int:
 
 
 def _forms(t: Tree, a: int, b: int) -> list[str]:
-    """Tokens as they are printed, those that stand together joined: "Aleppo-based", "Clinton's"."""
+    """Tokens as they are printed, those that stand together joined: "Lima-based", "Lee's"."""
     return t.text[t.starts[a] : t.ends[b - 1]].split() if b > a else []
 
 

@@ -71,7 +71,7 @@ def _place_inside(text: str, t: Tree, i: int) -> str | None:
 
 
 def _name(text: str, t: Tree, i: int) -> str | None:
-    """A place as printed, without its article: `eastern Aleppo`; None where the noun is no name."""
+    """A place as printed, without its article: `northern Peru`; None where the noun is no name."""
     if t.tags[i] not in ("NNP", "NNPS") or not text[t.starts[i]].isalpha():
         return None
     start = i

@@ -55,11 +55,6 @@ def _is_caption(text: str, cut: int) -> bool:
     return bool(re.search(r"[/:]", text[cut:])) or evidence(look(text[:cut].strip())) >= 0.5 or cut < 40
 
 
-def _key(line: Line, cut: int) -> str:
-    """What a line's caption is compared by, its credit left out."""
-    return line.key if cut == 0 else normal(line.text[:cut] if cut > 0 else line.text[-cut:])
-
-
 def _again(page: Sequence[Line], keys: dict[int, str], i: int, last: int) -> bool:
     """Whether a line is printed again shortly below, with no other paragraph between."""
     for j in range(i + 1, min(last, i + NEAR)):
