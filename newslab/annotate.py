@@ -153,7 +153,8 @@ def annotate_batch(batch: Sequence[dict[str, Any]], settings: Settings) -> Rows:
         wrong: list[Problem] = []
         told = {name: row[name] for name in ("headline", "standfirst", "byline")}
         known_body = row["source_format"] == "html"
-        found = _attempt("segments", row, wrong, partial(segments, row["text"], **told, known_body=known_body))
+        find = partial(segments, row["text"], **told, known_body=known_body, markup=row.get("markup") or ())
+        found = _attempt("segments", row, wrong, find)
         pages.append((row["text"], found))
         problems.append(wrong)
     for row, (text, found), doc, wrong in zip(batch, pages, _docs(nlp, batch, pages, problems), problems, strict=True):
@@ -203,8 +204,9 @@ def _find(
         return _attempt(stage, row, wrong, find)
 
     out: dict[str, list[Any]] = {}
+    pictures = {"outlet": row["outlet"], "markup": row.get("markup") or ()}
     if doc is None:
-        out["photos"] = attempt("photos", lambda: photos(text, segments=found, outlet=row["outlet"]))
+        out["photos"] = attempt("photos", lambda: photos(text, segments=found, **pictures))
         return out
     names = attempt("entities", lambda: entities(doc, segments=found))
     names = attempt("places", lambda: places(names, text=text)) or names
@@ -213,7 +215,7 @@ def _find(
     out["statements"] = attempt("tone", lambda: [replace(s, tone=tone(s.content_text)) for s in said]) or said
     plain = attempt("sentences", lambda: sentences(doc, segments=found))
     out["sentences"] = attempt("tone", lambda: [replace(s, tone=tone(s.text)) for s in plain]) or plain
-    out["photos"] = attempt("photos", lambda: photos(doc, segments=found, entities=names, outlet=row["outlet"]))
+    out["photos"] = attempt("photos", lambda: photos(doc, segments=found, entities=names, **pictures))
     figures = attempt("quantities", lambda: quantities(doc, statements=said, segments=found))
     out["quantities"] = figures
     checks = {"conversions": lambda: conversion_problems(figures), "numbers": lambda: number_problems(text)}

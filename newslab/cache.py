@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 FOUND = ("segments", "sentences", "photos", "entities", "statements", "quantities", "problems")
 MEASURED = ("words", "reading_ease", "grade_level", "tone")  # of an article, added to its row
-USED = ("article_id", "text", "headline", "standfirst", "byline", "language", "source_format", "outlet")  # of its row
+# of its row
+USED = ("article_id", "text", "headline", "standfirst", "byline", "language", "source_format", "outlet", "markup")
 Rows = dict[str, list[dict[str, Any]]]
 
 

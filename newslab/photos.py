@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from newslab import rules
 from newslab.layout.credits import Credit, is_agency, parse_credit
 from newslab.layout.lines import normal
+from newslab.layout.markup import images
 from newslab.records import Entity, Photo, Segment, Span, local_id
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def photos(
     segments: Sequence[Segment] | None = None,
     entities: Sequence[Entity] = (),
     outlet: str | None = None,
+    markup: Sequence[str] = (),
 ) -> list[Photo]:
     """Distinct photographs of an article, from its captions and credits.
 
@@ -69,6 +71,8 @@ def photos(
     outlet
         Who published it; a photograph credited to the outlet itself is `staff`. One by a photographer who is
         credited alone is `unknown`, or `handout` if the body tells of that person.
+    markup
+        What the article's file marks (`articles.markup`), from which `image_url` is taken.
 
     Returns
     -------
@@ -91,6 +95,7 @@ def photos(
     found: dict[str, Photo] = {}
     printings: dict[str, list[Span]] = {}
     begun: dict[str, str] = {}  # how a caption begins -> its key
+    addresses = images(markup)
     seen: Segment | None = None
     for caption, credit in _pairs(segments):
         if caption and seen and seen.found_by == "rules:leading-credit":
@@ -111,6 +116,7 @@ def photos(
         if caption:
             inside = entities[bisect_left(starts, caption.start) : bisect_left(starts, caption.end)]
         new = _photo(text, caption, credit, inside, said)
+        new = replace(new, image_url=addresses.get((new.start, new.end)))
         found[key] = _with_credit(found[key], new) if key in found else new
         printings.setdefault(key, []).append((new.start, new.end))
         begun.setdefault(key[:BEGIN], key)

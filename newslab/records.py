@@ -76,6 +76,7 @@ class Article:
     subjects: tuple[str, ...] = ()
     correction: str | None = None
     copyright: str | None = None
+    markup: tuple[str, ...] = ()  # what the file itself marks of the text; see layout.markup
     duplicate_of: str | None = None
     problem: str | None = None
 

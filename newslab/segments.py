@@ -18,6 +18,7 @@ from newslab.layout.bylines import find_dateline, is_byline, is_sign_off, is_tim
 from newslab.layout.captions import find_captions
 from newslab.layout.headline import label_head
 from newslab.layout.lines import Line, article_range, furniture_kind, lines, normal, weights, with_list, with_rest
+from newslab.layout.markup import marked_segments
 from newslab.layout.quotes import quoted_spans, voice
 from newslab.photos import photos
 from newslab.records import PROSE, Segment, Sentence, Span, local_id
@@ -39,6 +40,7 @@ def segments(
     standfirst: str | None = None,
     byline: str | None = None,
     known_body: bool = False,
+    markup: Sequence[str] = (),
 ) -> list[Segment]:
     """Parts of a page copy: every character that is not blank lies in exactly one segment.
 
@@ -50,6 +52,8 @@ def segments(
         These parts as they are known from elsewhere; a line that equals one is that part.
     known_body
         The text is an article's body, so that nothing in it is furniture.
+    markup
+        The parts as the article's file marks them (`articles.markup`); what it does not mark is body.
 
     Returns
     -------
@@ -62,6 +66,8 @@ def segments(
     [('dateline', 'OSLO (AP) —'), ('body', 'It rained.')]
     """
     text = text if isinstance(text, str) else text.text
+    if markup:
+        return marked_segments(text, markup)
     page = lines(text)
     given = {"headline": headline, "standfirst": standfirst, "byline": byline}
     known = {normal(value): part for part, value in given.items() if value}
