@@ -19,6 +19,7 @@ Every row of every table has `article_id, start, end, text`, and `text` is what 
 
 from newslab.annotate import annotate
 from newslab.articles import load_articles
+from newslab.corrections import precision
 from newslab.entities import entities
 from newslab.explore import claims, concordance, keyness, names, sources
 from newslab.notes import Notes, load_notes
@@ -36,6 +37,7 @@ from newslab.plots import (
 )
 from newslab.quantities import convert, quantities
 from newslab.readability import readability
+from newslab.review import review
 from newslab.scoring import score
 from newslab.segments import photos, segments, sentences
 from newslab.sentiment import target_tone, tone
@@ -67,8 +69,10 @@ __all__ = [
     "plot_naming",
     "plot_places",
     "plot_sources",
+    "precision",
     "quantities",
     "readability",
+    "review",
     "score",
     "segments",
     "sentences",

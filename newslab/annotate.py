@@ -22,7 +22,8 @@ from newslab.cache import (
     rules_hash,
     versions,
 )
-from newslab.notes import Notes, arrow, corrected
+from newslab.corrections import corrected
+from newslab.notes import Notes, arrow
 from newslab.records import Problem, arrow_schema, frame, table_rows
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def annotate(
     client
         A `dask.distributed.Client`; batches go to its workers, which need newslab installed.
     corrections
-        Decisions taken by hand, as a CSV or DataFrame; see `newslab.notes.corrected`.
+        Decisions taken by hand, as a CSV or DataFrame: what `review` writes. See `newslab.corrections.corrected`.
     progress
         Show a progress bar on standard error.
 

@@ -1,11 +1,11 @@
-"""The tables of a corpus together: saved, loaded, and corrected by hand."""
+"""The tables of a corpus together: saved and loaded."""
 
 from __future__ import annotations
 
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 FORMATS = ("parquet", "csv", "jsonl")
-DECISIONS = ("accept", "fix", "reject")
 
 
 @dataclass(frozen=True)
@@ -211,71 +210,3 @@ def _read_csv(name: str, path: Path) -> list[dict[str, Any]]:
 
 _WRITERS = {"parquet": _parquet, "csv": _csv, "jsonl": _jsonl}
 _READERS: dict[str, Callable[[str, Path], Any]] = {"parquet": _read_parquet, "csv": _read_csv, "jsonl": _read_jsonl}
-
-
-def corrected(notes: Notes, corrections: str | Path | pd.DataFrame) -> Notes:
-    """Notes with decisions taken by hand: rejected rows left out, fixed values put in.
-
-    Parameters
-    ----------
-    corrections
-        A DataFrame or CSV with columns `table`, `id` (of the row), `decision` (accept, fix or
-        reject), and for a fix `column` and `value`.
-
-    Returns
-    -------
-    Notes
-        New notes; `found_by` of a fixed row ends in `+corrected`. A correction whose row is no longer
-        there is a row in `problems`, not an error.
-
-    Raises
-    ------
-    ValueError
-        If a column is missing, or names no table, decision or column there is.
-    """
-    import pandas as pd
-
-    where = "corrections" if isinstance(corrections, pd.DataFrame) else str(corrections)
-    given = corrections if isinstance(corrections, pd.DataFrame) else pd.read_csv(corrections, dtype=str)
-    lacking = [name for name in ("table", "id", "decision") if name not in given.columns]
-    if lacking:
-        raise ValueError(f"{where}: no column {lacking[0]!r}. It has: {', '.join(map(str, given.columns))}.")
-    tables = {name: getattr(notes, name).copy() for name in given["table"].dropna().unique() if name in TABLES}
-    problems = []
-    for number, row in enumerate(given.to_dict("records"), start=2):
-        at = f"{where}, line {number}"
-        if row["table"] not in tables or row["table"] in ("articles", "problems"):
-            raise ValueError(f"{at}: {row['table']!r} is no table that can be corrected.")
-        if row["decision"] not in DECISIONS:
-            raise ValueError(f"{at}: decision is {row['decision']!r}. Use one of {', '.join(DECISIONS)}.")
-        table = tables[row["table"]]
-        hit = table.index[table[table.columns[1]] == row["id"]]
-        if hit.empty:
-            told = f"{at}: no row {row['id']!r} in {row['table']} any more, so it corrects nothing"
-            problems.append({"article_id": str(row["id"]).rsplit("/", 1)[0], "stage": "corrections", "reason": told})
-        elif row["decision"] == "reject":
-            tables[row["table"]] = table.drop(hit)
-        elif row["decision"] == "fix":
-            _fix(table, hit, row.get("column"), row.get("value"), at)
-    fixed = {name: table.reset_index(drop=True) for name, table in tables.items()}
-    if problems:
-        fixed["problems"] = pd.concat([notes.problems, frame("problems", problems)], ignore_index=True)
-    return replace(notes, **fixed)
-
-
-def _fix(table: pd.DataFrame, hit: pd.Index, column: Any, value: Any, at: str) -> None:
-    import pandas as pd
-
-    if column not in table.columns or column in ("article_id", "start", "end", "text"):
-        raise ValueError(f"{at}: column is {column!r}, which cannot be fixed. One of: {', '.join(table.columns[5:])}.")
-    missing = value is None or pd.isna(value)
-    if pd.api.types.is_numeric_dtype(table[column].dtype):
-        try:
-            table.loc[hit, column] = float("nan") if missing else float(value)
-        except ValueError as error:
-            raise ValueError(f"{at}: {column} is a number, and {value!r} is none.") from error
-    elif table[column].dtype == object:
-        raise ValueError(f"{at}: {column} holds lists, which a correction cannot change.")
-    else:
-        table.loc[hit, column] = None if missing else str(value)
-    table.loc[hit, "found_by"] = table.loc[hit, "found_by"] + "+corrected"

@@ -38,7 +38,7 @@ class Html:
         return self.plain
 
 
-def _check(row: Mapping[Any, Any], text: str, caller: str) -> None:
+def check_row(row: Mapping[Any, Any], text: str, caller: str) -> None:
     """Stop where a row was not found in this text: its marks would lie on other words."""
     start, end = int(row["start"]), int(row["end"])
     inner = [span for name in ("content", "cue", "source", "printings") for span in spans(row.get(name))]
@@ -70,7 +70,7 @@ def _rows(article_id: str, text: str, notes: Any, caller: str) -> Rows:
         df = getattr(notes, name, None)
         found = [] if df is None else df[df["article_id"] == article_id].to_dict("records")
         for row in found:
-            _check(row, text, caller)
+            check_row(row, text, caller)
         rows[name] = sorted(found, key=lambda row: (row["start"], row["end"]))
     return rows
 
@@ -352,7 +352,7 @@ def context(rows: pd.DataFrame, articles: pd.DataFrame, *, width: int = 80) -> H
                 "Give it the articles that the rows were found in."
             )
         text = given(texts[name]) or ""
-        _check(row, text, "context()")
+        check_row(row, text, "context()")
         start, end = int(row["start"]), int(row["end"])
         what = facts(row)
         found.append({
@@ -361,7 +361,7 @@ def context(rows: pd.DataFrame, articles: pd.DataFrame, *, width: int = 80) -> H
         })  # fmt: skip
         if len(lines) < MAX_ROWS:
             where = f"{escape(in_words(outlets.get(name)))} <small>{escape(name)}</small>"
-            cells = (where, _in_context(row, text, width), escape(what))
+            cells = (where, in_context(row, text, width), escape(what))
             lines.append("<tr>" + "".join(f'<td dir="auto">{cell}</td>' for cell in cells) + "</tr>")
     columns = ["article_id", "outlet", "left", "text", "right", "found"]
     frame = pd.DataFrame(found, columns=columns, index=rows.index)
@@ -378,7 +378,7 @@ def context(rows: pd.DataFrame, articles: pd.DataFrame, *, width: int = 80) -> H
     )
 
 
-def _in_context(row: Mapping[Any, Any], text: str, width: int) -> str:
+def in_context(row: Mapping[Any, Any], text: str, width: int) -> str:
     """One row's text, marked, between whole words left and right; a long row is cut."""
     start, end = int(row["start"]), int(row["end"])
     stop = min(end, start + MAX_ROW)

@@ -3,7 +3,8 @@ import json
 import pandas as pd
 import pytest
 
-from newslab.notes import FORMATS, Notes, corrected, load_notes
+from newslab.corrections import corrected
+from newslab.notes import FORMATS, Notes, load_notes
 from newslab.records import TABLES, Quantity, Segment, Statement, frame, local_id, table_rows
 
 TEXT = 'Police said, "=1+1, two men" left.\n'
