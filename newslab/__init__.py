@@ -17,6 +17,7 @@ Every row of every table has `article_id, start, end, text`, and `text` is what 
 `start:end` in that article. The finders work on any string too: `nl.statements(nl.load_model()(text))`.
 """
 
+from newslab.adjust import adjusted_count, adjusted_share
 from newslab.annotate import annotate
 from newslab.articles import load_articles
 from newslab.corrections import precision
@@ -34,6 +35,7 @@ from newslab.plots import (
     plot_naming,
     plot_places,
     plot_sources,
+    plot_thresholds,
 )
 from newslab.quantities import convert, quantities
 from newslab.readability import readability
@@ -43,10 +45,13 @@ from newslab.segments import photos, segments, sentences
 from newslab.sentiment import target_tone, tone
 from newslab.show import context, page, show
 from newslab.statements import statements
+from newslab.verdicts import thresholds, verdicts
 
 __version__ = "0.1.0"
 __all__ = [
     "Notes",
+    "adjusted_count",
+    "adjusted_share",
     "alt_text",
     "annotate",
     "claims",
@@ -69,6 +74,7 @@ __all__ = [
     "plot_naming",
     "plot_places",
     "plot_sources",
+    "plot_thresholds",
     "precision",
     "quantities",
     "readability",
@@ -80,5 +86,7 @@ __all__ = [
     "sources",
     "statements",
     "target_tone",
+    "thresholds",
     "tone",
+    "verdicts",
 ]

@@ -15,6 +15,7 @@ from newslab.drawing.facts import count, given
 from newslab.drawing.maps import plot_places
 from newslab.drawing.periods import about
 from newslab.drawing.style import alt_text, finish, share
+from newslab.drawing.thresholds import plot_thresholds
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "alt_text", "plot_actor_types", "plot_articles", "plot_claims", "plot_figures", "plot_naming",
-    "plot_places", "plot_sources",
+    "plot_places", "plot_sources", "plot_thresholds",
 ]  # fmt: skip
 
 _MEASURES = {  # the dimensions of figures, in as many groups as colours can tell apart

@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -82,16 +82,10 @@ def score(found: Any, gold: str | Path) -> pd.DataFrame:
         from newslab.notes import load_notes
 
         found = load_notes(found)
-    tables = {name: _by_article(getattr(found, name)) for name in TABLES}
-    texts = {str(row["article_id"]): row for row in found.articles.to_dict("records")}
     rows = []
-    for path in _gold_files(Path(gold)):
-        wanted = _read(path)
-        article = _article_of(wanted, texts, path)
-        text = texts[article]["text"]
-        have = {name: tables[name].get(article, []) for name in TABLES}
+    for name, _, text, have, wanted in labelled(found, gold):
         counts = _counts(have, wanted, text)
-        rows += [(path.stem, table, name, *n) for table, found_in in counts.items() for name, n in found_in.items()]
+        rows += [(name, table, measure, *n) for table, found_in in counts.items() for measure, n in found_in.items()]
     table = pd.DataFrame(rows, columns=["article", "table", "measure", "right", "found", "gold"])
     in_sum = table.groupby(["table", "measure"], sort=False)[["right", "found", "gold"]].sum().reset_index()
     table = pd.concat([table, in_sum.assign(article="all")])
@@ -101,6 +95,17 @@ def score(found: Any, gold: str | Path) -> pd.DataFrame:
         recall=table["right"] / table["gold"].where(table["gold"] > 0),
         f1=2 * table["right"] / (table["found"] + table["gold"]),
     )
+
+
+def labelled(found: Any, gold: str | Path) -> Iterator[tuple[str, str, str, dict[str, list[Row]], dict[str, Any]]]:
+    """Each gold file with its article: the file's name, article_id, text, what was found, and what is gold."""
+    tables = {name: _by_article(getattr(found, name)) for name in TABLES}
+    texts = {str(row["article_id"]): row for row in found.articles.to_dict("records")}
+    for path in _gold_files(Path(gold)):
+        wanted = _read(path)
+        article = _article_of(wanted, texts, path)
+        have = {name: tables[name].get(article, []) for name in TABLES}
+        yield path.stem, article, texts[article]["text"], have, wanted
 
 
 def wilson(successes: int, n: int, *, z: float = 1.959964) -> tuple[float, float]:
@@ -255,10 +260,9 @@ def _entities(found: Sequence[Row], gold: Sequence[Row]) -> Counts:
 
 def _statements(found: Sequence[Row], gold: Sequence[Row], text: str) -> Counts:
     words = [match.span() for match in _WORD.finditer(text)]
-    bags = [[_inside(row["content"], words) for row in rows] for rows in (found, gold)]
-    pairs = _pairs(found, gold, [_dice(a, b) for a in bags[0] for b in bags[1]], DICE)
+    pairs = statement_pairs(found, gold, text)
     sizes = (len(found), len(gold))
-    told = sum(_equal(have["speaker"], want["speaker"]) for have, want in pairs)
+    told = sum(alike(have["speaker"], want["speaker"]) for have, want in pairs)
     counts = {"content": (len(pairs), *sizes), "content and speaker": (told, *sizes)}
     for name in ("cue", "source"):
         sides = [(_inside(a[name] or (), words), _inside(b[name], words)) for a, b in pairs]
@@ -268,12 +272,24 @@ def _statements(found: Sequence[Row], gold: Sequence[Row], text: str) -> Counts:
     return counts | {name: _agree(pairs, name) for name in names}
 
 
+def statement_pairs(found: Sequence[Row], gold: Sequence[Row], text: str) -> list[tuple[Row, Row]]:
+    """Statements that share half of their content's words or more, the most alike first."""
+    words = [match.span() for match in _WORD.finditer(text)]
+    bags = [[_inside(row["content"], words) for row in rows] for rows in (found, gold)]
+    return _pairs(found, gold, [_dice(a, b) for a in bags[0] for b in bags[1]], DICE)
+
+
+def figure_pairs(found: Sequence[Row], gold: Sequence[Row]) -> list[tuple[Row, Row]]:
+    """Figures that overlap, those that share most first."""
+    return _pairs(found, gold, [_overlap(a, b) for a in found for b in gold], 1)
+
+
 def _figures(found: Sequence[Row], gold: Sequence[Row]) -> Counts:
-    pairs = _pairs(found, gold, [_overlap(a, b) for a in found for b in gold], 1)
+    pairs = figure_pairs(found, gold)
     texts = {row["quantity_id"]: row["text"] for row in found}
-    values = [_same_value(*pair) for pair in pairs]
+    values = [same_value(*pair) for pair in pairs]
     whole = sum(
-        value and a["bound"] == b["bound"] and _equal(a["unit"], b["unit"])
+        value and a["bound"] == b["bound"] and alike(a["unit"], b["unit"])
         for value, (a, b) in zip(values, pairs, strict=True)
     )
     sizes = (len(found), len(gold))
@@ -322,7 +338,7 @@ def _agree(
     """How often a column agrees, of the pairs where the found row has it, and where the gold row has."""
     sides = [(given(a.get(name)), given(b.get(name))) for a, b in pairs]
     both = [(a, b) for a, b in sides if a is not None and b is not None]
-    right = sum((equal or _equal)(a, b) for a, b in both)
+    right = sum((equal or alike)(a, b) for a, b in both)
     return right, sum(a is not None for a, _ in sides), sum(b is not None for _, b in sides)
 
 
@@ -332,12 +348,12 @@ def _plain(text: str) -> str:
     return _ARTICLE.sub("", plain.removesuffix("'s").removesuffix("'"))
 
 
-def _equal(a: Any, b: Any) -> bool:
+def alike(a: Any, b: Any) -> bool:
     a, b = given(a), given(b)
     return _plain(a) == _plain(b) if isinstance(a, str) and isinstance(b, str) else a == b
 
 
-def _same_value(a: Row, b: Row) -> bool:
+def same_value(a: Row, b: Row) -> bool:
     names = ("value",) if given(b.get("value")) is not None else ("low", "high")
     pairs = [(given(a.get(name)), given(b.get(name))) for name in names]
     return all(x == y if x is None or y is None else math.isclose(x, y, rel_tol=1e-9) for x, y in pairs)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -152,10 +153,18 @@ def new_axes(ax: Axes | None, height: float) -> Axes:
     if ax is None:
         import matplotlib.pyplot as plt
 
-        _, ax = plt.subplots(figsize=(WIDTH, height + 1.6), facecolor="white")
+        figure, ax = plt.subplots(figsize=(WIDTH, height + 1.6), facecolor="white")
         ax.newslab_height = height  # type: ignore[attr-defined]
+        # a notebook asks the figure for this, and keeps the words with the picture
+        figure._repr_mimebundle_ = partial(_words_of, ax)  # type: ignore[attr-defined]
     ax.set_facecolor("none")
     return ax
+
+
+def _words_of(ax: Axes, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict[str, Any]]:
+    """The alternative text of a figure, for a notebook: as its plain text, and as `alt` of its picture."""
+    words = getattr(ax, "newslab_alt_text", "")
+    return ({"text/plain": words}, {"image/png": {"alt": words}}) if words else ({}, {})
 
 
 def ink(ax: Axes) -> tuple[str, str]:
