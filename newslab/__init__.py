@@ -23,6 +23,7 @@ from newslab.articles import load_articles
 from newslab.corrections import precision
 from newslab.entities import entities
 from newslab.explore import claims, concordance, keyness, names, sources
+from newslab.exports import save_excel, save_standoff
 from newslab.notes import Notes, load_notes
 from newslab.parsing import load_model
 from newslab.places import places
@@ -79,6 +80,8 @@ __all__ = [
     "quantities",
     "readability",
     "review",
+    "save_excel",
+    "save_standoff",
     "score",
     "segments",
     "sentences",
