@@ -25,6 +25,12 @@ Row = dict[str, Any]
 
 TYPES = {"person": "PERSON", "organisation": "ORG", "place": "PLACE", "facility": "FAC"}
 SIGNS = {"=": "=", "range": "=", "about": "~", "more than": ">", "at least": ">", "less than": "<", "up to": "<"}
+# Units that the sets call by another name
+THEIR_NAMES = {
+    "metric horsepower": "horsepower",
+    "million British thermal units": "mega british thermal unit",
+    "pound-foot": "foot pound-force",
+}
 SMALL = frozenset(
     {"a", "an", "the", "of", "in", "on", "at", "for", "to", "from", "by", "with", "and", "or", "its", "his", "her"}
     | {"their", "our", "my", "this", "that", "these", "those"}
@@ -85,7 +91,7 @@ def quantity(row: Row, by_id: dict[str, Row]) -> Row:
     return {
         "value": value(row),
         "unit": unit(row),
-        "change": change(row),
+        "change": change(row, first),
         "concept": concept(row),
         "approximator": approximator(row),
         "lower": row["low"] if bounded else None,
@@ -107,10 +113,13 @@ def unit(row: Row) -> str:
     from newslab.figures.units import currency_name
 
     name = row["unit"]
+    if row["dimension"] == "ratio" and not name:
+        return "time"
     if name and row["dimension"] == "age":
         return f"{name} of age"
     if name and not name.startswith("per "):
         head, per, rest = name.partition(" per ")
+        head, rest = THEIR_NAMES.get(head, head), THEIR_NAMES.get(rest, rest)
         return currency_name(head).replace("US dollar", "dollar") + per + rest
     if not row["counted"] or row["dimension"] == "other":
         return name or "-"
@@ -118,11 +127,18 @@ def unit(row: Row) -> str:
     return f"{noun} {name}" if name else f"% {noun}" if row["dimension"] == "fraction" else noun
 
 
-def change(row: Row) -> str:
-    """The sets have one sign for bound and change: a strict bound goes before up and down, those before about."""
-    sign = SIGNS.get(row["bound"], "=")
+def change(row: Row, first: Row | None = None) -> str:
+    """The sets have one sign for bound and change: a strict bound goes before up and down, those before about.
+
+    A figure in brackets has the strict bound of the `first` that it repeats; `between` goes before up and down,
+    and `within` is no bound.
+    """
+    words = row["text"].lower()
+    sign = "=" if words.startswith("within") else SIGNS.get(row["bound"], "=")
+    if first is not None and sign == "=":
+        sign = change(first) if change(first) in ("<", ">") else sign
     told_by_verb = row["change"] and not row["found_by"].endswith(("change-noun", "from", "to"))
-    return row["change"] if sign in "=~" and row["bound"] != "range" and told_by_verb else sign
+    return row["change"] if sign in "=~" and not words.startswith("between") and told_by_verb else sign
 
 
 def concept(row: Row) -> list[str]:

@@ -201,6 +201,8 @@ def _records(
         if a.rate is not None:
             unit = f"{unit} per {a.rate}" if unit else f"per {a.rate}"
             dimension = units.dimension_of(unit)
+        if unit == "time":
+            unit = None  # a ratio: three times as many
         if a.number.kind == "ratio" or (a.number.kind == "fraction" and a.unit is None):
             dimension = "fraction"
         records.append(

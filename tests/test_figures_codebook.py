@@ -23,8 +23,8 @@ def test_gold_may_be_weighed_in_troy_ounces():
         ("The state paid 20 thousand soms.", [("20 thousand soms", 20000.0, "KGS", "money")]),
         ("He passed notes through a 2in gap.", [("2in", 2.0, "inch", "length")]),
         ("They met three times in a week.", [("three", 3.0, None, "count")]),
-        ("It made three times as many boats.", [("three times", 3.0, "time", "ratio")]),
-        ("Shares trade at 6.5 times earnings.", [("6.5 times", 6.5, "time", "ratio")]),
+        ("It made three times as many boats.", [("three times", 3.0, None, "ratio")]),
+        ("Shares trade at 6.5 times earnings.", [("6.5 times", 6.5, None, "ratio")]),
         ("The trains lost drivers, a cut of more than a quarter.", [("more than a quarter", 0.25, None, "fraction")]),
         ("The estimate was 4,000.", [("4,000", 4000.0, None, "count")]),
         ("Marsh is eighty-one.", [("eighty-one", 81.0, "year", "age")]),
@@ -80,6 +80,55 @@ def test_clock_times_and_nobody_in_other_verbs_are_no_figures(text):
 @pytest.mark.parametrize(("text", "value"), [("Shares closed at 13.50 on Monday.", 13.5), ("Nobody was hurt.", 0)])
 def test_prices_and_nobody_hurt_are_figures(text, value):
     assert [q.value for q in found(text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Claims close within 20 days.", [("within 20 days", 20, "day", "up to")]),
+        ("It hit a hut within 3 miles of us.", [("within 3 miles", 3, "mile", "up to")]),
+        ("They are within 3 points.", [("3 points", 3, "point", "=")]),
+        ("Rents more than tripled.", [("more than tripled", 3, None, "more than")]),
+        ("Tickets are for an age above five.", [("above five", 5, "year", "more than")]),
+        ("The ministry owned up to 40 leaks.", [("40", 40, None, "=")]),
+        ("The ministry found up to 40 leaks.", [("up to 40", 40, None, "up to")]),
+        ("His statement about 40 leaks was short.", [("40", 40, None, "=")]),
+        ("He fixed about 40 leaks.", [("about 40", 40, None, "about")]),
+        ("The median age was about 44.", [("about 44", 44, "year", "about")]),
+        ("They waited 50 dreary minutes.", [("50 dreary minutes", 50, "minute", "=")]),
+        ("They have 50 working days.", [("50", 50, None, "=")]),
+        ("Jobs fell to 50 last year.", [("50", 50, None, "=")]),
+        ("Layers of two, three and four metres fell.",
+         [("two", 2, "metre", "="), ("three", 3, "metre", "="), ("four metres", 4, "metre", "=")]),
+        ("It made two and three million dollars.",
+         [("two", 2e6, "USD", "="), ("three million dollars", 3e6, "USD", "=")]),
+        ("The index rose 40 points to 612.", [("40 points", 40, "point", "="), ("612", 612, "point", "=")]),
+        ("She paid 206 pounds a year. In 2006 she paid 390.",
+         [("206 pounds a year", 206, "GBP per year", "="), ("390", 390, "GBP", "=")]),
+    ],
+)  # fmt: skip
+def test_bounds_and_units_that_stand_apart_from_their_number(text, wanted):
+    assert [(q.text, q.value, q.unit, q.bound) for q in found(text)] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("The 12 page report was read.", "page"),
+        ("The 12 fighter aircraft were sold.", "fighter aircraft"),
+        ("A nine-member panel met.", "member"),
+        ("There were 31 cases of mumps per 100,000 people.", "cases"),
+    ],
+)
+def test_what_is_counted_before_another_noun(text, counted):
+    assert only(text).counted == counted
+
+
+@pytest.mark.parametrize(
+    "text", ["The sp 500 fell.", "In the S P 500 they hold up.", "It says so in chapter 4 of it.", "A four-door car."]
+)
+def test_indexes_chapters_and_kinds_are_no_figures(text):
+    assert found(text) == ()
 
 
 def test_money_counts_nothing_and_keeps_its_topic():

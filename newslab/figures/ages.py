@@ -18,6 +18,12 @@ OLD = re.compile(r"(?:[ -](?:old|of[ -]age)\b|[ -]olds\b)", re.I)
 _GOES_ON = re.compile(
     r"[ -](?!(?:were|was|are|is|have|had|and|or|in|who|at|to|from|by|with|can|will|on|for|as|died|may)\b)[a-z]", re.I
 )
+_AGE_LEVEL = re.compile(
+    r"\b(?:life expectancy|(?:average|mean|median|typical|minimum|maximum|retirement|pension|voting) age)\b"
+    r"[^.;:,\d]{0,40}\b(?:is|was|at|of|to|from|be|reached)[ ](?:(?:about|around|nearly|over|under|only|just)[ ]){0,2}$",
+    re.I,
+)
+_PLURAL_NOUN = re.compile(r"[ \u00a0-](?:[a-z]+[a-rt-z]s|people|men|women|children)\b")
 _APPOSED = re.compile(r"[^\W\d_]{2,}['’.]?,[ ]$")
 _APPOSED_AFTER = re.compile(r",(?!\d)|[.;)](?!\d)")
 
@@ -41,6 +47,8 @@ def is_age(text: str, number: Number) -> bool:
         return True
     if number.value >= 15 and _person_of().search(text, start, number.start):
         return True  # a woman of 22, but not a father of three
+    if _AGE_LEVEL.search(text, max(0, number.start - 90), number.start) and not _PLURAL_NOUN.match(text, number.end):
+        return True
     return bool(_older().search(text, start, number.start)) and not _GOES_ON.match(text, number.end)
 
 

@@ -89,6 +89,7 @@ def amount(text: str, number: Number, after: int) -> Amount:
     a = Amount(number, number.start, number.end, number.value, number.low, number.high, core=number.start)
     if number.kind == "multiple":
         a.dimension, a.unit = "ratio", "time"
+        _set_bound(text, a)  # more than doubled
     if number.kind in ("unreadable", "zero", "multiple"):
         return a
     money = units.currency_before(text, number.start, after=after)
@@ -221,6 +222,8 @@ def is_figure(text: str, a: Amount, *, pair: bool = False) -> bool:
         return not (a.unit in ("year", "month") and is_year(text, number))
     if is_age(text, number):
         a.unit, a.dimension = "year", "age"
+        if a.bound == "=":
+            _set_bound(text, a)  # an age above five
         return True
     if is_part_of_word(text, number):
         return False

@@ -14,6 +14,13 @@ _OVER_PERIOD = re.compile(r"\bover (?:the |a )?$", re.I)
 _FOR_OVER = re.compile(r"\b(?:for|in|after|took|take|takes|lasted|last|just|well|of|spent|is|was)[ ]over[ ]$", re.I)
 _SPATIAL = re.compile(r"(?:over|under|above|below|beyond) ", re.I)
 _THE = re.compile(r"\b(?!(?:all|about|than) )\w+ the $", re.I)
+# `owns up to 30 cases`, `a statement about 30 cases`: the words belong to what stands before them
+_PHRASAL = re.compile(r"\b(?:(?:own|add|sign)(?:s|ed|ing)?|fac(?:e|es|ed|ing))[ ]$", re.I)
+_ON_A_SUBJECT = re.compile(
+    r"\b(?:statements?|talks?|talk(?:ed|ing)|questions?|rumou?rs?|stor(?:y|ies)|concerns?|worr(?:y|ies|ied)|information"
+    r"|news|speak(?:s|ing)?|spoke|complain(?:s|ed|ing)?|complaints?|details|books?|films?|articles?|thinking)[ ]$",
+    re.I,
+)
 # By the size of the first word that a vague number starts with, largest first
 _VAGUE = (
     ("billions", 1e9), ("millions", 1e6), ("hundreds of thousands", 1e5), ("tens of thousands", 1e4),
@@ -44,6 +51,12 @@ def bound_before(text: str, start: int, number: Number, dimension: str, *, bare:
     match = pattern.search(text, max(0, start - LONGEST), start)
     if match is None:
         return None
+    phrase = match[1].lower().replace("\u00a0", " ")
+    if phrase == "within" and (bare or dimension not in ("duration", "length")):
+        return None
+    apart = {"up to": _PHRASAL, "about": _ON_A_SUBJECT}.get(phrase)
+    if apart is not None and apart.search(text, max(0, match.start() - 16), match.start()):
+        return None
     before = text[max(0, match.start() - 12) : start]
     if dimension == "duration" and _OVER_PERIOD.search(before) and not _FOR_OVER.search(before):
         return None
@@ -51,7 +64,7 @@ def bound_before(text: str, start: int, number: Number, dimension: str, *, bare:
         return None
     if match.group().endswith("the ") and _THE.search(match.group()):
         return None
-    return phrases[match[1].lower().replace("\u00a0", " ")], match.start()
+    return phrases[phrase], match.start()
 
 
 def bound_after(text: str, end: int) -> tuple[str, int] | None:

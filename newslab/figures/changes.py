@@ -46,6 +46,9 @@ def set_change(text: str, t: Tree, a: Amount, root: int) -> None:
             return
         if dep == "pobj" and (t.words[head] in ("by", "to") or t.words[head] in figure_words("bound_preposition")):
             verb = t.heads[head]
+            if t.pos[verb] == "NOUN" and t.words[head] == "by" and (t.lemmas[verb], "noun") in changes:
+                a.change = changes[t.lemmas[verb], "noun"]  # a decrease by 1
+                return
             changing = t.pos[verb] == "VERB" and (t.lemmas[verb], "verb") in changes
             if changing and (t.words[head] != "to" or not _has_amount(t, verb, root)):
                 a.change = changes[t.lemmas[verb], "verb"] or None

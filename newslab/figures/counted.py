@@ -24,10 +24,11 @@ from newslab.figures.nouns import (
     subject,
     word,
 )
-from newslab.figures.units import rate_after
+from newslab.figures.units import rate_after, unit_after
 from newslab.tree import Tree
 
 _AGAINST = re.compile(r"(?:;|\b(?:while|whereas|but|against|compared (?:with|to)|versus|vs))[ ]", re.I)
+_OF_PER = re.compile(r"[ ]of(?:[ ][a-z]{2,20}){1,3}(?=[ ]per[ ])")
 _AT_LEVEL = re.compile(r"\b(?:to|at|in|since|until|no|of|age[d]?)[ ](?:(?:about|around|just)[ ])?$", re.I)
 _BRACKET = re.compile(r"[ ]?(?:\([^()]{1,40}\)|\))[ ](?=[^\W\d_])")
 _PUTS_IT_AT = re.compile(r"\bputs? (?:it|that|the (?:figure|number|share|rate)) at $", re.I)
@@ -39,6 +40,9 @@ _NEXT_AGE = re.compile(r", (?:and |or )?| and | or ")
 _WITHIN = re.compile(r"\bwithin $", re.I)
 _OF_THEM = re.compile(r" of (?:them|those|these)\b")
 _AFTER_AGE = re.compile(r"[.,;!?”]|$| (?:when|and|at|now|then|on|last)\b")
+_ADJECTIVES = ("JJ", "JJR", "JJS", "VBG", "VBN")
+_FAR = ("duration", "length", "area", "mass", "volume")
+_IN_ITS_UNIT = ("length", "mass", "area", "volume", "temperature")
 _GROWN = 15  # `Smith was 3` may well be a score
 _AGE_NOUN = re.compile(r"\b(?:age|life expectancy)$", re.I)
 
@@ -77,7 +81,8 @@ def fill(text: str, t: Tree, amounts: list[Amount]) -> list[Amount]:
             if amount.role == "to" and kept and kept[-1].counted is None and amount.unit is None:
                 kept[-1].counted = amount.counted
             kept.append(amount)
-            money = amount if amount.dimension == "money" and amount.rate is None else money
+            repeats = text[amount.start - 1 : amount.start] in ("(", "[")
+            money = amount if amount.dimension == "money" and not repeats else money
             if amount.dimension in ("count", "rate") and amount.counted:
                 counting = amount
     return sorted(kept, key=lambda amount: amount.start)
@@ -111,6 +116,9 @@ def _share_unit(text: str, t: Tree, a: Amount, previous: Amount, hi: int) -> Non
     if again and len(gap) <= 120 and "\n" not in gap and 0 < (a.value or 0) <= 100 and _NO_NOUN.match(text, a.end):
         a.unit, a.dimension = previous.unit, previous.dimension
         return
+    if gap == " to " and previous.change and (previous.unit == "point" or previous.dimension in _IN_ITS_UNIT):
+        a.unit, a.dimension = previous.unit, previous.dimension  # rose 64 points to 4,577
+        return
     if len(gap) > 80 or not _AGAINST.search(gap) or _AT_LEVEL.search(gap) or "." in gap.rstrip():
         return
     size, other = abs(a.value or 0), abs(previous.value or 0)
@@ -125,7 +133,8 @@ def _share_currency(text: str, t: Tree, a: Amount, money: Amount | None, hi: int
     if hi < len(t) and (t.tags[hi][:2] in ("NN", "JJ", "VB", "HY") or t.tags[hi] == "CD"):
         return
     paid = (a.value or 0) >= 10 and _PAID.search(text, max(0, a.core - 16), a.core)
-    if paid or (a.number.scale >= 1e6 and _OF_THAT.match(text, a.end)):
+    of_that = a.number.scale >= 1e6 and money.rate is None and _OF_THAT.match(text, a.end)
+    if paid or of_that:
         a.unit, a.dimension = money.unit, "money"
 
 
@@ -142,6 +151,8 @@ def _fill_one(text: str, t: Tree, a: Amount, lo: int, hi: int, previous: Amount 
             a.counted = direct_object(text, t, verb) or subject(text, t, verb)
         return
     noun = noun_after(text, t, a, hi, root)
+    if a.unit is None and noun is not None and _set_far_unit(text, t, a, hi, noun[2]):
+        noun = noun_after(text, t, a, noun[2] + 1, root)
     if a.number.kind == "ratio" and a.number.word:
         a.counted = a.number.word  # one train in five
         set_action(text, t, a, bisect_right(t.starts, a.number.start + text[a.number.start :].find(a.number.word)) - 1)
@@ -149,6 +160,8 @@ def _fill_one(text: str, t: Tree, a: Amount, lo: int, hi: int, previous: Amount 
         start, end, head = noun
         a.counted = text[start:end]
         rate = rate_after(text, end) if a.rate is None else None
+        of = _OF_PER.match(text, end) if a.rate is None and rate is None else None
+        rate = rate_after(text, of.end()) if of else rate  # 31 cases of cholera per 100,000 people
         if rate is not None:
             a.rate, a.end = rate
         set_action(text, t, a, head)
@@ -159,6 +172,21 @@ def _fill_one(text: str, t: Tree, a: Amount, lo: int, hi: int, previous: Amount 
     else:
         _measured(text, t, a, hi, root, noun)
     set_change(text, t, a, root)
+
+
+def _set_far_unit(text: str, t: Tree, a: Amount, hi: int, head: int) -> bool:
+    """Set the unit that only adjectives part from its number, `45 gruelling minutes`; tell whether there is one."""
+    if a.number.kind not in ("exact", "vague") or head <= hi or t.tags[head] not in ("NN", "NNS"):
+        return False
+    between = range(hi, head)
+    apart = figure_words("own_unit") | figure_words("when")  # working days; 148 last year
+    if any(t.tags[i] not in _ADJECTIVES or t.words[i] in apart for i in between):
+        return False
+    unit = unit_after(text, t.starts[head] - 1)
+    if unit is None or unit.end != t.ends[head] or unit.dimension not in _FAR or unit.name in figure_words("own_unit"):
+        return False
+    a.unit, a.dimension, a.end = unit.name, unit.dimension, unit.end
+    return True
 
 
 def _nothing(text: str, t: Tree, a: Amount, lo: int) -> None:
@@ -247,7 +275,8 @@ def _is_age(text: str, t: Tree, a: Amount, root: int) -> bool:
 def _toll(text: str, t: Tree, a: Amount, root: int) -> bool:
     """`the number of dead at 14`, `the death toll rose to 41`: what is counted, and the state it names."""
     prep = t.heads[root] if t.deps[root] == "pobj" else root
-    for head in (t.heads[prep], t.heads[t.heads[prep]]):
+    above = t.heads[t.heads[prep]]
+    for head in (t.heads[prep], above, t.heads[above]):
         for i in (head, *t.children[head][:NEAR]):
             if i >= root or t.lemmas[i] not in ("number", "toll", "total", "tally", "count"):
                 continue
@@ -256,6 +285,8 @@ def _toll(text: str, t: Tree, a: Amount, root: int) -> bool:
                 return True
             of = next((c for c in t.children[i][:NEAR] if t.words[c] == "of"), None)
             noun = t.child(of, "pobj") if of is not None else None
+            if noun is None and of is not None:  # the number of detained
+                noun = next((c for c in t.children[of][:2] if t.words[c] in states()), None)
             if noun is None or noun >= root or t.pos[noun] == "NUM":
                 continue
             a.counted = noun_phrase(text, t, noun)

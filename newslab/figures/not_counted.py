@@ -38,7 +38,8 @@ def counts(text: str, t: Tree, a: Amount, lo: int, hi: int) -> bool:
         return True
     if not written[0].isdigit():
         if after in ("-", "–") and hi < len(t) and t.starts[hi] == number.end and (number.value or 99) < 20:
-            return False  # four-door, third-party: a kind, not a count
+            of_people = hi + 1 < len(t) and t.words[hi + 1] in figure_words("compound_count")
+            return of_people and (number.value or 0) > 1  # seven-member, but four-door is a kind and not a count
         if written[0].isupper() and lo > t.sentence[lo] and t.tags[lo - 1] in ("NNP", "NNPS", "JJ", "NN"):
             return not _in_name(text, t, lo)
         if before in _RANKED or (before in ("the", "those", "these", "all", "of") and (number.value or 99) < 10):

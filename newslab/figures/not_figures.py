@@ -90,6 +90,7 @@ _CODE = re.compile(r"(?:https?:|www\.|@|#|_|\.(?:com|org|net|gov|edu|co|uk|html?
 _CHUNK_START = re.compile(r"\S*$")
 _CHUNK_END = re.compile(r"\S*")
 _LABEL_BEFORE = re.compile(r"([^\W\d_][\w&.'’]*|#|№)[ \u00a0-]?$")
+_LETTER = re.compile(r"[B-HJ-Z]")
 _LETTER_HYPHEN = re.compile(r"(?<![^\W_])(sub|minus|over|under|post|pre|plus|mid|then|now|to|and|or|by|of)?[-–]$", re.I)
 _IN_HER = re.compile(r"\b(?:in|his|her|their|its|my|the|early|mid|late)[ -]['’]?$", re.I)
 _CENTURY_BEFORE = re.compile(r"(?<!\d)(?:1[5-9]|20)\d\d[-–/]$")
@@ -100,6 +101,12 @@ _PLURAL_NOUN = re.compile(r"[ \u00a0](?:[^\W\d_]+[ ]){0,2}?(?:[a-z]{2,}[a-rt-z]s
 @cache
 def _labels() -> frozenset[str]:
     return frozenset(row["word"].lower() for row in rules.read("numbered_nouns"))
+
+
+@cache
+def _parts_of_texts() -> frozenset[str]:
+    rows = rules.read("numbered_nouns")
+    return frozenset(row["word"].lower() for row in rows if row["source"].endswith("part of a text"))
 
 
 def is_part_of_word(text: str, number: Number) -> bool:
@@ -254,7 +261,10 @@ def is_label(text: str, number: Number) -> bool:
         if match[1] == "no":
             return False
         # `last week 30 people` numbers no week, `Week 30` does
-        return match[1][0].isupper() or not (
-            _PLURAL_NOUN.match(text, number.end) or _ONE_OF.search(before[: match.start()])
-        )
+        if match[1][0].isupper():
+            return True
+        plural = word not in _parts_of_texts() and _PLURAL_NOUN.match(text, number.end)
+        return not (plural or _ONE_OF.search(before[: match.start()]))
+    if _LETTER.fullmatch(match[1]) and number.plain:
+        return True  # S P 500, Plan B 2
     return bool(re.search(r"\b[Gg]roup of $", before))

@@ -133,9 +133,18 @@ def noun_after(text: str, t: Tree, a: Amount, hi: int, root: int) -> tuple[int, 
             break
     if last is None or first is None or first > last:
         return None
+    if first == hi < last and _is_of_one(t, a, hi, last):
+        return t.starts[hi], t.ends[hi], hi  # the 12 page document
     if a.unit and (t.lemmas[last] in figure_words("period") or t.words[last] in figure_words("direction")):
         return None  # paid £400 last year
     return t.starts[first], t.ends[last], last
+
+
+def _is_of_one(t: Tree, a: Amount, first: int, last: int) -> bool:
+    """Whether several of a noun belong to one of the next: `the 12 page document`, but `the 12 fighter aircraft`."""
+    several = a.number.kind == "exact" and (a.value or a.high or 0) > 1
+    one = t.tags[first] == t.tags[last] == "NN" and t.words[last] not in figure_words("same_plural")
+    return several and one and a.token > 0 and t.tags[a.token - 1] in _DETERMINERS
 
 
 def _joins(t: Tree, j: int, limit: int, target: int) -> bool:

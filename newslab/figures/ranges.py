@@ -24,6 +24,7 @@ _FROM = re.compile(r"\bfrom[ \u00a0](?:(?:just|only|a low of|a high of)[ \u00a0]
 _ENDS = re.compile(r"\s*(?:[.,;:!?)]\B|$)")
 _COUNTED = re.compile(r"[ \u00a0](?:[a-z]{2,}s|people|men|women|children)\b")
 _LISTED = re.compile(r", (?:and |or )?| and | or ", re.I)
+_LISTED_UNITS = ("length", "area", "volume", "mass", "temperature", "percent", "power", "energy", "speed", "money")
 _NO_NOUN = re.compile(r"[,.;:)]|$| (?:and|or)\b")
 _STOP = re.compile(r"[.;]\s")
 SUBUNITS = {
@@ -46,6 +47,7 @@ def amounts(text: str, found: Sequence[Number]) -> list[Amount]:
         if number.start >= end:  # not inside what was taken: cm2, per 100,000
             made.append(amount(text, number, end))
     made = _without_tables(text, made)
+    _share_in_lists(text, made)
     out: list[Amount] = []
     i = 0
     while i < len(made):
@@ -69,6 +71,28 @@ def _without_tables(text: str, made: list[Amount]) -> list[Amount]:
         else:
             kept.append(a)
     return kept + (row if len(row) < 3 else [])
+
+
+def _share_in_lists(text: str, made: Sequence[Amount]) -> None:
+    """Give the bare numbers of a list the unit of its last one: `two, three and four metres`."""
+    for i in range(len(made) - 2, -1, -1):
+        one, two = made[i], made[i + 1]
+        gap = text[one.end : two.start]
+        last = gap in (" and ", ", and ")
+        if not last and not (gap == ", " and i + 2 < len(made) and made[i + 2].unit == two.unit is not None):
+            continue
+        if one.unit is not None or two.unit is None or two.signed or two.dimension not in _LISTED_UNITS:
+            continue
+        if one.bound != "=" or two.bound != "=" or one.number.kind != "exact" or two.number.kind != "exact":
+            continue
+        number = one.number
+        if _BETWEEN.search(text, max(0, one.start - 9), one.start):
+            continue
+        if text[number.start].isdigit() != text[two.number.start].isdigit():
+            continue
+        if is_year(text, number) or is_label(text, number) or is_date_or_time(text, number) or not is_figure(text, one):
+            continue
+        _share(one, two)
 
 
 def _next(text: str, made: Sequence[Amount], i: int, previous: Amount | None) -> tuple[list[Amount], int]:
