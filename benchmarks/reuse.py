@@ -1,0 +1,224 @@
+"""Measure `reuse`: on the sample, whose reuse is known, on made copies, and its cost; write REUSE.md.
+
+    python benchmarks/reuse.py [--sizes 1000 10000 ...]
+
+Whole corpora of 100,000 articles take minutes. MinHash is measured beside it where datasketch is installed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import resource
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+DATA = HERE.parent / "data"
+sys.path[:0] = [str(HERE), str(DATA)]
+
+LEAST = 12  # words of a stretch that counts as a passage of the sample
+Span = tuple[int, int]
+
+
+def sample() -> tuple[Any, dict[tuple[str, str], list[Span]], set[tuple[str, str]]]:
+    """The sample's articles; what two that are related share, in the later one; which are related.
+
+    Two are related if the manifest says that one takes copy from the other, through others or not, or both from a
+    third. What they share are the stretches of body that are covered by 5-word sequences of the other's body, as
+    `data/overlap.py` counts them: without punctuation and case, never across two paragraphs.
+    """
+    import pandas as pd
+    from make_tables import read_table  # data/
+    from overlap import LENGTH, reason  # data/
+
+    rows = {row["article_id"]: row for row in read_table(DATA / "MANIFEST.csv")}
+    copies = {key: row["file"] if row["format"] == "page copy" else f"source/{key}.txt" for key, row in rows.items()}
+    texts = {key: (DATA / file).read_bytes().decode("utf-8") for key, file in copies.items()}
+    bodies: dict[str, list[list[tuple[str, int, int]]]] = defaultdict(list)
+    keys = {file: key for key, file in copies.items()}
+    for part in read_table(DATA / "parts.csv"):
+        if part["part"] == "body" and part["file"] in keys:
+            key, start, end = keys[part["file"]], int(part["start"]), int(part["end"])
+            found = re.compile(r"\w+").finditer(texts[key], start, end)
+            bodies[key].append([(match[0].casefold(), match.start(), match.end()) for match in found])
+    sequences = {key: {s for p in body for s in _sequences(p, LENGTH)} for key, body in bodies.items()}
+    shared, related = {}, set()
+    order = sorted(rows, key=lambda key: (rows[key]["published"], rows[key]["outlet"] != rows[key]["agency"]))
+    for i, later in enumerate(order):
+        for earlier in order[:i]:
+            if reason(later, earlier, rows):
+                related.add((later, earlier))
+                spans = [s for p in bodies[later] for s in _covered(p, sequences[earlier], LENGTH)]
+                shared[later, earlier] = spans
+    table = pd.DataFrame({
+        "article_id": list(rows), "text": [texts[key] for key in rows],
+        **{name: [rows[key][name] or None for key in rows] for name in ("outlet", "published", "agency")},
+    })  # fmt: skip
+    return table, shared, related
+
+
+def _sequences(words: list[tuple[str, int, int]], n: int) -> list[tuple[str, ...]]:
+    return [tuple(word for word, _, _ in words[i : i + n]) for i in range(len(words) - n + 1)]
+
+
+def _covered(words: list[tuple[str, int, int]], known: set[tuple[str, ...]], n: int) -> list[Span]:
+    """Stretches of at least `LEAST` words that known sequences cover without a gap."""
+    inside = [False] * len(words)
+    for i, sequence in enumerate(_sequences(words, n)):
+        if sequence in known:
+            inside[i : i + n] = [True] * n
+    spans, start = [], None
+    for i, one in enumerate([*inside, False]):
+        if one and start is None:
+            start = i
+        elif not one and start is not None:
+            if i - start >= LEAST:
+                spans.append((words[start][1], words[i - 1][2]))
+            start = None
+    return spans
+
+
+def overlap(span: Span, others: Iterable[Span]) -> int:
+    """How many characters of a stretch lie in others, which are apart from each other."""
+    return sum(max(0, min(span[1], end) - max(span[0], start)) for start, end in others)
+
+
+def on_sample() -> dict[str, float]:
+    """Precision and recall of pairs and of passages on the sample, in percent."""
+    from newslab import reuse
+
+    table, shared, related = sample()
+    found = reuse(table)
+    spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
+    for row in found.itertuples():
+        spans[row.article_id, row.other_id].append((row.start, row.end))
+    gold = [(pair, span) for pair, of_pair in shared.items() for span in of_pair]
+    hit = [overlap(span, spans[pair]) * 2 >= span[1] - span[0] for pair, span in gold]
+    right = [pair in related for pair, of_pair in spans.items() for _ in of_pair]
+    pairs = {pair for pair, _ in gold}
+    return {
+        "passages in the sample": len(gold),
+        "passages found": len(right),
+        "passage recall": 100 * sum(hit) / len(gold),
+        "passage precision": 100 * sum(right) / len(right),
+        "pairs": len(pairs),
+        "pair recall": 100 * len(pairs & spans.keys()) / len(pairs),
+        "pair precision": 100 * len(spans.keys() & related) / len(spans),
+    }
+
+
+def on_made(n: int, seed: int = 0, rate: float = 0.06) -> dict[str, float]:
+    """Precision and recall on made copies, and what they cost.
+
+    Of each paragraph that was copied: is half of it found as shared with any earlier article that has it; is the
+    first of these named in `wire_id`. Of each passage found: does most of it lie in paragraphs that both articles have.
+    """
+    import pandas as pd
+    from made_copies import made  # benchmarks/
+
+    from newslab import reuse
+
+    articles = made(n, seed, rate=rate)
+    table = pd.DataFrame({
+        "article_id": [one.article_id for one in articles], "outlet": [one.outlet for one in articles],
+        "published": [one.published for one in articles], "text": [one.text for one in articles],
+    })  # fmt: skip
+    segments = pd.DataFrame(
+        [(one.article_id, "body", *span) for one in articles for span in one.spans()],
+        columns=["article_id", "part", "start", "end"],
+    )
+    before, began = memory(), time.process_time()
+    found = reuse(Bodies(table, segments))
+    seconds = time.process_time() - began
+    return accuracy(articles, found) | {"seconds": seconds, "MiB more": memory() - before}
+
+
+class Bodies:
+    """Notes as far as `reuse` needs them."""
+
+    def __init__(self, articles: Any, segments: Any) -> None:
+        self.articles, self.segments = articles, segments
+
+
+def accuracy(articles: list[Any], found: Any) -> dict[str, float]:
+    """Precision and recall against the made articles' sources."""
+    by_key = {one.article_id: one for one in articles}
+    where = {one.article_id: list(zip(one.spans(), one.sources, strict=True)) for one in articles}
+    first: dict[Any, str] = {}
+    copied = []
+    for one in articles:
+        for span, source in where[one.article_id]:
+            if first.setdefault(source, one.article_id) != one.article_id:
+                copied.append((one.article_id, span, source))
+    spans: dict[str, list[tuple[int, int, str, str]]] = defaultdict(list)
+    right = 0
+    for row in found.itertuples():
+        spans[row.article_id].append((row.start, row.end, row.other_id, row.wire_id))
+        good = [span for span, source in where[row.article_id] if source in by_key[row.other_id].sources]
+        right += 2 * overlap((row.start, row.end), good) >= row.end - row.start
+    hit = rooted = 0
+    for key, (start, end), source in copied:
+        fitting = [
+            wire
+            for a, b, other, wire in spans[key]
+            if 2 * overlap((start, end), [(a, b)]) >= end - start and source in by_key[other].sources
+        ]
+        hit += bool(fitting)
+        rooted += first[source] in fitting
+    return {
+        "copied paragraphs": len(copied),
+        "recall": 100 * hit / max(1, len(copied)),
+        "first printing right": 100 * rooted / max(1, hit),
+        "passages found": len(found),
+        "precision": 100 * right / max(1, len(found)),
+    }
+
+
+def minhash(threshold: float, shingle: int = 3) -> tuple[float, float] | None:
+    """Pair recall and precision of datasketch's MinHash LSH on whole bodies of the sample, if it is installed."""
+    try:
+        from datasketch import MinHash, MinHashLSH
+    except ImportError:
+        return None
+    from newslab.copying.printed import read
+    from newslab.copying.words import words
+
+    table, shared, related = sample()
+    index = MinHashLSH(threshold=threshold, num_perm=128)
+    pairs = set()
+    for one in read(table):
+        row = [word.key for word in words(one.text, one.body) if word]
+        sketch = MinHash(num_perm=128)
+        sketch.update_batch({" ".join(row[i : i + shingle]).encode() for i in range(len(row) - shingle + 1)})
+        pairs |= {(one.key, other) for other in index.query(sketch)}
+        index.insert(one.key, sketch)
+    gold = {pair for pair, spans in shared.items() if spans}
+    return 100 * len(pairs & gold) / len(gold), 100 * len(pairs & related) / max(1, len(pairs))
+
+
+def memory() -> float:
+    """The most memory that this process has held so far, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    """Measure, print and write REUSE.md."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10_000])
+    given = parser.parse_args()
+    print({name: round(figure, 1) for name, figure in on_sample().items()})
+    for threshold in (0.5, 0.2, 0.05):
+        print("MinHash LSH", threshold, minhash(threshold))
+    for rate in (0.0, 0.06, 0.12, 0.2):
+        print(rate, {name: round(figure, 1) for name, figure in on_made(600, 1, rate).items()}, flush=True)
+    for n in given.sizes:
+        print(n, {name: round(figure, 1) for name, figure in on_made(n).items()}, flush=True)
+
+
+if __name__ == "__main__":
+    main()
