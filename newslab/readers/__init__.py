@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from newslab.readers import pages, tables, text
+from newslab.readers import archives, pages, tables, text
 from newslab.records import Article
 
 MAX_BYTES = 512 * 1024 * 1024  # of one file; a larger one is refused rather than held in memory
@@ -24,8 +24,11 @@ READERS: dict[str, Reader] = {
     ".html": pages.read,
     ".htm": pages.read,
 }
+# Archives' exports are known by what is in them (`archives`); these are names that only such files have.
+EXPORTS = {".docx": "Word file", ".rtf": "RTF file", ".doc": "Word file", ".eml": "e-mail"}
+NEVER_EXPORTS = (".jsonl", ".ndjson", ".csv", ".parquet")
 # Forms that people have and that no reader reads yet: a row says so, instead of a gap.
-AWAITED = {".docx": "Nexis Uni exports", ".rtf": "Factiva exports", ".mhtml": "saved pages", ".zip": "archives"}
+AWAITED = {".mhtml": "saved pages", ".zip": "archives"}
 
 
 def format_of(path: Path) -> str:
@@ -38,7 +41,7 @@ def format_of(path: Path) -> str:
 
 def is_document(path: Path) -> bool:
     """Whether a file found in a folder is one that is read, or refused with a reason."""
-    return format_of(path) in READERS or format_of(path) in AWAITED
+    return format_of(path) in READERS or format_of(path) in EXPORTS or format_of(path) in AWAITED
 
 
 def read(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
@@ -50,16 +53,25 @@ def read(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
     except OSError as error:
         yield _refuse(refused, f"{path}: cannot be opened ({error.strerror})")
         return
-    if kind not in READERS:
-        what = f"no reader for {AWAITED[kind]} ({kind}) yet" if kind in AWAITED else f"no reader for {kind!r} files"
-        yield _refuse(refused, f"{path}: {what}. Save it as .txt, .jsonl, .csv, .parquet or .html.")
-        return
     if size > MAX_BYTES:
         yield _refuse(refused, f"{path}: {size:,} bytes, more than the {MAX_BYTES:,} that are read. Split it.")
         return
+    try:
+        export = None if kind in NEVER_EXPORTS else archives.reader_of(path)
+    except OSError as error:
+        yield _refuse(refused, f"{path}: stops being readable as {kind} ({error})")
+        return
+    if export is None and kind in EXPORTS:
+        what = f"a {EXPORTS[kind]} that is no export of an archive that newslab knows"
+        yield _refuse(refused, f"{path}: {what}. Save its articles as .txt, .jsonl or .html.")
+        return
+    if export is None and kind not in READERS:
+        what = f"no reader for {AWAITED[kind]} ({kind}) yet" if kind in AWAITED else f"no reader for {kind!r} files"
+        yield _refuse(refused, f"{path}: {what}. Save it as .txt, .jsonl, .csv, .parquet or .html.")
+        return
     empty = True
     try:
-        for article in READERS[kind](path, columns):
+        for article in (export or READERS[kind])(path, columns):
             empty = False
             yield article
     except (OSError, EOFError, ValueError, MemoryError) as error:  # a file cut off, or not what it is named
