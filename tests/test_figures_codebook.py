@@ -2,6 +2,8 @@
 
 import pytest
 
+from newslab import rules
+from newslab.figures.kinds import confidence, kind
 from newslab.parsing import load_model
 from newslab.quantities import conversion_problems, quantities
 from newslab.records import Statement
@@ -180,3 +182,29 @@ def test_a_person_of_an_age_has_the_name_of_the_speaker():
     )  # fmt: skip
     [row] = quantities(load_model()(text), statements=[said])
     assert row.counted == "Ann Marsh"
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("The storm destroyed 12 barns.", "count in digits"),
+        ("The storm destroyed twelve barns.", "count in words"),
+        ("One barn burned.", "one"),
+        ("It closed at 7,214.", "count of nothing named"),
+        ("Dozens of barns burned.", "vague"),
+        ("It lasted 8 to 10 months.", "range"),
+        ("It cost $5m.", "money"),
+        ("A third of the barns burned.", "share"),
+        ("A 31-year-old hermit was held.", "age"),
+        ("It rained for two hours.", "duration"),
+        ("The wall is 12 metres high.", "measure"),
+        ("Turnout was 61 per cent.", "percent"),
+        ("It makes 900 barrels a day.", "rate"),
+    ],
+)
+def test_each_kind_of_figure_has_the_confidence_that_was_measured(text, named):
+    row = only(text)
+    assert kind(row) == named
+    table = {line["kind"]: float(line["precision"]) for line in rules.read("figure_confidence")}
+    assert row.confidence == confidence(row) == table.get(named, table["other"])
+    assert 0 < row.confidence < 1
