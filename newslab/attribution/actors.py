@@ -7,14 +7,20 @@ from functools import cache
 from typing import NamedTuple
 
 from newslab import rules
+from newslab.naming.names import key
+
+KINDS = {"sport": "other", "university": "other"}  # of the list of organisations, and what they are here
+TRADE = 2  # the weight from which a word tells what somebody is, whoever the employer
+BEHIND = {"at", "of", "for", "with", "in", "from", "to", "on", "and", "who", "whose"}
 
 
 class Kind(NamedTuple):
-    """An entry of `rules/actors.csv`: its words, what actor it tells of, and how surely (0 to 4)."""
+    """An entry of `rules/actors.csv`: its words, what actor it tells of, how surely (0 to 4), if of a person."""
 
     words: tuple[str, ...]
     actor_type: str
     weight: int
+    person: bool
 
 
 @cache
@@ -23,7 +29,8 @@ def _actors() -> dict[str, list[Kind]]:
     table: dict[str, list[Kind]] = {}
     for row in rules.read("actors"):
         words = tuple(row["phrase"].replace(".", "").split())
-        table.setdefault(words[0].lower(), []).append(Kind(words, row["actor_type"], int(row["weight"])))
+        kind = Kind(words, row["actor_type"], int(row["weight"]), row["kind"] == "person")
+        table.setdefault(words[0].lower(), []).append(kind)
     for kinds in table.values():
         kinds.sort(key=lambda kind: -len(kind.words))
     return table
@@ -38,10 +45,26 @@ def actor_type(words: Sequence[str], *, role: bool = False) -> str | None:
     >>> actor_type("Defence Ministry spokesman".split()), actor_type("rebel commander".split())
     ('military', 'armed group')
     """
+    found = weighed(words, role=role)
+    return found[1] if found else None
+
+
+def weighed(words: Sequence[str], *, role: bool = False) -> tuple[int, str] | None:
+    """What `actor_type` finds, with how surely: 0 and 1 are offices that bodies of many kinds have.
+
+    In a `role` that names a trade the employer behind it counts no more ("analyst at a bank"), and of two
+    trades the first does ("teacher and councillor").
+
+    >>> weighed("president of the union".split(), role=True), weighed(["president"])
+    ((2, 'NGO'), (1, 'government'))
+    """
     best: tuple[int, str] | None = None
+    trade = False
     i = 0
     plain = [w.replace(".", "").rstrip(",;:'\u2019") for w in words]
     while i < len(plain):
+        if trade and plain[i] in BEHIND:
+            break
         kind = _match(plain, i)
         if kind is None:
             i += 1
@@ -51,7 +74,8 @@ def actor_type(words: Sequence[str], *, role: bool = False) -> str | None:
             continue
         if kind.actor_type and (best is None or kind.weight >= best[0]):
             best = (kind.weight, kind.actor_type)
-    return best[1] if best else None
+            trade = role and kind.person and kind.weight >= TRADE
+    return best
 
 
 def _match(words: Sequence[str], i: int) -> Kind | None:
@@ -83,6 +107,24 @@ def _singulars(word: str) -> list[str]:
     elif low.endswith("s") and not low.endswith("ss"):
         forms.append(word[:-1])
     return forms
+
+
+@cache
+def _listed() -> dict[str, str]:
+    """Kinds of actor of the organisations that `rules/organisations.csv` names, by their key."""
+    return {key(row["name"]): KINDS.get(row["kind"], row["kind"]) for row in rules.read("organisations")}
+
+
+def body_type(name: str) -> tuple[int, str] | None:
+    """What kind of actor an organisation is by its name, and how surely.
+
+    >>> body_type("Reuters"), body_type("Leeds Tenants' Union"), body_type("Ivo Foods Ltd")
+    ((3, 'media'), (2, 'NGO'), (2, 'business'))
+    """
+    found, listed = weighed(name.split()), _listed().get(key(name))
+    if found is not None and found[1] == "document":  # an Institute of Polar Studies
+        found = weighed(name.split(), role=True)
+    return (3, listed) if listed and (found is None or found[0] < 3) else found
 
 
 @cache

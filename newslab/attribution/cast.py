@@ -12,19 +12,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from newslab.attribution.actors import actor_type, is_kin, is_organisation, is_person
+from newslab.attribution.actors import is_organisation, is_person
+from newslab.attribution.kinds import HONORIFICS, STUDIES, settle_kinds
 from newslab.records import Entity, Segment
 from newslab.tree import Tree
 
 OLDEST = 120
 BEFORE, AFTER = 6, 16  # words beside a name that may say what it names
 LEADS = {"run", "lead", "head", "own", "found", "chair", "teach", "manage", "represent", "speak", "edit", "direct"}
-STUDIES = {"teach", "study", "research", "lecture"}
-BACK = 60  # tokens that "its" looks back over for an organisation
-HONORIFICS = {
-    "dr": "expert", "prof": "expert", "professor": "expert", "coun": "government", "cllr": "government",
-    "councillor": "government", "councilor": "government",
-}  # fmt: skip
 KIN = {
     "m": {"grandson", "son", "father", "husband", "brother", "widower", "uncle", "spokesman", "chairman", "dad"},
     "f": {
@@ -45,8 +40,6 @@ GENDERS = {"mr": "m", "sir": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f
 MODIFIERS = ("NOUN", "ADJ", "PROPN")
 NAMED = {"organisation", "place", "facility", "other", "work", "product", "event"}
 ADJECTIVES = {"brave", "tragic", "heroic", "hero", "little", "poor", "proud", "young", "heartbroken", "tearful", "old"}
-CREW = {"group", "movement", "network"}
-PARTISAN = {"leader", "candidate", "candidates", "list", "manifesto", "supporters", "supporter", "activists", "faction"}
 ALIKE = 40  # entities that one word may stand for, and mentions that tell of one
 
 
@@ -156,9 +149,7 @@ def cast(
         if profile.label == "other":
             _named_person(t, profile, clauses.get(profile.entity_id, []))
         profile.gender = profile.gender or _gender(profile, pronouns.get(profile.entity_id, Counter()))
-    by_name = {profile.name: profile for profile in found.values()}
-    for profile in sorted(found.values(), key=lambda p: p.label == "person"):  # persons by what organisations are
-        _settle(t, profile, clauses.get(profile.entity_id, []), at, found, by_name)
+    settle_kinds(t, found, clauses, at)
     surnames: dict[str, list[Profile]] = {}
     for profile in found.values():
         words = profile.name.split()
@@ -251,6 +242,8 @@ def _beside(t: Tree, a: int, b: int) -> list[tuple[int, int]]:
             or lead == "whose"
         ):
             out.append((k + 1, last))
+        elif k < last and lead in ("of", "from", "at", "with", "for"):
+            out.append((k, last))  # "Ann Lee, of the Bar Council,"
         elif k < last and t.pos[k] in ("NOUN", "ADJ") and t.deps[k] != "nsubj":
             out.append((k, last))
     if a > 3 and t.words[a - 1] == ",":  # "the governor of Ohio, Ann Lee,"
@@ -262,83 +255,3 @@ def _beside(t: Tree, a: int, b: int) -> list[tuple[int, int]]:
     if t.deps[top] == "appos" and t.pos[head] in ("NOUN", "PROPN") and head < a and a - head < AFTER:
         out.append((max(t.left[head], head - BEFORE), a))
     return out
-
-
-def _settle(
-    t: Tree,
-    profile: Profile,
-    beside: Sequence[tuple[int, int]],
-    at: Sequence[Entity | None],
-    found: dict[str, Profile],
-    by_name: dict[str, Profile],
-) -> None:
-    """Fill in what kind of actor an entity is, and the nouns that tell of it."""
-    stretches = [[t.text[t.starts[i] : t.ends[i]] for i in range(a, b)] for a, b in beside[:40]]
-    nouns = {t.words[i] for a, b in beside[:40] for i in range(a, b) if t.pos[i] in MODIFIERS}
-    own = profile.name.split()
-    if profile.label != "person":
-        profile.words |= nouns | {word.casefold() for word in own}
-        place = profile.label == "place"
-        profile.kind = actor_type(own) if not place else None
-        for words in stretches:
-            profile.kind = profile.kind or _described(words)
-        followers = _by_followers(t, profile)
-        if place and "party" in (profile.kind, followers):
-            profile.kind, profile.settled = "party", False
-        elif place and profile.settled:
-            profile.kind = "government"
-        profile.kind = profile.kind or followers
-        return
-    told = [words for words in stretches if actor_type(words, role=True) or any(is_person(w) for w in words)]
-    profile.words |= {w.casefold() for words in told for w in words}
-    for _, role in profile.roles:
-        profile.kind = profile.kind or actor_type(role.split(), role=True)
-    titles = [
-        t.words[a - 1].rstrip(".") if t.words[a - 1] != "." else t.words[a - 2] for a, _ in profile.spans if a > 1
-    ]
-    for title in titles:
-        profile.kind = profile.kind or HONORIFICS.get(title)
-    for (a, _), words in zip(beside, stretches, strict=False):
-        clause = a > 0 and t.words[a - 1] in ("who", "whose")
-        kind = _described(words) if clause else actor_type(words, role=True)
-        profile.kind = profile.kind or (None if clause and kind in ("citizen", "expert", "other") else kind)
-        if clause and t.lemmas[a] in STUDIES:
-            profile.kind = profile.kind or "expert"
-        if clause and "its" in words[1:2]:  # "its convoys": those of the organisation before
-            own_of = (found[e.entity_id].kind for i in range(a, max(0, a - BACK), -1) if (e := at[i]) is not None)
-            profile.kind = profile.kind or next((kind for kind in own_of if kind in ("NGO", "business", "party")), None)
-        if clause and not {"votes", "seats", "deputies"}.isdisjoint(words):
-            profile.kind = profile.kind or "party"
-    employer = by_name.get(profile.affiliation or "")
-    orgs = [found[e.entity_id] for a, b in beside for i in range(a, b) if (e := at[i]) is not None]
-    for org in [employer, *orgs]:
-        if (
-            org is not None
-            and org.label not in ("person", "nationality")
-            and not (org.label == "place" and org.settled)
-        ):
-            profile.kind = profile.kind or org.kind
-    if profile.kind is None and profile.affiliation:
-        profile.kind = actor_type(profile.affiliation.split())
-    if profile.kind is None and any("leader" in role.casefold().split() for _, role in profile.roles):
-        profile.kind = "party"
-    if profile.kind is None and (profile.aged or any(is_kin(w) for words in stretches for w in words)):
-        profile.kind = "citizen"
-
-
-def _described(words: Sequence[str]) -> str | None:
-    """The kind that words beside an organisation tell: "ferry operator", "a group based in Leeds"."""
-    kind = actor_type([w for w in words if not is_person(w)], role=True)
-    return kind or ("NGO" if any(w.casefold() in CREW for w in words) else None)
-
-
-def _by_followers(t: Tree, profile: Profile) -> str | None:
-    """The kind that the noun behind a name tells: "Amber candidates"; "the Amber flight" tells nothing."""
-    for _, b in profile.spans[:40]:
-        if b < len(t) and t.pos[b] == "NOUN":
-            if t.words[b] in PARTISAN:
-                return "party"
-            kind = actor_type([t.words[b]])
-            if kind in ("party", "armed group") or (kind and is_organisation(t.words[b])):
-                return kind
-    return None

@@ -63,7 +63,10 @@ def speaker(t: Tree, head: int | None, source: Range | None, at: list[Entity | N
     """
     if head is None or source is None:
         return Speaker()
-    people = [_one(t, h, source, at, roles) for h in _conjuncts(t, head)]
+    heads = _conjuncts(t, head)
+    if (whole := at[heads[-1]]) is not None and at[head] is whole:
+        heads = heads[-1:]  # a name with "&" in it, which the parse took apart
+    people = [_one(t, h, source, at, roles) for h in heads]
     if len(people) == 1:
         return people[0]
     names = list(dict.fromkeys(p.speaker for p in people if p.speaker))
