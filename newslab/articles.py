@@ -232,6 +232,7 @@ def _read_page(article: Article) -> Article:
         standfirst=article.standfirst,
         byline=article.byline,
         known_body=article.source_format == "html",
+        markup=article.markup,
     )
     for segment in pieces:
         parts.setdefault(segment.part, segment.text)

@@ -13,6 +13,7 @@ _BARS = re.compile(r"\s+[|·•/]\s+")
 _NUMBER = re.compile(r"\d+(?:[.:ht]\d+)*(?:st|nd|rd|th|am|pm|min|mins|h|m|d|z|年|月|日|년|월|일|시|분)*\.?")
 _ALONE = re.compile(r"\d{1,2}:\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d\d[./-]\d\d")
 _BRACKET = re.compile(r"\s*(?:\(([^()]{2,40})\)|/([^/\s]{2,12}(?: [^/\s]{2,12})?)/(?=\.|\s+[-–—]))\.?\s*")
+_HELPED = re.compile(r"\s+(?:also )?contributed (?:to this (?:report|article|story)|(?:additional )?reporting)\b")
 _SEPARATOR = re.compile(r"\s+(?:--?|[–—])\s+|—\s*|--\s*|:\s+|(?<=/)\.\s+")
 
 
@@ -87,7 +88,11 @@ def is_sign_off(text: str) -> bool:
     >>> is_sign_off("(Reporting by Ana Vries in Oslo; Editing by Jo Roe)")
     True
     """
-    return len(text) <= 400 and _after(text.strip("() "), "sign-off")
+    if len(text) > 400:
+        return False
+    helped = _HELPED.search(text)
+    named = is_name_like(re.sub(r"\b(?:in|from|and)\b", "", text[: helped.start()])) if helped else False
+    return named or _after(text.strip("() "), "sign-off")
 
 
 def _after(text: str, kind: str) -> bool:

@@ -24,6 +24,7 @@ LIST = 15  # lines of a list that is too long to be one of links
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _TERMINAL = re.compile(r"[.!?…。！？؟।][\"'”’»)\]）」』]*\Z")
 _OTHER = re.compile(r"[\W_]+")
+_OWNED = re.compile(r"(?:©|\(c\)|copyright)\W*(?:copyright\W*)?(?:19|20)\d\d\b", re.IGNORECASE)
 _COUNTED = re.compile(r"^\d+ | \d+$")
 
 
@@ -158,6 +159,8 @@ def furniture_kind(line: Line) -> str | None:
             return "line"
         if 1 < line.words <= 6 and all(word in whole for word in line.key.split()):
             return "line"
+    if line.words <= 45 and _OWNED.match(line.text):
+        return "line"
     if line.words <= 60:
         low = line.text.casefold()
         if line.words <= 45 and low.startswith(begin):

@@ -1,4 +1,4 @@
-"""Saved HTML pages: trafilatura's body, rendered once as the article's text."""
+"""Saved HTML pages: trafilatura's body, and around it all that it throws away, rendered once as the article's text."""
 
 from __future__ import annotations
 
@@ -6,40 +6,158 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from newslab.layout.lines import furniture_kind, look, normal
+from newslab.layout.markup import note
 from newslab.readers.text import decode, open_bytes
 from newslab.records import Article
+from newslab.webpage.body import body_lines, located
+from newslab.webpage.facts import Facts, read_facts, writers
+from newslab.webpage.head import find_headline, label_head
+from newslab.webpage.pictures import Shot, find_shots
+from newslab.webpage.tree import Page, parse, read_page
+
+LOOSE = 5  # words; what trafilatura keeps beyond it counts also where no line that a reader sees is it
+STRAY = 0.2  # share of the body below which a box that is named as something else (a sign-up) is none of it
+ABOVE = 20  # lines above the headline among which the article's first picture may stand
+Parts = list[tuple[float, str, str, str]]  # place on the page, part, text, address of its picture
 
 
 def article(html: str) -> Article:
-    """A saved page as an article: headline and body paragraphs, a blank line between any two.
+    """A saved page as an article: its parts in the page's order, a blank line between any two.
+
+    What the page marks is in `markup`, so that `segments` and `photos` need not guess it.
 
     >>> page = "<html><body><article><h1>Ferry sinks</h1>" + "<p>Two ferries sank off the coast today.</p>" * 9
-    >>> article(page + "</article></body></html>").source_format
-    'html'
+    >>> article(page + "</article></body></html>").headline
+    'Ferry sinks'
     """
     from lxml.etree import LxmlError
-    from trafilatura import bare_extraction
-    from trafilatura.settings import Document
 
     try:
-        found = bare_extraction(html, favor_precision=True, with_metadata=True, include_comments=False)
+        root = parse(html)
+        if root is None:
+            return Article("", source_format="html", problem="no article text was found in the page")
+        page, facts = read_page(root), read_facts(root, html)
+        kept = body_lines(root)
     except (LxmlError, ValueError, RecursionError) as error:
         return Article("", source_format="html", problem=f"not readable as HTML ({type(error).__name__}: {error})")
-    if not isinstance(found, Document):
+    parts, headline = _parts(page, facts, kept)
+    if not any(part in ("body", "caption") for _, part, _, _ in parts):
         return Article("", source_format="html", problem="no article text was found in the page")
-    body = [line.strip() for line in (found.text or "").splitlines() if line.strip()]
+    return _rendered(parts, headline, facts)
+
+
+def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
+    """The parts of an article in the order of the page, and its headline."""
+    found = located(page, kept)
+    places = sorted(i for i, _ in found if i is not None)
+    first = places[0] if places else -1
+    top, headline = find_headline(page, facts, first)
+
+    # a headline ends what stands above it
+    body = [i for i in places if top is None or i > top] or [i for i in places if i != top]
+    found = [(i, text) for i, text in found if i in body or (i is None and len(text.split()) > LOOSE)]
+    found = _within(page, found, body)
+    shots = find_shots(page, facts, top, _allowed(page, top, body))
+    taken = {i for shot in shots for i, _, _ in shot.parts}
+    head = label_head(page, facts, top, body, taken)
+    parts: Parts = [(-2.0 if top is None else float(top), "headline", headline, "")] if headline else []
+    for i, pieces in head.items():
+        parts += [(i + n / 1000, part, text, "") for n, (part, text) in enumerate(pieces)]
+    for shot in shots:
+        parts += _shot(shot)
+    at = float(first)
+    for place, text in found:
+        at = float(place) if place is not None else at + 0.001
+        if place is not None and (place in taken or place in head or place == top):
+            continue
+        if normal(text) == normal(headline) or furniture_kind(look(text)) is not None:
+            continue
+        if place is not None and page.lines[place].linked and not look(text).terminal:
+            continue  # a link alone in its line leads elsewhere
+        heading = place is not None and page.lines[place].element.tag in ("h2", "h3", "h4", "h5", "h6")
+        parts.append((at, "subhead" if heading else "body", text, ""))
+    return sorted(parts, key=lambda part: part[0]), headline
+
+
+def _within(page: Page, found: list[tuple[int | None, str]], body: list[int]) -> list[tuple[int | None, str]]:
+    """The body without lines in boxes that are named as something else and hold little of it."""
+    held: dict[object, int] = {}
+    for i, text in found:
+        for box in page.lines[i].outside if i is not None else ():
+            held[box] = held.get(box, 0) + len(text)
+    whole = sum(len(text) for _, text in found)
+    stray = {box for box, size in held.items() if size < STRAY * whole}
+    gone = {i for i in body if stray.intersection(page.lines[i].outside)}
+    body[:] = [i for i in body if i not in gone]
+    return [(i, text) for i, text in found if i not in gone]
+
+
+def _shot(shot: Shot) -> Parts:
+    """The parts of a picture, its credit behind its caption; its address goes with the first."""
+    parts = shot.parts
+    if sum(part == "caption" for _, part, _ in parts) == 1:
+        parts = sorted(parts, key=lambda row: row[1] != "caption")
+    first = min(i for i, _, _ in parts)
+    return [
+        (first + n / 1000, part, text, shot.address or "" if n == 0 else "") for n, (_, part, text) in enumerate(parts)
+    ]
+
+
+def _allowed(page: Page, top: int | None, body: list[int]) -> set[int]:
+    """The lines among which the article's pictures stand: from the headline to the end of the box with its body."""
     if not body:
-        return Article("", source_format="html", problem="no article text was found in the page")
-    headline = " ".join((found.title or "").split())
-    lines = [headline, *body] if headline and headline != body[0] else body
+        return {i for i, line in enumerate(page.lines) if not line.outside and (top is None or i > top)}
+    first = max(0, (top if top is not None else body[0]) - ABOVE)
+    ours = {element for i in body for element in page.lines[i].outside}
+    box = _common(page, body)
+    last = body[-1]
+    while last + 1 < len(page.lines) and any(e is box for e in page.lines[last + 1].element.iterancestors()):
+        last += 1
+    return {i for i in range(first, last + 1) if all(e in ours for e in page.lines[i].outside)}
+
+
+def _common(page: Page, body: list[int]) -> object:
+    """The smallest element that holds most of the body."""
+    counts: dict[object, int] = {}
+    for i in body[:200]:
+        for element in page.lines[i].element.iterancestors():
+            counts[element] = counts.get(element, 0) + 1
+    need = 0.8 * min(len(body), 200)
+    return next((e for e in page.lines[body[len(body) // 2]].element.iterancestors() if counts.get(e, 0) >= need), None)
+
+
+def _rendered(parts: Parts, headline: str, facts: Facts) -> Article:
+    """The text, with the place of each part that is not body."""
+    pieces: list[str] = []
+    notes: list[str] = []
+    position = 0
+    for _, part, text, address in parts:
+        if pieces:
+            position += 2
+        if part != "body":
+            notes.append(note(part, position, position + len(text)))
+        if address:
+            notes.append(note("image", position, position + len(text), address))
+        pieces.append(text)
+        position += len(text)
+    first = {part: text for _, part, text, _ in reversed(parts)}
     return Article(
         "",
-        "\n\n".join(lines),
+        "\n\n".join(pieces),
         headline=headline or None,
-        authors=tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
-        published=found.date,
-        outlet=found.sitename,
-        url=found.url,
+        standfirst=first.get("standfirst"),
+        byline=first.get("byline"),
+        authors=facts.authors or tuple(writers(first.get("byline", ""))),
+        published=facts.published,
+        modified=facts.modified,
+        outlet=facts.outlet,
+        section=facts.section,
+        url=facts.url,
+        agency=facts.agency,
+        subjects=facts.subjects,
+        copyright=facts.copyright,
+        markup=tuple(notes),
         source_format="html",
     )
 

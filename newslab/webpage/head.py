@@ -1,0 +1,201 @@
+"""The lines round the headline of a saved page: headline, standfirst, byline, time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from newslab.layout.bylines import is_byline, is_personal, is_role, is_sign_off, is_timestamp
+from newslab.layout.credits import is_agency
+from newslab.layout.lines import furniture_kind, look, normal
+from newslab.webpage.facts import Facts
+from newslab.webpage.tree import Page, PageLine
+
+BELOW = 8  # lines below the last paragraph among which the writer is named
+MAX_STANDFIRST = 700  # characters; what is longer and named `summary` is the text with its summary
+TOP = 12  # lines above the headline that may belong to it
+_CUT = (" | ", " - ", " – ", " — ", " · ", " » ", " :: ")
+
+
+def find_headline(page: Page, facts: Facts, first: int) -> tuple[int | None, str]:
+    """The line that is the headline, if one is, and the headline's words.
+
+    A heading that says what the data say is it; else the first heading of the highest rank above the body's
+    first line, else the title that the data give.
+    """
+    told = {normal(title) for title in facts.headlines}
+    told |= {normal(part) for title in facts.headlines for cut in _CUT for part in title.split(cut)}
+    limit = first + 3 if first >= 0 else len(page.lines)
+    best: tuple[float, int] | None = None
+    for i, line in enumerate(page.lines[:limit]):
+        key = normal(line.text)
+        tag = _heading(line)
+        if not key or (line.outside and not tag) or key == normal(facts.outlet or ""):
+            continue
+        same = 4.0 * (key in told and len(key) > 8)
+        same = same or 2.5 * (len(key) > 15 and any(key in title or title in key for title in told if len(title) > 15))
+        score = same + {"h1": 2.5, "h2": 1.0, "h3": 0.5}.get(tag or "", 0.0)
+        score += (
+            0.8 * (line.marked("headline") is not None) - 2.0 * bool(line.outside) - 1.0 * (line.linked and same < 4)
+        )
+        score -= 1.5 * (len(key.split()) < 3) + 3.0 * (len(line.text) > 300)
+        if same or tag in ("h1", "h2"):
+            best = max(best, (score, -i)) if best else (score, -i)
+    if best and best[0] >= 1.5:
+        return -best[1], page.lines[-best[1]].text
+    title = next(iter(facts.headlines), "")
+    for cut in _CUT:  # a title tag ends in the outlet's name
+        head, _, tail = title.rpartition(cut)
+        if head and (
+            (facts.outlet and normal(tail) == normal(facts.outlet)) or len(tail.split()) <= 3 < len(head.split())
+        ):
+            title = head
+            break
+    return None, title
+
+
+def _heading(line: PageLine) -> str | None:
+    """The tag of the heading that a line stands in."""
+    if line.element.tag in ("h1", "h2", "h3"):
+        return line.element.tag
+    return next((e.tag for _, e in line.pieces[0].marks if e.tag in ("h1", "h2", "h3")), None)
+
+
+def _names_writer(line: PageLine, facts: Facts, marked: bool) -> bool:
+    """Whether a line is a byline: by its form, or by its markup and a name or work in it."""
+    text = line.text
+    if len(text) > 250:
+        return False
+    if is_byline(text) or is_agency(text):
+        return True
+    key = f" {normal(text)} "
+    names = [normal(name) for name in facts.authors]
+    if any(f" {name} " in key for name in names):
+        for name in names:
+            key = key.replace(f" {name} ", " ")
+        rest = key.split()
+        # beside the names: by, and, in Oslo, what they do; not "s most recent stories"
+        return rest[:1] != ["s"] and len(rest) <= (12 if marked else 3) and not look(text).terminal
+    return marked and is_personal(text) and not names
+
+
+def label_head(
+    page: Page, facts: Facts, headline: int | None, body: list[int], taken: set[int]
+) -> dict[int, list[tuple[str, str]]]:
+    """Part and text of the lines above the body's first line and just below its last, and of body lines that are none.
+
+    Parameters
+    ----------
+    headline
+        The line of the headline, None where no line is it.
+    body
+        The lines that were kept as body, in order.
+    taken
+        Lines that belong to pictures.
+    """
+    if not body:
+        return {}
+    first, last = body[0], body[-1]
+    start = headline + 1 if headline is not None else max(0, first - TOP)
+    kept = set(body)
+    found: dict[int, str] = {}
+    cut: dict[int, list[tuple[str, str]]] = {}
+    seen: set[str] = set()
+    above = list(range(max(0, min(start, first) - TOP), body[min(3, len(body) - 1)] + 1))
+    below = [*body[-3:], *range(last + 1, min(len(page.lines), last + BELOW))]
+    for i in dict.fromkeys(i for i in [*above, *below] if i not in taken and i != headline):
+        line = page.lines[i]
+        key = normal(line.text)
+        signed = line.marked("byline") is not None
+        if key in seen or (line.outside and (i > first or not signed)):
+            continue
+        # who is named above the headline is a writer only if the markup or the words say so
+        if i < start and not signed and not is_byline(line.text):
+            continue
+        if is_timestamp(line.text) or (line.marked("time") is not None and _is_short_time(line.text)):
+            if i < first or i in kept:
+                found[i] = "timestamp"
+        elif (pieces := _timed(line)) and _names_writer_in(pieces, line, facts):
+            found[i], cut[i] = "byline", pieces
+        elif _names_writer(line, facts, signed) or is_sign_off(line.text):
+            found[i] = "byline"
+        elif (
+            signed and i < first and 3 < len(line.text) <= 80 and "byline" not in found.values()
+            and not (furniture_kind(look(line.text)) or line.linked)
+        ):  # fmt: skip
+            found[i] = "byline"
+        if i in found:
+            seen.add(key)
+    _roles(page, found, [i for i in above if i not in taken and i != headline])
+    if headline is not None:
+        for i in _standfirst(page, facts, headline, first, body, found, taken):
+            found[i] = "standfirst"
+    return {i: cut.get(i, [(part, page.lines[i].text)]) for i, part in found.items()}
+
+
+def _timed(line: PageLine) -> list[tuple[str, str]]:
+    """A line with a writer and a time on it, cut in two; empty if it has no time of its own."""
+    timed = [any(role == "time" for role, _ in piece.marks) for piece in line.pieces]
+    if all(timed) or not any(timed):
+        return []
+    spans: list[tuple[str, int, int]] = []
+    for piece, is_time in zip(line.pieces, timed, strict=True):
+        part = "timestamp" if is_time else "byline"
+        if spans and spans[-1][0] == part:
+            spans[-1] = (part, spans[-1][1], piece.end)
+        else:
+            spans.append((part, piece.start, piece.end))
+    texts = [(part, line.text[start:end].strip(" |·•,–—-/")) for part, start, end in spans]
+    return [(part, text) for part, text in texts if any(c.isalnum() for c in text)]
+
+
+def _names_writer_in(pieces: list[tuple[str, str]], line: PageLine, facts: Facts) -> bool:
+    """Whether what a line holds beside its time is a byline."""
+    written = " ".join(text for part, text in pieces if part == "byline")
+    return any(part == "timestamp" and _is_short_time(text) for part, text in pieces) and _names_writer(
+        replace(line, text=written), facts, line.marked("byline") is not None or bool(is_byline(written))
+    )
+
+
+def _is_short_time(text: str) -> bool:
+    return any(c.isdigit() for c in text) and len(text) <= 60
+
+
+def _roles(page: Page, found: dict[int, str], lines: list[int]) -> None:
+    """What a writer does stands beside the name: `Transport correspondent`."""
+    for i in lines:
+        beside = found.get(i - 1) == "byline" or found.get(i + 1) == "byline"
+        text = page.lines[i].text
+        if i not in found and beside and is_role(text) and len(text.split()) <= 6 and not look(text).terminal:
+            found[i] = "byline"
+
+
+def _standfirst(
+    page: Page, facts: Facts, headline: int, first: int, body: list[int], found: dict[int, str], taken: set[int]
+) -> list[int]:
+    """The lines between headline and body that sum the article up: by their markup, the data, or where they stand."""
+    told = [normal(text) for text in facts.descriptions if len(text) > 20]
+    inside = page.lines[body[len(body) // 2]].element.getparent()
+    second = body[1] if len(body) > 1 else first
+    late = next((i for i in range(headline + 1, second + 1) if found.get(i) in ("byline", "timestamp")), None)
+    out: list[int] = []
+    for i in range(headline + 1, second + 1):
+        line = page.lines[i]
+        if i in found or i in taken or line.outside or line.linked:
+            continue
+        words = len(line.text.split())
+        if words < 4 or words > 90 or furniture_kind(look(line.text)):
+            continue
+        key = normal(line.text)
+        apart = line.element is not inside and line.element.getparent() is not inside
+        said = any(key == text or (len(text) > 40 and key.startswith(text[:-3])) for text in told)
+        named = page.sizes.get(line.marked("standfirst"), (MAX_STANDFIRST, 0))[0] < MAX_STANDFIRST
+        lead = line.marked("lead") is not None and apart
+        heading = line.element.tag in ("h2", "h3") and i == headline + 1 + len(out) and i < first
+        placed = late is not None and i < late and i <= first and words >= 5
+        if named or lead or heading or placed or (said and i not in body):
+            if i in body[1:] and not named:
+                continue
+            out.append(i)
+        elif i in body:
+            break
+    return out

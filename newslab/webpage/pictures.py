@@ -1,0 +1,223 @@
+"""The captions and credits of a saved page's pictures, and the pictures' addresses."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin
+
+from newslab.layout.captions import evidence
+from newslab.layout.credits import find_credit
+from newslab.layout.lines import furniture_kind, look
+from newslab.records import Span
+from newslab.webpage.facts import Facts, file_name
+from newslab.webpage.tree import Page, PageLine, names_of, words_for
+
+MAX_CAPTION = 900  # characters of all text beside one picture
+NEAR = 6  # lines before a picture, in its box, that may belong to it
+LEVELS = 8  # of the tree between a picture and the box that holds its caption
+_COUNTER = re.compile(r"(?:\d{1,3}\s*(?:/|of|von|sur|de|/)\s*\d{1,3}|\d{1,3}|[+×x◀▶<>‹›|])", re.IGNORECASE)
+_EDGES = " \t|·•/–—-"
+_PLACEHOLDER = re.compile(r"^data:|blank|placeholder|spacer|pixel|lazy|loading|1x1", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Shot:
+    """A picture: the lines of its caption and credit, cut into these, and its address."""
+
+    address: str | None
+    parts: list[tuple[int, str, str]] = field(default_factory=list)  # line, part, text
+    at: int = 0  # the line before which it stands
+
+
+def address_of(image: Any, base: str | None) -> str | None:
+    """A picture's address: the one that a browser would load, made absolute where the page's own is known."""
+    found = [image.get("src"), image.get("data-src"), image.get("data-original"), image.get("data-lazy-src")]
+    usable = [a.strip() for a in found if a and not _PLACEHOLDER.search(a[:300])]
+    if not usable:
+        sets = [image.get("srcset"), image.get("data-srcset")]
+        parent = image.getparent()
+        if parent is not None and parent.tag == "picture":
+            sets += [source.get("srcset") or source.get("data-srcset") for source in parent.iterchildren("source")]
+        usable = [_largest(value) for value in sets if value and not value.startswith("data:")]
+    usable = usable or [a for a in found if a and not a.startswith("data:")]
+    if not usable or len(usable[0]) > 2000:
+        return None
+    try:
+        return urljoin(base, usable[0]) if base else usable[0]
+    except ValueError:  # an address with half a bracket
+        return usable[0]
+
+
+def _largest(srcset: str) -> str:
+    """The address of the widest picture of a set."""
+    best, width = "", -1.0
+    for candidate in re.split(r",\s+|(?<=[wx]),", srcset[:10_000]):
+        address, _, size = candidate.strip().partition(" ")
+        number = re.match(r"\d+(?:\.\d+)?", size.strip())
+        if address and (wide := float(number[0]) if number else 0.0) > width:
+            best, width = address, wide
+    return best
+
+
+def _box(page: Page, image: Any, headline: Any) -> tuple[Any, bool]:
+    """The largest element round a picture that holds nothing else but its caption; whether it is named as one."""
+    box, named = image, False
+    for _ in range(LEVELS):
+        parent = box.getparent()
+        if parent is None or parent.tag in ("body", "html", "main", "article"):
+            break
+        characters, pictures = page.sizes.get(parent, (MAX_CAPTION + 1, 0))
+        if characters > MAX_CAPTION or (pictures > 1 and parent.tag not in ("figure", "picture")):
+            break
+        if headline is not None and parent in headline.iterancestors():
+            break
+        box = parent
+        named = named or bool(names_of(box) & words_for("picture"))
+        if box.tag == "figure":
+            return box, True
+    return box, named
+
+
+def _inside(element: Any, box: Any) -> bool:
+    return element is box or any(parent is box for parent in element.iterancestors())
+
+
+def _lines_of(page: Page, box: Any, before: int) -> list[int]:
+    """The lines in a picture's box, of those round the place where the picture stands."""
+    found: list[int] = []
+    before = min(before, len(page.lines))
+    for i in range(before - 1, max(-1, before - NEAR), -1):
+        if not _inside(page.lines[i].element, box):
+            break
+        found.insert(0, i)
+    for i in range(before, min(len(page.lines), before + 2 * NEAR)):
+        if not _inside(page.lines[i].element, box):
+            break
+        found.append(i)
+    return found
+
+
+def _credits(page: Page, line: PageLine) -> list[Span]:
+    """The stretches of a line that its markup calls a credit."""
+    spans: list[Span] = []
+    for piece in line.pieces:
+        elements = [element for role, element in piece.marks if role == "credit"]
+        small = [e for e in elements if page.sizes.get(e, (0, 1))[0] <= 250 and page.sizes.get(e, (0, 1))[1] == 0]
+        if small and not any(role == "caption" and any(a is small[0] for a in element.iterancestors())
+                             for role, element in piece.marks):  # fmt: skip
+            spans = [*spans[:-1], (spans[-1][0], piece.end)] if spans and piece.start - spans[-1][1] <= 1 else [
+                *spans, (piece.start, piece.end)]  # fmt: skip
+    return spans
+
+
+def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
+    """A line of a picture's box as captions and credits."""
+    line = page.lines[i]
+    text = line.text
+    if _COUNTER.fullmatch(text) or (furniture_kind(look(text)) and find_credit(text) is None):
+        return []
+    spans = _credits(page, line)
+    if not spans:
+        cut = find_credit(text)
+        spans = [] if cut is None else [(cut, len(text))]
+    out: list[tuple[int, str, str]] = []
+    position = 0
+    for start, end in [*spans, (len(text), len(text))]:
+        before = text[position:start]
+        opening = before.rstrip()[-1:] if before.rstrip()[-1:] in ("(", "[") and end < len(text) else ""
+        caption = (before.rstrip()[:-1] if opening else before).strip(_EDGES)
+        if any(c.isalnum() for c in caption):
+            out.append((i, "caption", caption))
+        credit = text[start:end].strip(_EDGES)
+        if any(c.isalnum() for c in credit):
+            if opening and text[end : end + 1] in (")", "]"):
+                credit = opening + credit + text[end]
+                end += 1
+            out.append((i, "credit", credit))
+        position = end
+    return out
+
+
+def _is_small_print(lines: list[PageLine]) -> bool:
+    """Whether lines in a box that no name explains are a caption by their form."""
+    if not lines or len(lines) > 4 or sum(len(line.text.split()) for line in lines) > 80:
+        return False
+    if any(find_credit(line.text) is not None or evidence(look(line.text)) >= 2 for line in lines):
+        return True
+    return all(line.marked("small") is not None for line in lines)
+
+
+def find_shots(page: Page, facts: Facts, headline: int | None, allowed: set[int]) -> list[Shot]:
+    """The pictures of the article with their captions and credits, in the order of the page.
+
+    Parameters
+    ----------
+    page, facts
+        The page's lines and pictures, and what its data say.
+    headline
+        The line that is its headline.
+    allowed
+        The lines among which the article's pictures stand.
+    """
+    top = page.lines[headline].element if headline is not None else None
+    used: set[int] = set()
+    shots: list[Shot] = []
+    for image, before in page.pictures:
+        box, named = _box(page, image, top)
+        around = [box, *(e for _, e in zip(range(3), box.iterancestors(), strict=False))]
+        if names_of(image) & words_for("no picture") or any(names_of(e) & words_for("no picture") for e in around[:2]):
+            continue
+        numbers = [i for i in _lines_of(page, box, before) if i not in used]
+        place = numbers[0] if numbers else before
+        if place not in allowed and not (numbers and set(numbers) & allowed):
+            continue
+        lines = [page.lines[i] for i in numbers]
+        told = [i for i in numbers if page.lines[i].marked("caption") is not None or _credits(page, page.lines[i])]
+        if not (told or named):
+            numbers = numbers if _is_small_print(lines) else []
+        elif told and box.tag != "figure":
+            numbers = told if len(told) < len(numbers) and any(line.text for line in lines) else numbers
+        numbers = [i for i in numbers if not page.lines[i].linked]
+        shot = Shot(address_of(image, facts.url), at=place)
+        for i in numbers:
+            shot.parts += _cut(page, i)
+            used.add(i)
+        _from_data(shot, image, facts)
+        if shot.parts:
+            shots.append(shot)
+    return [*shots, *_far(page, used, allowed, facts)]
+
+
+def _from_data(shot: Shot, image: Any, facts: Facts) -> None:
+    """Add the caption or credit that only attributes or linked data have."""
+    have = {part for _, part, _ in shot.parts}
+    named = facts.pictures.get(file_name(shot.address or ""), ("", ""))
+    credits = (image.get(name) for name in ("data-credit", "data-copyright", "data-photographer"))
+    given = (
+        image.get("data-caption") or image.get("data-image-caption") or named[0],
+        next((credit for credit in credits if credit), named[1]),
+    )
+    if not have:
+        texts = [" ".join(re.sub(r"<[^>]{0,500}>", " ", value[:2000]).split()) for value in given]
+        shot.parts += [(shot.at, part, text) for part, text in zip(("caption", "credit"), texts, strict=True) if text]
+    elif "credit" not in have and given[1]:
+        shot.parts.append((shot.parts[-1][0], "credit", " ".join(given[1][:300].split())))
+
+
+def _far(page: Page, used: set[int], allowed: set[int], facts: Facts) -> list[Shot]:
+    """Captions by name that stand below a picture, but in another box: slides, films, galleries."""
+    found: list[Shot] = []
+    for i in sorted(allowed - used):
+        line = page.lines[i]
+        if line.linked or len(line.text) > MAX_CAPTION or line.marked("caption") is None:
+            continue
+        if any(page.lines[j].images < line.images for j in range(max(0, i - 4), i)) and (parts := _cut(page, i)):
+            image = page.pictures[line.images - 1][0]
+            address = address_of(image, facts.url)
+            if found and found[-1].address == address:
+                found[-1].parts += parts
+            else:
+                found.append(Shot(address, parts, i))
+    return found

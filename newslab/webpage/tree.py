@@ -1,0 +1,255 @@
+"""A saved page as the lines that a reader sees, each piece of a line with what the markup says it is.
+
+Publishing systems name the parts of an article in tags (`figcaption`), attributes of schema.org (`itemprop`) and,
+mostly, in classes (`c-media-item__credit`). The words of these names are few, so one list of them
+(`rules/markup_words.csv`) serves all systems.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from newslab import rules
+
+BLOCKS = frozenset(
+    ("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
+    "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
+    "tfoot", "th", "thead", "title", "tr", "ul", "amp-carousel", "amp-sidebar", "amp-accordion")
+)  # fmt: skip
+UNSEEN = frozenset(
+    ("script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "embed", "applet",
+    "button", "select", "option", "textarea", "input", "audio", "video", "canvas", "map", "link", "meta", "base",
+    "amp-ad", "amp-analytics", "amp-iframe", "amp-video", "amp-social-share")
+)  # fmt: skip
+IMAGES = frozenset(("img", "amp-img", "amp-anim"))
+NAMES = ("class", "id", "itemprop", "property", "rel", "data-component", "data-testid", "data-qa", "data-gu-name",
+         "data-type", "data-role", "data-name")  # fmt: skip
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#].{0,200})?\Z", re.IGNORECASE)
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_SCREEN_READER = re.compile(r"visually-?hidden|sr-only|screen-?reader|\ba11y|off-?screen|is-hidden-visually")
+ROLES = ("caption", "byline", "standfirst", "time", "lead", "headline")  # of several, the first is meant
+SMALL_TAGS = frozenset(("small", "i", "em", "cite", "font"))
+OUTSIDE_TAGS = frozenset(("nav", "footer", "aside", "amp-sidebar"))
+
+
+@cache
+def words_for(role: str) -> frozenset[str]:
+    """The words of names that stand for a role."""
+    return frozenset(row["word"] for row in rules.read("markup_words") if row["role"] == role)
+
+
+@cache
+def _roles() -> dict[str, str]:
+    return {row["word"]: row["role"] for row in rules.read("markup_words") if row["role"] in ROLES}
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of a line's text, and the elements that it stands in that say something of it."""
+
+    start: int
+    end: int
+    marks: tuple[Any, ...]  # (role, element) pairs, outermost first
+
+
+@dataclass(slots=True)
+class PageLine:
+    """A line as a browser shows it: text between two ends of blocks or line breaks, blanks folded."""
+
+    text: str
+    element: Any  # the block that it stands in
+    pieces: list[Piece]
+    linked: bool  # all of it is a link
+    outside: tuple[Any, ...]  # elements around it that are named as no part of the article
+    images: int  # how many pictures came before it
+
+    def marked(self, role: str) -> Any:
+        """The innermost element of a role that all of the line stands in, or None."""
+        found = None
+        for at, element in self.pieces[0].marks:
+            if at == role and all((at, element) in piece.marks for piece in self.pieces):
+                found = element
+        return found
+
+
+@dataclass(slots=True)
+class Page:
+    """A page's tree, its lines and pictures, in the order of the document."""
+
+    root: Any
+    lines: list[PageLine] = field(default_factory=list)
+    pictures: list[tuple[Any, int]] = field(default_factory=list)  # image, how many lines came before it
+    sizes: dict[Any, tuple[int, int]] = field(default_factory=dict)  # element -> characters, pictures within it
+
+
+def names_of(element: Any) -> set[str]:
+    """The words of an element's names: `b-article__headline` gives b, article, headline.
+
+    >>> from lxml.html import fragment_fromstring
+    >>> sorted(names_of(fragment_fromstring('<p class="c-fig-caption" itemprop="copyrightHolder">')))
+    ['c', 'caption', 'copyright', 'copyrightholder', 'fig', 'holder']
+    """
+    words: set[str] = set()
+    for name in NAMES:
+        value = element.get(name)
+        if not value:
+            continue
+        for part in value[:500].split():
+            found = [word.lower() for word in _WORD.findall(part)]
+            words.update(found)
+            if name in ("itemprop", "property"):
+                words.add(part.rpartition(":")[2].lower())
+            elif len(found) == 2:
+                words.add("".join(found))
+    return words
+
+
+def _role(element: Any, tag: str, words: set[str]) -> str | None:
+    """What an element is, by its tag and names: the role that its last word gives, or None."""
+    if tag == "figcaption":
+        return "caption"
+    if tag == "h1":
+        return "headline"
+    if tag == "time":
+        return "time"
+    if tag == "address" or element.get("rel") == "author":
+        return "byline"
+    known = _roles()
+    roles = {known[word] for word in words & known.keys()}
+    return next((role for role in ROLES if role in roles), None)
+
+
+def parse(html: str) -> Any:
+    """The tree of a page, or None where there is no element in it.
+
+    No entity is expanded that HTML does not define and nothing is fetched; nesting is capped by libxml2.
+    """
+    from lxml.etree import ParserError
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        return document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+    except ParserError:  # a document of blanks
+        return None
+
+
+def _unseen(element: Any, tag: str) -> bool:
+    if tag in UNSEEN or element.get("hidden") is not None:
+        return True
+    style, names = element.get("style"), element.get("class")
+    return bool((style and _HIDDEN.search(style)) or (names and _SCREEN_READER.search(names)))
+
+
+def _leads_away(element: Any, tag: str) -> bool:
+    """Whether an element is a link, and not one to a larger picture."""
+    return tag == "a" and _PICTURE_FILE.search(element.get("href") or "") is None
+
+
+def _walk(root: Any) -> Iterator[tuple[str, Any]]:
+    """Start and end of every element, as long as its tag is a name."""
+    from lxml.etree import iterwalk
+
+    for event, element in iterwalk(root, events=("start", "end")):
+        if isinstance(element.tag, str):
+            yield event, element
+
+
+class _Lines:
+    """The line that is being read."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.parts: list[tuple[str, tuple[Any, ...], bool]] = []
+
+    def add(self, text: str | None, marks: tuple[Any, ...], linked: bool) -> None:
+        if text:
+            self.parts.append((text, marks, linked))
+
+    def end(self, block: Any, outside: tuple[Any, ...]) -> None:
+        """Fold the blanks of what was read, and keep it as a line if anything is left."""
+        parts, self.parts = self.parts, []
+        out: list[str] = []
+        pieces: list[Piece] = []
+        length, blank, linked = 0, True, True
+        for raw, marks, in_link in parts:
+            text = " ".join(raw.split())
+            if not text:
+                if not blank and raw:
+                    out.append(" ")
+                    length, blank = length + 1, True
+                continue
+            if raw[0].isspace() and not blank:
+                out.append(" ")
+                length += 1
+            pieces.append(Piece(length, length + len(text), marks))
+            out.append(text)
+            length += len(text)
+            linked = linked and in_link
+            blank = raw[-1].isspace()
+            if blank:
+                out.append(" ")
+                length += 1
+        text = "".join(out)
+        if pieces:
+            line = PageLine(text.rstrip(), block, pieces, linked, outside, len(self.page.pictures))
+            self.page.lines.append(line)
+
+
+def read_page(root: Any) -> Page:
+    """The lines and pictures of a page. One pass, linear in its length."""
+    page = Page(root)
+    line = _Lines(page)
+    blocks: list[Any] = [root]
+    marks: tuple[Any, ...] = ()
+    outside: tuple[Any, ...] = ()
+    undo: list[tuple[tuple[Any, ...], tuple[Any, ...]]] = []
+    unseen = links = 0
+    counts: list[tuple[int, int]] = []  # characters and pictures before each open element
+    characters = 0
+    for event, element in _walk(root):
+        tag = element.tag
+        if event == "start":
+            if tag in BLOCKS or tag == "br":
+                line.end(blocks[-1], outside)
+            undo.append((marks, outside))
+            counts.append((characters, len(page.pictures)))
+            if tag in BLOCKS:
+                blocks.append(element)
+            unseen += _unseen(element, tag)
+            links += _leads_away(element, tag)
+            if not unseen:
+                words = names_of(element)
+                role = _role(element, tag, words)
+                if role:
+                    marks = (*marks, (role, element))
+                if words & words_for("credit") or tag == "cite":
+                    marks = (*marks, ("credit", element))
+                if tag in SMALL_TAGS:
+                    marks = (*marks, ("small", element))
+                if (tag in OUTSIDE_TAGS or words & words_for("outside")) and tag not in ("body", "html", "main"):
+                    outside = (*outside, element)
+                if tag in IMAGES:
+                    page.pictures.append((element, len(page.lines) + bool(line.parts)))
+                line.add(element.text, marks, links > 0)
+                characters += len(element.text or "")
+        else:
+            if tag in BLOCKS:
+                line.end(element, outside)
+                blocks.pop()
+            unseen -= _unseen(element, tag)
+            links -= _leads_away(element, tag)
+            before, pictures = counts.pop()
+            page.sizes[element] = (characters - before, len(page.pictures) - pictures)
+            marks, outside = undo.pop()
+            if not unseen:
+                line.add(element.tail, marks, links > 0)
+                characters += len(element.tail or "")
+    line.end(root, outside)
+    return page
