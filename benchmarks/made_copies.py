@@ -14,9 +14,9 @@ from itertools import accumulate
 
 Source = tuple[int, int]  # of a paragraph: the article that had it first, and which one it is there
 SMALL = (
-    "the", "of", "to", "in", "and", "a", "that", "for", "on", "was", "with", "said", "as", "by", "from", "at", "his", "is",
-    "it", "had", "were", "be", "who", "has", "but", "an", "they", "after", "not", "which", "this", "have", "will", "are",
-    "been", "one", "would", "or", "two", "when", "more", "her", "about", "than", "he", "she", "its", "over", "could", "up",
+    "the", "of", "to", "in", "and", "a", "that", "for", "on", "was", "with", "said", "as", "by", "from", "at", "his",
+    "is", "it", "had", "were", "be", "who", "has", "but", "an", "they", "after", "not", "which", "this", "have", "will",
+    "are", "been", "one", "would", "or", "two", "when", "more", "her", "about", "than", "he", "she", "its", "over",
 )  # fmt: skip
 FORMULAS = (
     "who spoke on condition of anonymity because the matter was not yet public",

@@ -22,15 +22,20 @@ DATA = HERE.parent / "data"
 sys.path[:0] = [str(HERE), str(DATA)]
 
 LEAST = 12  # words of a stretch that counts as a passage of the sample
+SHORT = 3  # words of the sequences that must cover half of what is found, since edits part longer ones
 Span = tuple[int, int]
 
 
-def sample() -> tuple[Any, dict[tuple[str, str], list[Span]], set[tuple[str, str]]]:
-    """The sample's articles; what two that are related share, in the later one; which are related.
+Shared = dict[tuple[str, str], list[Span]]
+
+
+def sample() -> tuple[Any, Shared, Shared]:
+    """The sample's articles, and what two that are related share, in the later one: in passages, and in all.
 
     Two are related if the manifest says that one takes copy from the other, through others or not, or both from a
     third. What they share are the stretches of body that are covered by 5-word sequences of the other's body, as
-    `data/overlap.py` counts them: without punctuation and case, never across two paragraphs.
+    `data/overlap.py` counts them: without punctuation and case, never across two paragraphs. A stretch of `LEAST`
+    words is a passage. "All" are stretches that 3-word sequences cover.
     """
     import pandas as pd
     from make_tables import read_table  # data/
@@ -46,28 +51,31 @@ def sample() -> tuple[Any, dict[tuple[str, str], list[Span]], set[tuple[str, str
             key, start, end = keys[part["file"]], int(part["start"]), int(part["end"])
             found = re.compile(r"\w+").finditer(texts[key], start, end)
             bodies[key].append([(match[0].casefold(), match.start(), match.end()) for match in found])
-    sequences = {key: {s for p in body for s in _sequences(p, LENGTH)} for key, body in bodies.items()}
-    shared, related = {}, set()
+    sequences = {
+        n: {key: {s for p in body for s in _sequences(p, n)} for key, body in bodies.items()} for n in (LENGTH, SHORT)
+    }
+    shared: Shared = {}
+    every: Shared = {}
     order = sorted(rows, key=lambda key: (rows[key]["published"], rows[key]["outlet"] != rows[key]["agency"]))
     for i, later in enumerate(order):
         for earlier in order[:i]:
             if reason(later, earlier, rows):
-                related.add((later, earlier))
-                spans = [s for p in bodies[later] for s in _covered(p, sequences[earlier], LENGTH)]
-                shared[later, earlier] = spans
+                for found, n, least in ((shared, LENGTH, LEAST), (every, SHORT, SHORT)):
+                    spans = [s for p in bodies[later] for s in _covered(p, sequences[n][earlier], n, least)]
+                    found[later, earlier] = spans
     table = pd.DataFrame({
         "article_id": list(rows), "text": [texts[key] for key in rows],
         **{name: [rows[key][name] or None for key in rows] for name in ("outlet", "published", "agency")},
     })  # fmt: skip
-    return table, shared, related
+    return table, shared, every
 
 
 def _sequences(words: list[tuple[str, int, int]], n: int) -> list[tuple[str, ...]]:
     return [tuple(word for word, _, _ in words[i : i + n]) for i in range(len(words) - n + 1)]
 
 
-def _covered(words: list[tuple[str, int, int]], known: set[tuple[str, ...]], n: int) -> list[Span]:
-    """Stretches of at least `LEAST` words that known sequences cover without a gap."""
+def _covered(words: list[tuple[str, int, int]], known: set[tuple[str, ...]], n: int, least: int) -> list[Span]:
+    """Stretches of at least `least` words that known sequences cover without a gap."""
     inside = [False] * len(words)
     for i, sequence in enumerate(_sequences(words, n)):
         if sequence in known:
@@ -77,7 +85,7 @@ def _covered(words: list[tuple[str, int, int]], known: set[tuple[str, ...]], n: 
         if one and start is None:
             start = i
         elif not one and start is not None:
-            if i - start >= LEAST:
+            if i - start >= least:
                 spans.append((words[start][1], words[i - 1][2]))
             start = None
     return spans
@@ -92,14 +100,18 @@ def on_sample() -> dict[str, float]:
     """Precision and recall of pairs and of passages on the sample, in percent."""
     from newslab import reuse
 
-    table, shared, related = sample()
+    table, shared, every = sample()
     found = reuse(table)
     spans: dict[tuple[str, str], list[Span]] = defaultdict(list)
     for row in found.itertuples():
         spans[row.article_id, row.other_id].append((row.start, row.end))
     gold = [(pair, span) for pair, of_pair in shared.items() for span in of_pair]
     hit = [overlap(span, spans[pair]) * 2 >= span[1] - span[0] for pair, span in gold]
-    right = [pair in related for pair, of_pair in spans.items() for _ in of_pair]
+    right = [
+        overlap(span, every.get(pair, [])) * 2 >= span[1] - span[0]
+        for pair, of_pair in spans.items()
+        for span in of_pair
+    ]
     pairs = {pair for pair, _ in gold}
     return {
         "passages in the sample": len(gold),
@@ -108,7 +120,7 @@ def on_sample() -> dict[str, float]:
         "passage precision": 100 * sum(right) / len(right),
         "pairs": len(pairs),
         "pair recall": 100 * len(pairs & spans.keys()) / len(pairs),
-        "pair precision": 100 * len(spans.keys() & related) / len(spans),
+        "pair precision": 100 * len(spans.keys() & every.keys()) / len(spans),
     }
 
 
@@ -188,7 +200,7 @@ def minhash(threshold: float, shingle: int = 3) -> tuple[float, float] | None:
     from newslab.copying.printed import read
     from newslab.copying.words import words
 
-    table, shared, related = sample()
+    table, shared, every = sample()
     index = MinHashLSH(threshold=threshold, num_perm=128)
     pairs = set()
     for one in read(table):
@@ -198,7 +210,7 @@ def minhash(threshold: float, shingle: int = 3) -> tuple[float, float] | None:
         pairs |= {(one.key, other) for other in index.query(sketch)}
         index.insert(one.key, sketch)
     gold = {pair for pair, spans in shared.items() if spans}
-    return 100 * len(pairs & gold) / len(gold), 100 * len(pairs & related) / max(1, len(pairs))
+    return 100 * len(pairs & gold) / len(gold), 100 * len(pairs & every.keys()) / max(1, len(pairs))
 
 
 def memory() -> float:

@@ -21,6 +21,7 @@ from newslab.adjust import adjusted_count, adjusted_share
 from newslab.annotate import annotate
 from newslab.articles import load_articles
 from newslab.corrections import precision
+from newslab.drawing.copies import show_reuse
 from newslab.entities import entities
 from newslab.explore import claims, concordance, keyness, names, sources
 from newslab.exports import save_excel, save_standoff
@@ -35,11 +36,13 @@ from newslab.plots import (
     plot_figures,
     plot_naming,
     plot_places,
+    plot_reuse,
     plot_sources,
     plot_thresholds,
 )
 from newslab.quantities import convert, quantities
 from newslab.readability import readability
+from newslab.reuse import edits, reuse
 from newslab.review import review
 from newslab.scoring import score
 from newslab.segments import photos, segments, sentences
@@ -59,6 +62,7 @@ __all__ = [
     "concordance",
     "context",
     "convert",
+    "edits",
     "entities",
     "keyness",
     "load_articles",
@@ -74,11 +78,13 @@ __all__ = [
     "plot_figures",
     "plot_naming",
     "plot_places",
+    "plot_reuse",
     "plot_sources",
     "plot_thresholds",
     "precision",
     "quantities",
     "readability",
+    "reuse",
     "review",
     "save_excel",
     "save_standoff",
@@ -86,6 +92,7 @@ __all__ = [
     "segments",
     "sentences",
     "show",
+    "show_reuse",
     "sources",
     "statements",
     "target_tone",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from newslab.drawing import bars, periods
 from newslab.drawing import style as drawing
 from newslab.drawing.claims import plot_claims
+from newslab.drawing.copies import plot_reuse
 from newslab.drawing.facts import count, given
 from newslab.drawing.maps import plot_places
 from newslab.drawing.periods import about
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "alt_text", "plot_actor_types", "plot_articles", "plot_claims", "plot_figures", "plot_naming",
-    "plot_places", "plot_sources", "plot_thresholds",
+    "plot_places", "plot_reuse", "plot_sources", "plot_thresholds",
 ]  # fmt: skip
 
 _MEASURES = {  # the dimensions of figures, in as many groups as colours can tell apart

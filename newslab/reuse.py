@@ -37,6 +37,9 @@ EDITS = {
 }  # fmt: skip
 
 
+Told = tuple[list[Word | None], list[bool], list[bool]]  # words, whether each is quoted, and whether it is of prose
+
+
 class _Corpus(NamedTuple):
     """Articles by time, their words as numbers, and which of them share fingerprints."""
 
@@ -44,7 +47,7 @@ class _Corpus(NamedTuple):
     rows: list[Any]
     vocabulary: Vocabulary
     prints: Index
-    words: Callable[[int], tuple[list[Word | None], list[bool]]]  # of an article, and whether each is quoted
+    words: Callable[[int], Told]  # of an article
 
 
 class _Counts(NamedTuple):
@@ -86,7 +89,8 @@ def reuse(articles: Any, *, minimum: int = MINIMUM, progress: bool = False) -> p
         - `words` of it; `same`, how many are equal in both; `quoted`, how many of these in quotation marks;
           `share`, its words as a share of those of the later article's body: near 1 is a near-duplicate
         - `agency`: whose copy the later article says it carries: `articles.agency`, or the news agency in its byline or
-          sign-off, or the earlier article's outlet, where its text names it; missing: it credits nobody
+          sign-off, or the outlet of the earlier or the first article, where its text names it; missing: it credits
+          nobody
         - `order`: how it is known who was first: by `date` (with its time, if both have one), because the earlier
           outlet is an `agency` and the day is the same, or `unknown`: then it is the order of the table
         - `wire_id`: the `article_id` of the first article that printed it, through however many hands it came
@@ -150,13 +154,29 @@ def _corpus(articles: list[Printed]) -> _Corpus:
     index = Index([fingerprints(vocabulary.shingles(row)) for row in rows])
 
     @lru_cache(maxsize=200)
-    def told(number: int) -> tuple[list[Word | None], list[bool]]:
+    def told(number: int) -> Told:
         article = articles[number]
         found = list(words(article.text, article.body))
         starts = [-1 if word is None else word.start for word in found]
-        return found, inside(starts, quoted_spans(article.text))
+        return found, inside(starts, quoted_spans(article.text)), _prose(article.text, found)
 
     return _Corpus(articles, rows, vocabulary, index, told)
+
+
+def _prose(text: str, found: Sequence[Word | None]) -> list[bool]:
+    """Whether each word is neither capitalised nor one of the small words, two at most, within a name."""
+    small = [word is not None and text[word.start].islower() for word in found]
+    short = [word is not None and len(word.key) <= 3 for word in found]
+    prose = list(small)
+    capital = -9  # where the last capitalised word stands
+    for i, word in enumerate(found):
+        if word is None:
+            capital = -9
+        elif not small[i]:
+            if i - capital <= 3 and all(short[capital + 1 : i]):  # "Union of the North"
+                prose[capital + 1 : i] = [False] * (i - capital - 1)
+            capital = i
+    return prose
 
 
 def _passages(corpus: _Corpus, number: int, minimum: int) -> Iterator[tuple[int, Passage, _Counts]]:
@@ -207,17 +227,11 @@ def _trimmed(corpus: _Corpus, number: int, passage: Passage) -> Passage:
 
 def _counts(corpus: _Corpus, number: int, other: int, passage: Passage) -> _Counts:
     """How many of a passage's words are the same, and of which sort."""
-    (own, quoted), (_, other_quoted) = corpus.words(number), corpus.words(other)
-    text = corpus.articles[number].text
-    in_marks = prose = 0
-    for block in passage:
-        for k in range(block.size):
-            word = own[block.at + k]
-            if quoted[block.at + k] and other_quoted[block.other + k]:
-                in_marks += 1
-            elif word is not None and text[word.start].islower():
-                prose += 1
-    return _Counts(size_of(passage), in_marks, prose)
+    (_, quoted, prose), (_, other_quoted, _) = corpus.words(number), corpus.words(other)
+    places = [(block.at + k, block.other + k) for block in passage for k in range(block.size)]
+    in_marks = [quoted[at] and other_quoted[place] for at, place in places]
+    plain = sum(prose[at] and not marked for (at, _), marked in zip(places, in_marks, strict=True))
+    return _Counts(len(places), sum(in_marks), plain)
 
 
 def _formula(corpus: _Corpus, hashes: Any, other_hashes: Any, passage: Passage, minimum: int) -> bool:
@@ -250,10 +264,11 @@ def _row(
     (at, place), (end, stop) = (passage[0].at, passage[0].other), end_of(passage)
     start, finish = _characters(corpus.words(number)[0], at, end)
     other_start, other_finish = _characters(corpus.words(other)[0], place, stop)
+    first = corpus.articles[_first(firsts, number, at, end)]
     return (
         later.key, start, finish, later.text[start:finish], earlier.key, other_start, other_finish, end - at,
-        counts.same, counts.quoted, (end - at) / size, credited(later, earlier), order(later, earlier),
-        corpus.articles[_first(firsts, number, at, end)].key,
+        counts.same, counts.quoted, (end - at) / size, credited(later, (first, earlier)), order(later, earlier),
+        first.key,
     )  # fmt: skip
 
 

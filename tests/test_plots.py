@@ -18,9 +18,11 @@ from newslab.plots import (
     plot_figures,
     plot_naming,
     plot_places,
+    plot_reuse,
     plot_sources,
 )  # fmt: skip
 from newslab.records import frame
+from newslab.reuse import reuse
 from tests.made_notes import LONG, made, made_claims
 
 matplotlib.use("agg")
@@ -34,6 +36,7 @@ PLOTS = {
     "actor types by outlet": lambda articles, notes, **options: plot_actor_types(notes, by="outlet", **options),
     "naming": lambda articles, notes, **options: plot_naming(notes, **options),
     "figures": lambda articles, notes, **options: plot_figures(notes, **options),
+    "reuse": lambda articles, notes, **options: plot_reuse(reuse(articles, minimum=6), articles, **options),
     "places": lambda articles, notes, **options: plot_places(notes, **options),
     "claims": lambda articles, notes, **options: plot_claims(claims_of(notes), **options),
 }

@@ -174,12 +174,7 @@ def _joins(one: Any, other: Any, passage: Passage, block: Block) -> bool:
 
 def extended(one: Any, other: Any, passage: Passage, low: int, high: int) -> Passage:
     """A passage with the shorter runs in its gaps and beyond its ends, between words `low` and `high` of the first."""
-    whole: Passage = []
-    for block in passage:
-        if whole:
-            (at, place), (end, stop) = end_of(whole), (block.at, block.other)
-            whole += _within(one, other, at, end, place, stop)
-        whole.append(block)
+    whole = list(passage)
     while True:
         at, place = end_of(whole)
         end, stop = _reach(one, at, min(high, at + REACH)), _reach(other, place, place + REACH)
@@ -195,7 +190,11 @@ def extended(one: Any, other: Any, passage: Passage, low: int, high: int) -> Pas
         if more is None:
             break
         whole.insert(0, Block(at - more.at - more.size, place - more.other - more.size, more.size))
-    return whole
+    filled = whole[:1]
+    for block in whole[1:]:
+        filled += _within(one, other, *end_of(filled), block)
+        filled.append(block)
+    return filled
 
 
 def _reach(row: Any, start: int, end: int) -> int:
@@ -205,12 +204,13 @@ def _reach(row: Any, start: int, end: int) -> int:
     return int(start + breaks[0]) if len(breaks) else end
 
 
-def _within(one: Any, other: Any, at: int, end: int, place: int, stop: int) -> Passage:
-    """Equal words in a gap, however few."""
-    if at == end or place == stop:
+def _within(one: Any, other: Any, at: int, place: int, block: Block) -> Passage:
+    """Equal words in the gap before a block, however few."""
+    if at == block.at or place == block.other:
         return []
-    pairs = SequenceMatcher(None, one[at:end].tolist(), other[place:stop].tolist(), autojunk=False)
-    return [Block(at + a, place + b, size) for a, b, size in pairs.get_matching_blocks() if size]
+    sides = one[at : block.at].tolist(), other[place : block.other].tolist()
+    pairs = SequenceMatcher(None, *sides, autojunk=False).get_matching_blocks()
+    return [Block(at + a, place + b, size) for a, b, size in pairs if size]
 
 
 def _next(one: list[int], other: list[int]) -> Block | None:

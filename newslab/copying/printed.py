@@ -135,13 +135,15 @@ def order(later: Printed, earlier: Printed) -> str:
     return "agency" if earlier.own and not later.own else "unknown"
 
 
-def credited(later: Printed, earlier: Printed) -> str | None:
-    """The agency or outlet that the later article says its copy is from."""
-    if later.agency is not None or not earlier.outlet or earlier.outlet == later.outlet:
+def credited(later: Printed, givers: Sequence[Printed]) -> str | None:
+    """The agency that the later article says its copy is from, or the one of these outlets that it names."""
+    if later.agency is not None:
         return later.agency
-    for match in re.finditer(rf"(?<!\w){re.escape(earlier.outlet)}(?!\w)", later.text):
-        if not any(start <= match.start() < end for start, end in later.pictures):
-            return earlier.outlet
+    for outlet in dict.fromkeys(giver.outlet for giver in givers):
+        if outlet and outlet != later.outlet:
+            for match in re.finditer(rf"(?<!\w){re.escape(outlet)}(?!\w)", later.text):
+                if not any(start <= match.start() < end for start, end in later.pictures):
+                    return outlet
     return None
 
 

@@ -36,7 +36,7 @@ def words(text: str, regions: Sequence[Span]) -> Iterator[Word | None]:
     """The words of some regions of a text, None between two regions.
 
     >>> [word and word.key for word in words("The Mayor’s 3.5% | ad | No", [(0, 16), (24, 26)])]
-    ['the', "mayor's", '3.5', None, 'no']
+    ['the', "mayor's", '3.5', '%', None, 'no']
     """
     for i, (start, end) in enumerate(regions):
         if i:
