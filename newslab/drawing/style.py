@@ -5,10 +5,14 @@ Everything is set on the Axes and its artists; matplotlib's global settings are 
 
 from __future__ import annotations
 
+import base64
 import textwrap
 from collections.abc import Mapping, Sequence
 from functools import partial
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Literal
+
+from newslab.drawing.markup import escape
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -156,15 +160,21 @@ def new_axes(ax: Axes | None, height: float) -> Axes:
         figure, ax = plt.subplots(figsize=(WIDTH, height + 1.6), facecolor="white")
         ax.newslab_height = height  # type: ignore[attr-defined]
         # a notebook asks the figure for this, and keeps the words with the picture
-        figure._repr_mimebundle_ = partial(_words_of, ax)  # type: ignore[attr-defined]
+        figure._repr_mimebundle_ = partial(_bundle, ax)  # type: ignore[attr-defined]
     ax.set_facecolor("none")
     return ax
 
 
-def _words_of(ax: Axes, include: Any = None, exclude: Any = None) -> tuple[dict[str, str], dict[str, Any]]:
-    """The alternative text of a figure, for a notebook: as its plain text, and as `alt` of its picture."""
+def _bundle(ax: Axes, include: Any = None, exclude: Any = None) -> dict[str, str]:
+    """A figure for a notebook, with its alternative text: JupyterLab gives a bare picture none."""
     words = getattr(ax, "newslab_alt_text", "")
-    return ({"text/plain": words}, {"image/png": {"alt": words}}) if words else ({}, {})
+    if not words:
+        return {}
+    png = BytesIO()
+    ax.figure.canvas.figure.savefig(png, format="png", bbox_inches="tight")
+    data = base64.b64encode(png.getvalue()).decode()
+    image = f'<img class="nl-plot" alt="{escape(words)}" src="data:image/png;base64,{data}">'
+    return {"text/html": image, "text/plain": words}
 
 
 def ink(ax: Axes) -> tuple[str, str]:
