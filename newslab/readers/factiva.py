@@ -293,5 +293,5 @@ def _drop_publisher(draft: Draft, lines: list[str]) -> None:
         return
     name = fold_blanks(lines[-1])
     said = name.casefold() in draft.copyright.casefold() or name.casefold() == draft.outlet.casefold()
-    if said or (len(name.split()) <= 8 and len(name) <= 80 and is_name_like(name)):
+    if said or (len(name.split()) <= 8 and name[-1] not in ".!?" and is_name_like(name)):
         lines.pop()

@@ -31,6 +31,7 @@ from newslab.records import Article
 
 WIDTH = 79  # columns of the page that outlet and date stand in the middle of
 HEADER = 15  # blocks among which labels of the header stand
+HEADER_FIELDS = frozenset(("headline", "byline", "section", "length", "standfirst", "dateline", "body"))
 TAIL = 15  # blocks that captions and corrections may have
 _OF = r"(?:of|von|de|van|di|sur|av)"
 _NUMBERED = re.compile(
@@ -191,10 +192,11 @@ def label(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _unknown(block: Block, after: Block | None) -> str | None:
-    """A label that nobody knows: one that stands before a known one. Elsewhere it belongs to the text."""
+def _unknown(block: Block, after: Block | None, fields: frozenset[str] | None = None) -> str | None:
+    """A label that nobody knows: a short line before a known one, of these fields. Elsewhere it is text."""
     match = _LABEL.match(block.text)
-    if match and match[1].isupper() and after is not None and label(after.text):
+    known = label(after.text) if after is not None else None
+    if match and match[1].isupper() and len(block.text) <= 160 and known and (fields is None or known[0] in fields):
         return f"a label that is not known: {fold_blanks(match[1])!r}"
     return None
 
@@ -233,7 +235,7 @@ def _header(draft: Draft, blocks: Sequence[Block]) -> int:
             draft.set_label(*known)
             labels_seen = True
         elif labels_seen:
-            unknown = _unknown(block, after)
+            unknown = _unknown(block, after, HEADER_FIELDS)
             if unknown is None:
                 return i
             draft.problems.append(unknown)
@@ -302,11 +304,16 @@ def _labels_start(blocks: Sequence[Block], start: int, end: int) -> int:
         if not (
             (known and known[0] != "body")
             or is_copyright(blocks[end - 1].text)
-            or (end - 1 > start and label(blocks[end - 2].text) and _unknown(blocks[end - 1], after))
+            or (end - 1 > start and _is_label(blocks[end - 2]) and _unknown(blocks[end - 1], after))
         ):
             break
         end -= 1
     return end
+
+
+def _is_label(block: Block) -> bool:
+    known = label(block.text)
+    return known is not None and known[0] != "body"
 
 
 def _tail(draft: Draft, blocks: Sequence[Block]) -> None:
