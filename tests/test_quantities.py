@@ -191,6 +191,7 @@ def test_neighbours(text, wanted):
         ("They walked 40 km north.", [None], [None]),
         ("One lamb in five died.", ["lamb"], ["die"]),
         ("The firm laid off 300 welders.", ["welders"], ["lay off"]),
+        ("The index gained 2 percent to 6,327.", ["index", "index"], ["gain", "gain"]),
     ],
 )
 def test_counted_and_action(text, counted, action):

@@ -41,6 +41,9 @@ def set_action(text: str, t: Tree, a: Amount, i: int) -> None:
             if t.words[head] == "including" and t.tags[verb] in NOUNS:
                 i = verb
                 continue
+            if t.words[head] == "of" and t.words[verb] in figure_words("sum"):
+                i = verb  # a total of 16
+                continue
             bounds = t.words[head] in figure_words("bound_preposition") and a.bound != "="
             if (bounds and a.dimension != "duration") or t.words[head] == "including":
                 _set_verb(text, t, a, verb, i)
@@ -98,6 +101,8 @@ def _set_verb(text: str, t: Tree, a: Amount, verb: int, argument: int) -> None:
     if printed[:1].isupper() and t.sentence[verb] != verb and not printed.isupper() and not _titled(text, t, verb):
         return  # a capital inside a sentence is a name that was taken for a verb
     particle = t.child(verb, "prt")
+    if particle is None and verb + 1 < len(t) and t.words[verb + 1] in ("up", "down"):
+        particle = verb + 1 if t.heads[verb + 1] == verb and (t.lemmas[verb], "verb") in change_words() else None
     if particle is not None and particle > verb:
         a.action = f"{t.lemmas[verb]} {t.words[particle]}"
         a.action_text = text[t.starts[verb] : t.ends[particle if particle == verb + 1 else verb]]

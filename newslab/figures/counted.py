@@ -41,6 +41,7 @@ _WITHIN = re.compile(r"\bwithin $", re.I)
 _OF_THEM = re.compile(r" of (?:them|those|these)\b")
 _AFTER_AGE = re.compile(r"[.,;!?”]|$| (?:when|and|at|now|then|on|last)\b")
 _ADJECTIVES = ("JJ", "JJR", "JJS", "VBG", "VBN")
+_SIZES = ("length", "mass", "age", "speed", "duration")
 _FAR = ("duration", "length", "area", "mass", "volume")
 _IN_ITS_UNIT = ("length", "mass", "area", "volume", "temperature")
 _GROWN = 15  # `Smith was 3` may well be a score
@@ -78,14 +79,22 @@ def fill(text: str, t: Tree, amounts: list[Amount]) -> list[Amount]:
             same_change(text, amount, kept[-1] if kept else None)
             if amount.role == "to" and kept and kept[-1].action and not amount.action:
                 amount.action, amount.action_text = kept[-1].action, kept[-1].action_text
-            if amount.role == "to" and kept and kept[-1].counted is None and amount.unit is None:
-                kept[-1].counted = amount.counted
+            if amount.role == "to" and kept and amount.unit is None:
+                _same_thing(kept[-1], amount)
             kept.append(amount)
             repeats = text[amount.start - 1 : amount.start] in ("(", "[")
             money = amount if amount.dimension == "money" and not repeats else money
             if amount.dimension in ("count", "rate") and amount.counted:
                 counting = amount
     return sorted(kept, key=lambda amount: amount.start)
+
+
+def _same_thing(first: Amount, second: Amount) -> None:
+    """Let the two ends of a change count the same: `from 900 cows to 640`."""
+    if first.counted is None:
+        first.counted = second.counted
+    elif first.dimension == "count" and second.dimension == "other":
+        second.dimension, second.counted = "count", first.counted
 
 
 def _person(text: str, t: Tree, a: Amount, lo: int, previous: Amount | None) -> None:
@@ -319,7 +328,7 @@ def _measured(text: str, t: Tree, a: Amount, hi: int, root: int, noun: tuple[int
         return
     joined = hi < len(t) and t.words[hi] in ("of", "-", "–")
     head = t.heads[root]
-    if a.dimension == "length" and _WITHIN.search(text, max(0, a.core - 7), a.core):
+    if a.dimension in ("length", "duration") and _WITHIN.search(text, max(0, a.core - 7), a.core):
         return  # within 6 km of the village
     if noun is not None and (a.dimension != "duration" or joined):
         a.counted = text[noun[0] : noun[1]]
@@ -333,11 +342,13 @@ def _measured(text: str, t: Tree, a: Amount, hi: int, root: int, noun: tuple[int
             a.counted = text[of[0] : of[1]] if of else None
     if a.counted is None and a.dimension != "duration":
         measured = measured_subject(t, root)
+        if measured is None and t.words[head] in figure_words("direction") and t.deps[head] in ("amod", "acl", "appos"):
+            measured = t.heads[head]  # the boat, 14ft long
         if measured is not None and t.tags[measured] in NOUNS:
             a.counted = noun_phrase(text, t, measured)
     arguments = OBJECTS | SUBJECTS
     joined_by_of = hi < len(t) and t.words[hi] == "of"
-    if noun is not None and not joined_by_of and a.dimension in ("length", "mass", "age", "speed", "duration"):
+    if a.unit == "magnitude" or (noun is not None and not joined_by_of and a.dimension in _SIZES):
         return  # a 551ft ship: what it does says nothing of its length
     if noun is not None and t.deps[root] not in arguments and t.deps[noun[2]] in arguments:
         set_action(text, t, a, noun[2])

@@ -8,6 +8,7 @@ from newslab.figures.nouns import NEAR, SUBJECTS
 from newslab.tree import Tree
 
 _RANKED = frozenset(("top", "bottom", "last", "first", "final", "big", "next", "other"))
+_THEM = frozenset(("them", "us", "whom", "these", "those"))
 _NO_ONE = frozenset(("no", "the", "any", "this", "that", "another", "every", "each", "which", "some", "not", "-"))
 
 
@@ -103,5 +104,7 @@ def _one_counts(t: Tree, a: Amount, lo: int, hi: int, before: str) -> bool:
     if hi >= len(t) or t.words[hi] in ("-", "–", "another", "by") or (before == "on" and t.words[hi] == "hand"):
         return False
     if t.words[hi] == "of":
+        if hi + 1 < len(t) and t.words[hi + 1] in _THEM:
+            return True
         return any(t.tags[j] in ("NNS", "NNPS") or t.words[j] == "people" for j in range(hi + 1, min(hi + 9, len(t))))
     return t.deps[lo] == "nummod" and t.heads[lo] > lo and t.words[t.heads[lo]] not in figure_words("no_count")

@@ -71,7 +71,8 @@ def _changed(t: Tree, verb: int, through: int) -> int | None:
     """The object of a verb of change that has the figure behind a preposition: `cut rates by 2 points`."""
     if t.deps[through] != "prep":
         return None
-    return next((c for c in t.children[verb][:NEAR] if t.deps[c] == "dobj" and t.tags[c] in NOUNS), None)
+    objects = (c for c in t.children[verb][:NEAR] if t.deps[c] == "dobj" and t.tags[c] in NOUNS)
+    return next((c for c in objects if all(t.tags[k] != "CD" for k in t.children[c][:NEAR])), None)  # gained 2 points
 
 
 def root_of(t: Tree, lo: int, hi: int) -> int:

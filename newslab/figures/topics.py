@@ -17,6 +17,9 @@ from newslab.tree import Tree, tree
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_NAMES = ("NNP", "NNPS")
+_ASIDE = ("count", "fraction", "duration", "age")  # say nothing of the subject before them by themselves
+_FAR = 25  # tokens
 _WORDS = {"JJ", "JJR", "JJS", "VBN", "VBG", "FW", "ADD"} | NOUNS
 _INTO = {"of", "in", "for", "at", "from", "on", "with", "to", "across", "between", "among"}
 _HANGS = {"prep", "appos", "compound", "nummod", "amod", "nmod", "npadvmod", "poss", "acl", "relcl"}
@@ -94,7 +97,7 @@ def _topic(text: str, t: Tree, q: Quantity, lo: int, hi: int, taken: set[int]) -
         at = text.find(q.counted, q.end, q.end + 120)
         if at >= 0:
             head = bisect_right(t.starts, at + len(q.counted) - 1) - 1
-            if q.unit is None or q.unit.startswith("per "):
+            if (q.unit is None and q.dimension != "ratio") or (q.unit or "").startswith("per "):
                 own = set(range(hi, head + 1))
                 noun = head
             else:
@@ -109,7 +112,17 @@ def _topic(text: str, t: Tree, q: Quantity, lo: int, hi: int, taken: set[int]) -
         found = sorted({*found, *_content(t, sentence_subject, taken, own)})
     elif sentence_subject is not None and not found:
         found = _content(t, sentence_subject, taken, own)
+    if not found and q.dimension not in _ASIDE:
+        found = _content_of_last_subject(t, lo, taken, own)
     return found
+
+
+def _content_of_last_subject(t: Tree, lo: int, taken: set[int], own: Collection[int]) -> list[int]:
+    """The subject nearest before token `lo` in its sentence, for what the parse hangs on nothing that has one."""
+    for i in range(lo - 1, max(lo - _FAR, t.sentence[lo], 0) - 1, -1):
+        if t.deps[i] in SUBJECTS and t.tags[i] in NOUNS:
+            return _content(t, i, taken, own)
+    return []
 
 
 def _top(t: Tree, lo: int, hi: int) -> int:
@@ -154,6 +167,10 @@ def _subject(t: Tree, verb: int, before: int) -> int | None:
             if t.deps[c] in SUBJECTS and c != before:
                 if t.tags[c] in ("WDT", "WP", "DT") and t.deps[verb] == "relcl":
                     return t.heads[verb]
+                of = t.child(c, "prep") if t.tags[c] in ("DT", "CD", "JJS", "JJ") else None
+                each = t.child(of, "pobj") if of is not None and t.words[of] == "of" else None
+                if each is not None and t.tags[each] in NOUNS:
+                    return each  # each of the houses costs
                 if t.tags[c] not in ("PRP", "DT", "WDT", "WP", "EX", "CD"):
                     return c
                 break
@@ -179,8 +196,10 @@ def _content(t: Tree, head: int, taken: set[int], own: Collection[int] = ()) -> 
             joined = t.deps[c] == "conj" and t.deps[i] in ("compound", "nmod", "amod")
             if t.tags[c] in _WORDS and (joined or t.deps[c] in ("compound", "amod", "nmod", "poss")):
                 stack.append((c, level))
-            elif t.deps[c] == "nummod" and t.tags[i] in ("NNP", "NNPS") and c not in taken:
+            elif t.deps[c] == "nummod" and t.tags[i] in _NAMES and c not in taken:
                 out.add(c)
+            elif t.deps[c] == "appos" and t.tags[i] in _NAMES and t.tags[c] in _NAMES and 0 < c - i <= 2:
+                stack.append((c, level))  # S&P/TSX, Health Service (NHS)
             elif t.deps[c] == "prep" and t.words[c] in _INTO and level < 2:
                 stack.extend((p, level + 1) for p in t.children[c][:3] if t.tags[p] in NOUNS)
     return sorted(out)
