@@ -99,7 +99,7 @@ def story(name: str) -> Story:
     first = next(i for i, (part, _) in enumerate(parts) if part in ("body", "dateline"))
     above = [text for part, text in parts[:first] if part == "byline"]
     written = above[0] if above else ""
-    writer, _, role = re.sub(r"^By | in .*$", "", written).partition(", ")
+    writer, _, role = re.sub(r"^By | and agencies$| in .*$", "", written).partition(", ")
     photos: list[tuple[str, str]] = []
     lines: list[tuple[str, str]] = []
     dateline = ""

@@ -38,6 +38,11 @@ def _forms(kind: str) -> frozenset[str]:
     return frozenset(row["form"] for row in rules.read("photo_words") if row["kind"] == kind)
 
 
+def credit_labels() -> frozenset[str]:
+    """Words that stand before a credit, small: `photograph by`."""
+    return _forms("credit")
+
+
 @cache
 def _label() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Credit labels with what parts them from the name: anywhere in a line, with a capital; at its start."""

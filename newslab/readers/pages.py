@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from newslab.layout.lines import furniture_kind, look, normal
 from newslab.layout.markup import note
@@ -14,8 +15,10 @@ from newslab.webpage.body import body_lines, located
 from newslab.webpage.facts import Facts, read_facts, writers
 from newslab.webpage.head import find_headline, label_head
 from newslab.webpage.pictures import Shot, find_shots
-from newslab.webpage.tree import Page, parse, read_page
+from newslab.webpage.tree import Page, bare_text, parse, read_page
 
+READABLE = 50  # words of a page's bare text that are worth keeping
+PROSE = 12  # words of a line that a menu does not have
 LOOSE = 5  # words; what trafilatura keeps beyond it counts also where no line that a reader sees is it
 STRAY = 0.2  # share of the body below which a box that is named as something else (a sign-up) is none of it
 ABOVE = 20  # lines above the headline among which the article's first picture may stand
@@ -40,33 +43,46 @@ def article(html: str) -> Article:
         page, facts = read_page(root), read_facts(root, html)
         kept = body_lines(root)
     except (LxmlError, ValueError, RecursionError) as error:
-        return Article("", source_format="html", problem=f"not readable as HTML ({type(error).__name__}: {error})")
+        return _unparsed(html, f"not readable as HTML ({type(error).__name__}: {error})")
     parts, headline = _parts(page, facts, kept)
     if not any(part in ("body", "caption") for _, part, _, _ in parts):
-        return Article("", source_format="html", problem="no article text was found in the page")
+        return _unparsed(html, "no article text was found in the page")
     return _rendered(parts, headline, facts)
+
+
+def _unparsed(html: str, reason: str) -> Article:
+    """A page in whose markup no article was found: its bare text, cut as a page copy, if it has any to speak of."""
+    from newslab.segments import segments
+
+    text = bare_text(html)
+    if len(text.split()) < READABLE:
+        return Article("", source_format="html", problem=reason)
+    notes = [note(s.part, s.start, s.end) for s in segments(text) if s.part != "body"]
+    problem = f"{reason}; its bare text is read as a page copy"
+    return Article("", text, markup=tuple(notes), source_format="html", problem=problem)
 
 
 def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     """The parts of an article in the order of the page, and its headline."""
     found = located(page, kept)
     places = sorted(i for i, _ in found if i is not None)
-    first = places[0] if places else -1
+    prose = (i for i, text in found if i is not None and len(text.split()) >= PROSE)
+    first = next(prose, places[0] if places else -1)
     top, headline = find_headline(page, facts, first)
 
     # a headline ends what stands above it
     body = [i for i in places if top is None or i > top] or [i for i in places if i != top]
     found = [(i, text) for i, text in found if i in body or (i is None and len(text.split()) > LOOSE)]
     found = _within(page, found, body)
-    shots = find_shots(page, facts, top, _allowed(page, top, body))
-    taken = {i for shot in shots for i, _, _ in shot.parts}
+    shots = find_shots(page, facts, _walls(page, top, body), _allowed(page, top, body))
+    taken = {i for shot in shots for i in shot.lines}
     head = label_head(page, facts, top, body, taken)
     parts: Parts = [(-2.0 if top is None else float(top), "headline", headline, "")] if headline else []
     for i, pieces in head.items():
         parts += [(i + n / 1000, part, text, "") for n, (part, text) in enumerate(pieces)]
     for shot in shots:
         parts += _shot(shot)
-    at = float(first)
+    at = float(body[0] if body else first)
     for place, text in found:
         at = float(place) if place is not None else at + 0.001
         if place is not None and (place in taken or place in head or place == top):
@@ -82,7 +98,7 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
 
 def _within(page: Page, found: list[tuple[int | None, str]], body: list[int]) -> list[tuple[int | None, str]]:
     """The body without lines in boxes that are named as something else and hold little of it."""
-    held: dict[object, int] = {}
+    held: dict[Any, int] = {}
     for i, text in found:
         for box in page.lines[i].outside if i is not None else ():
             held[box] = held.get(box, 0) + len(text)
@@ -117,9 +133,18 @@ def _allowed(page: Page, top: int | None, body: list[int]) -> set[int]:
     return {i for i in range(first, last + 1) if all(e in ours for e in page.lines[i].outside)}
 
 
-def _common(page: Page, body: list[int]) -> object:
-    """The smallest element that holds most of the body."""
-    counts: dict[object, int] = {}
+def _walls(page: Page, top: int | None, body: list[int]) -> set[Any]:
+    """The elements round the headline, and those that hold most of the body."""
+    found: set[Any] = set() if top is None else set(page.lines[top].element.iterancestors())
+    box = _common(page, body)
+    return found if box is None else {*found, box, *box.iterancestors()}
+
+
+def _common(page: Page, body: list[int]) -> Any:
+    """The smallest element that holds most of the body, or None where there is none."""
+    if not body:
+        return None
+    counts: dict[Any, int] = {}
     for i in body[:200]:
         for element in page.lines[i].element.iterancestors():
             counts[element] = counts.get(element, 0) + 1

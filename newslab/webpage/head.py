@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from newslab.layout.bylines import is_byline, is_personal, is_role, is_sign_off, is_timestamp
@@ -11,8 +12,8 @@ from newslab.webpage.facts import Facts
 from newslab.webpage.tree import Page, PageLine
 
 BELOW = 8  # lines below the last paragraph among which the writer is named
-MAX_STANDFIRST = 700  # characters; what is longer and named `summary` is the text with its summary
 TOP = 12  # lines above the headline that may belong to it
+_BEFORE_TIME = re.compile(r"\s(?:at|on|am|um|le|el|il|à|a|the)\Z", re.IGNORECASE)
 _CUT = (" | ", " - ", " – ", " — ", " · ", " » ", " :: ")
 
 
@@ -60,6 +61,11 @@ def _heading(line: PageLine) -> str | None:
     return next((e.tag for _, e in line.pieces[0].marks if e.tag in ("h1", "h2", "h3")), None)
 
 
+def _has_name(key: str, facts: Facts) -> bool:
+    """Whether a line's words hold the name of a writer whom the page's data name."""
+    return any(f" {normal(name)} " in f" {key} " for name in facts.authors)
+
+
 def _names_writer(line: PageLine, facts: Facts, marked: bool) -> bool:
     """Whether a line is a byline: by its form, or by its markup and a name or work in it."""
     text = line.text
@@ -105,8 +111,9 @@ def label_head(
     for i in dict.fromkeys(i for i in [*above, *below] if i not in taken and i != headline):
         line = page.lines[i]
         key = normal(line.text)
-        signed = line.marked("byline") is not None
-        if key in seen or (line.outside and (i > first or not signed)):
+        signed = any(role == "byline" for piece in line.pieces for role, _ in piece.marks)
+        # the writers of other articles are named as this one's are, in lists of links
+        if key in seen or (line.outside and not (signed and (i <= first or _has_name(key, facts)))):
             continue
         # who is named above the headline is a writer only if the markup or the words say so
         if i < start and not signed and not is_byline(line.text):
@@ -144,7 +151,7 @@ def _timed(line: PageLine) -> list[tuple[str, str]]:
             spans[-1] = (part, spans[-1][1], piece.end)
         else:
             spans.append((part, piece.start, piece.end))
-    texts = [(part, line.text[start:end].strip(" |·•,–—-/")) for part, start, end in spans]
+    texts = [(part, _BEFORE_TIME.sub("", line.text[start:end].strip(" |·•,–—-/"))) for part, start, end in spans]
     return [(part, text) for part, text in texts if any(c.isalnum() for c in text)]
 
 
@@ -188,7 +195,7 @@ def _standfirst(
         key = normal(line.text)
         apart = line.element is not inside and line.element.getparent() is not inside
         said = any(key == text or (len(text) > 40 and key.startswith(text[:-3])) for text in told)
-        named = page.sizes.get(line.marked("standfirst"), (MAX_STANDFIRST, 0))[0] < MAX_STANDFIRST
+        named = line.marked("standfirst") is not None
         lead = line.marked("lead") is not None and apart
         heading = line.element.tag in ("h2", "h3") and i == headline + 1 + len(out) and i < first
         placed = late is not None and i < late and i <= first and words >= 5

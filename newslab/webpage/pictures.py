@@ -19,6 +19,7 @@ NEAR = 6  # lines before a picture, in its box, that may belong to it
 LEVELS = 8  # of the tree between a picture and the box that holds its caption
 _COUNTER = re.compile(r"(?:\d{1,3}\s*(?:/|of|von|sur|de|/)\s*\d{1,3}|\d{1,3}|[+×x◀▶<>‹›|])", re.IGNORECASE)
 _EDGES = " \t|·•/–—-"
+_SCHEME = re.compile(r"\s*(?!https?:|file:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"^data:|blank|placeholder|spacer|pixel|lazy|loading|1x1", re.IGNORECASE)
 
 
@@ -29,6 +30,7 @@ class Shot:
     address: str | None
     parts: list[tuple[int, str, str]] = field(default_factory=list)  # line, part, text
     at: int = 0  # the line before which it stands
+    lines: set[int] = field(default_factory=set)  # which are wholly its own
 
 
 def address_of(image: Any, base: str | None) -> str | None:
@@ -41,8 +43,10 @@ def address_of(image: Any, base: str | None) -> str | None:
         if parent is not None and parent.tag == "picture":
             sets += [source.get("srcset") or source.get("data-srcset") for source in parent.iterchildren("source")]
         usable = [_largest(value) for value in sets if value and not value.startswith("data:")]
-    usable = usable or [a for a in found if a and not a.startswith("data:")]
-    if not usable or len(usable[0]) > 2000:
+    usable = usable or [a for a in found if a]
+    # an address of another kind (data, javascript) shows nothing that can be looked up
+    usable = [a for a in usable if len(a) <= 2000 and not _SCHEME.match(a)]
+    if not usable:
         return None
     try:
         return urljoin(base, usable[0]) if base else usable[0]
@@ -61,7 +65,7 @@ def _largest(srcset: str) -> str:
     return best
 
 
-def _box(page: Page, image: Any, headline: Any) -> tuple[Any, bool]:
+def _box(page: Page, image: Any, walls: set[Any]) -> tuple[Any, bool]:
     """The largest element round a picture that holds nothing else but its caption; whether it is named as one."""
     box, named = image, False
     for _ in range(LEVELS):
@@ -71,11 +75,11 @@ def _box(page: Page, image: Any, headline: Any) -> tuple[Any, bool]:
         characters, pictures = page.sizes.get(parent, (MAX_CAPTION + 1, 0))
         if characters > MAX_CAPTION or (pictures > 1 and parent.tag not in ("figure", "picture")):
             break
-        if headline is not None and parent in headline.iterancestors():
+        if parent in walls:
             break
         box = parent
         named = named or bool(names_of(box) & words_for("picture"))
-        if box.tag == "figure":
+        if box.tag == "figure" and characters:
             return box, True
     return box, named
 
@@ -116,7 +120,7 @@ def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
     """A line of a picture's box as captions and credits."""
     line = page.lines[i]
     text = line.text
-    if _COUNTER.fullmatch(text) or (furniture_kind(look(text)) and find_credit(text) is None):
+    if _COUNTER.fullmatch(text.strip(_EDGES)) or (furniture_kind(look(text)) and find_credit(text) is None):
         return []
     spans = _credits(page, line)
     if not spans:
@@ -128,7 +132,8 @@ def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
         before = text[position:start]
         opening = before.rstrip()[-1:] if before.rstrip()[-1:] in ("(", "[") and end < len(text) else ""
         caption = (before.rstrip()[:-1] if opening else before).strip(_EDGES)
-        if any(c.isalnum() for c in caption):
+        offered = position > 0 and all(piece.linked for piece in line.pieces if piece.start >= position)
+        if any(c.isalnum() for c in caption) and not offered:  # behind the credit, licences are for sale
             out.append((i, "caption", caption))
         credit = text[start:end].strip(_EDGES)
         if any(c.isalnum() for c in credit):
@@ -149,23 +154,22 @@ def _is_small_print(lines: list[PageLine]) -> bool:
     return all(line.marked("small") is not None for line in lines)
 
 
-def find_shots(page: Page, facts: Facts, headline: int | None, allowed: set[int]) -> list[Shot]:
+def find_shots(page: Page, facts: Facts, walls: set[Any], allowed: set[int]) -> list[Shot]:
     """The pictures of the article with their captions and credits, in the order of the page.
 
     Parameters
     ----------
     page, facts
         The page's lines and pictures, and what its data say.
-    headline
-        The line that is its headline.
+    walls
+        Elements that hold more than a picture: those round the headline and the body.
     allowed
         The lines among which the article's pictures stand.
     """
-    top = page.lines[headline].element if headline is not None else None
     used: set[int] = set()
     shots: list[Shot] = []
     for image, before in page.pictures:
-        box, named = _box(page, image, top)
+        box, named = _box(page, image, walls)
         around = [box, *(e for _, e in zip(range(3), box.iterancestors(), strict=False))]
         if names_of(image) & words_for("no picture") or any(names_of(e) & words_for("no picture") for e in around[:2]):
             continue
@@ -174,16 +178,18 @@ def find_shots(page: Page, facts: Facts, headline: int | None, allowed: set[int]
         if place not in allowed and not (numbers and set(numbers) & allowed):
             continue
         lines = [page.lines[i] for i in numbers]
-        told = [i for i in numbers if page.lines[i].marked("caption") is not None or _credits(page, page.lines[i])]
-        if not (told or named):
-            numbers = numbers if _is_small_print(lines) else []
-        elif told and box.tag != "figure":
-            numbers = told if len(told) < len(numbers) and any(line.text for line in lines) else numbers
+        captions = [i for i in numbers if page.lines[i].marked("caption") is not None]
+        credited = any(_credits(page, line) for line in lines)
+        if captions and box.tag != "figure":
+            numbers = [i for i in numbers if i in captions or _credits(page, page.lines[i])]
+        elif not (captions or credited or named or _is_small_print(lines)):
+            numbers = []
         numbers = [i for i in numbers if not page.lines[i].linked]
         shot = Shot(address_of(image, facts.url), at=place)
         for i in numbers:
             shot.parts += _cut(page, i)
-            used.add(i)
+        shot.lines.update(numbers)
+        used.update(numbers)
         _from_data(shot, image, facts)
         if shot.parts:
             shots.append(shot)
@@ -218,6 +224,7 @@ def _far(page: Page, used: set[int], allowed: set[int], facts: Facts) -> list[Sh
             address = address_of(image, facts.url)
             if found and found[-1].address == address:
                 found[-1].parts += parts
+                found[-1].lines.add(i)
             else:
-                found.append(Shot(address, parts, i))
+                found.append(Shot(address, parts, i, {i}))
     return found

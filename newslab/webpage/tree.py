@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from html import unescape
 from typing import Any
 
 from newslab import rules
+from newslab.layout.credits import credit_labels
 
+MAX_PART = 900  # characters; what is longer and named `date` or `summary` is a box with one in it
 BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr",
@@ -31,6 +34,7 @@ NAMES = ("class", "id", "itemprop", "property", "rel", "data-component", "data-t
          "data-type", "data-role", "data-name")  # fmt: skip
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#].{0,200})?\Z", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>?")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SCREEN_READER = re.compile(r"visually-?hidden|sr-only|screen-?reader|\ba11y|off-?screen|is-hidden-visually")
 ROLES = ("caption", "byline", "standfirst", "time", "lead", "headline")  # of several, the first is meant
@@ -56,6 +60,7 @@ class Piece:
     start: int
     end: int
     marks: tuple[Any, ...]  # (role, element) pairs, outermost first
+    linked: bool
 
 
 @dataclass(slots=True)
@@ -140,6 +145,29 @@ def parse(html: str) -> Any:
         return None
 
 
+def bare_text(html: str) -> str:
+    """The text of a page whose markup no parser can follow, a line for what stands between two tags.
+
+    >>> bare_text("<b>Two <script>x()</script>ferries")
+    'Two\\nferries'
+    """
+    low = html.lower()
+    kept: list[str] = []
+    position = 0
+    for opening, closing in (("<script", "</script"), ("<style", "</style")):
+        kept, position = [], 0
+        while (start := low.find(opening, position)) >= 0:
+            kept.append(html[position:start])
+            position = low.find(closing, start)
+            if position < 0:
+                position = len(html)
+        kept.append(html[position:])
+        html = "<".join(kept)
+        low = html.lower()
+    lines = (" ".join(unescape(line).split()) for line in _TAG.sub("\n", html).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
 def _unseen(element: Any, tag: str) -> bool:
     if tag in UNSEEN or element.get("hidden") is not None:
         return True
@@ -150,6 +178,12 @@ def _unseen(element: Any, tag: str) -> bool:
 def _leads_away(element: Any, tag: str) -> bool:
     """Whether an element is a link, and not one to a larger picture."""
     return tag == "a" and _PICTURE_FILE.search(element.get("href") or "") is None
+
+
+def _labels_credit(element: Any) -> bool:
+    """Whether a hidden element says that a credit follows."""
+    text = (element.text or "").strip(" \n\t.:,…").casefold()
+    return bool(text) and len(text) <= 30 and any(text in (form, f"image {form}") for form in credit_labels())
 
 
 def _walk(root: Any) -> Iterator[tuple[str, Any]]:
@@ -188,7 +222,7 @@ class _Lines:
             if raw[0].isspace() and not blank:
                 out.append(" ")
                 length += 1
-            pieces.append(Piece(length, length + len(text), marks))
+            pieces.append(Piece(length, length + len(text), marks, in_link))
             out.append(text)
             length += len(text)
             linked = linked and in_link
@@ -223,6 +257,9 @@ def read_page(root: Any) -> Page:
             if tag in BLOCKS:
                 blocks.append(element)
             unseen += _unseen(element, tag)
+            if unseen == 1 and (parent := element.getparent()) is not None and _labels_credit(element):
+                marks = (*marks, ("credit", parent))  # what only readers of screens are told: Credit, Image source
+                undo[-1] = (marks, undo[-1][1])
             links += _leads_away(element, tag)
             if not unseen:
                 words = names_of(element)
@@ -238,7 +275,7 @@ def read_page(root: Any) -> Page:
                 if tag in IMAGES:
                     page.pictures.append((element, len(page.lines) + bool(line.parts)))
                 line.add(element.text, marks, links > 0)
-                characters += len(element.text or "")
+                characters += len((element.text or "").strip())
         else:
             if tag in BLOCKS:
                 line.end(element, outside)
@@ -250,6 +287,11 @@ def read_page(root: Any) -> Page:
             marks, outside = undo.pop()
             if not unseen:
                 line.add(element.tail, marks, links > 0)
-                characters += len(element.tail or "")
+                characters += len((element.tail or "").strip())
     line.end(root, outside)
+    small: dict[tuple[Any, ...], tuple[Any, ...]] = {}
+    for piece in (piece for found in page.lines for piece in found.pieces):
+        if piece.marks and piece.marks not in small:
+            small[piece.marks] = tuple(m for m in piece.marks if page.sizes.get(m[1], (0, 0))[0] <= MAX_PART)
+        piece.marks = small.get(piece.marks, ())
     return page
