@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?( ?([+-]\d{2}:?\d{2}|Z|UTC))?)?")
+_MONTH = re.compile(r"(?:1\d|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}|\d\s*[ap]\.?m\b", re.IGNORECASE)
 
@@ -26,6 +27,8 @@ def read_date(written: str) -> tuple[str | None, str | None]:
         return None, bad
     if _ISO.fullmatch(text):
         return _iso(text, bad)
+    if _MONTH.fullmatch(text):  # of a magazine: as exact as it is
+        return text, None
     numbers = _NUMBERS.fullmatch(text)
     if numbers:
         return _numeric(int(numbers[1]), int(numbers[3]), int(numbers[4]), bad)

@@ -20,6 +20,8 @@ from newslab.dates import read_date
         ("13/04/2021", "2021-04-13"),
         ("04/13/2021", "2021-04-13"),
         ("05.05.2021", "2021-05-05"),
+        ("2021-03", "2021-03"),
+        ("2021", "2021"),
     ],
 )
 def test_a_date_is_read_as_exactly_as_it_is_written(written, iso):
