@@ -21,6 +21,7 @@ _ID = re.compile(r"\b\w{2,12}·(\d{8})·\w{1,12}·[\w-]{1,60}")
 _FURNITURE = re.compile(r"(?:lire aussi|à lire aussi|voir aussi|lire également)\b", re.IGNORECASE)
 _CAPTIONS = re.compile(r"(?:illustrations?|photos?|légendes?)(?:\(s\))?\s*:\s*", re.IGNORECASE)
 _NOTES = re.compile(r"(?:notes?)(?:\(s\))?\s*:\s*", re.IGNORECASE)
+_CORRECTED = re.compile(r"corrig|correcti|rectif|erratum|précision", re.IGNORECASE)
 _HEADLINE = ("titrearticlevisu", "rdp__articletitle", "titrearticle")
 _AUTHORS = ("docauthors", "sm-margin-bottomnews")
 _CUT = frozenset(("docpublicationname", "rdp__docpublicationname", "docheader"))
@@ -173,3 +174,5 @@ def _set_notes(draft: Draft, texts: Sequence[str]) -> None:
             block = ""
         if text and block == "captions":
             draft.captions.append(text)
+        elif text and block == "notes" and _CORRECTED.search(text):
+            draft.correction = draft.correction or fold_blanks(text)

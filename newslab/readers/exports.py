@@ -44,6 +44,7 @@ class Draft:
     headline: str = ""
     standfirst: str = ""
     byline: str = ""
+    credit: str = ""  # who is credited at the end of the text; the byline where there is no other
     outlet: str = ""
     date: str = ""  # as written
     published: str | None = None
@@ -121,7 +122,9 @@ class Draft:
 @cache
 def labels(archive: str) -> dict[str, str]:
     """Field of each label of an archive's exports, by its form in small letters without blanks."""
-    return {squashed(row["form"]): row["field"] for row in rules.read("export_labels") if row["archive"] == archive}
+    rows = [row for row in rules.read("export_labels") if row["archive"] == archive]
+    written_out = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+    return {squashed(form): row["field"] for row in rows for form in (row["form"].translate(written_out), row["form"])}
 
 
 @cache
@@ -240,7 +243,7 @@ def article(draft: Draft, *, name_splits: str | None = None) -> Article:
         problems.append("no outlet")
     if not draft.body:
         problems.append("no body")
-    byline = re.sub(r"\Aby\s*:\s*", "", draft.byline, flags=re.I)
+    byline = re.sub(r"\Aby\s*:\s*", "", draft.byline or draft.credit, flags=re.I)
     pieces = [("headline", draft.headline), ("standfirst", draft.standfirst), ("byline", byline)]
     pieces += [("", paragraph) for paragraph in draft.body]
     for raw in draft.captions:

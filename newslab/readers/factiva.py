@@ -45,6 +45,7 @@ _UNITS = frozenset((
 _DOCUMENT = re.compile(
     r"(?:document|dokument|documento|документ|文件|文書|belge|dokumen)\s*:?\s+(\w{8,40})\Z", re.IGNORECASE
 )
+_FOOTER = re.compile(r"(?:page|seite|página) \d{1,5} (?:of|von|sur|de) \d{1,5}\b.{0,80}", re.IGNORECASE)
 _COUNTER = re.compile(r"\d{1,4}\)\s+")
 
 
@@ -221,7 +222,7 @@ def fill_display(draft: Draft, lines: Sequence[Line]) -> None:
     if end == len(lines) and _NOT_CLOSED not in draft.problems:
         draft.problems.append(_NOT_CLOSED)
     if body is None:  # nothing marks the text: all that stands below the facts is it
-        draft.body = [line.text for line in lines[start:end]]
+        draft.body = [line.text for line in lines[start:end] if not _FOOTER.fullmatch(line.text)]
         _drop_publisher(draft, draft.body)
     else:
         last = max(i for i, line in enumerate(lines[:end]) if line.kind == "body")
@@ -256,8 +257,9 @@ def _above(draft: Draft, lines: Sequence[Line]) -> None:
 
 def _facts(draft: Draft, lines: Sequence[Line], first: int, end: int) -> int:
     """Date, outlet, code, edition, page, language and copyright; give back where they end."""
-    i = first
     code = ""
+    dated = next((i for i in range(first, min(end, first + 4)) if read_date_line(lines[i].text)), first)
+    i = first = dated  # a transcript has its duration above the date
     while i < end:
         text = fold_blanks(lines[i].text)
         if not draft.date:

@@ -280,6 +280,9 @@ def _middle(draft: Draft, block: Block) -> None:
     """A block in the middle above the headline: outlet, date with editions, an edition, or a notice."""
     if not draft.date and draft.set_date("\n".join(block.lines)):
         return
+    again = read_date_line(block.text) if draft.date else None
+    if again and again.published == (draft.published or "")[:10] and not again.rest:
+        return  # the date once more, in another language
     if not draft.outlet:
         draft.outlet = fold_blanks(block.text)
     elif draft.date and len(block.text) <= 80:

@@ -154,8 +154,6 @@ def _set(draft: Draft, name: str, value: str, written: str) -> None:
     elif name == "standfirst":
         if value.rstrip(".").casefold() != "none available":
             draft.set_label(name, value)
-    elif name == "credit":
-        draft.byline = draft.byline or value
     else:
         draft.set_label(name, value)
 
@@ -190,7 +188,7 @@ def _set_body(draft: Draft, paragraphs: Sequence[str]) -> None:
         if caption := _CAPTION.match(paragraph):
             draft.captions += [paragraph[caption.end() :]] if paragraph[caption.end() :] else []
         elif credit := _CREDIT.match(paragraph):
-            draft.byline = draft.byline or paragraph[credit.end() :]
+            draft.credit = paragraph[credit.end() :]
         elif paragraph:
             draft.body.append(paragraph)
     if draft.body and _CORRECTION.match(draft.body[0]):
