@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import re
 import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -103,6 +104,8 @@ def _paths(source: str | Path) -> list[Path]:
     path = Path(source).expanduser()
     if path.is_dir():
         files = sorted(p for p in path.rglob("*") if p.is_file() and not _hidden(p.relative_to(path)))
+        beside = _beside_pages(files)
+        files = [p for p in files if not beside.intersection(p.parents)]
         left_out = Counter(p.suffix or p.name for p in files if not readers.is_document(p))
         if left_out:
             kinds = ", ".join(f"{kind} ({n})" for kind, n in sorted(left_out.items()))
@@ -121,6 +124,14 @@ def _paths(source: str | Path) -> list[Path]:
     if not matches:
         raise FileNotFoundError(f"{source}: no file matches this pattern")
     return [file for match in matches for file in (_paths(match) if match.is_dir() else [match])]
+
+
+def _beside_pages(files: Iterable[Path]) -> set[Path]:
+    """Folders that browsers keep a saved page's pictures and frames in: `Ferry.html` and `Ferry_files/`."""
+    pages = {(p.parent, p.stem) for p in files if p.suffix.lower() in (".html", ".htm", ".xhtml")}
+    folders = {parent for p in files for parent in p.parents}
+    stem = re.compile(r"(.+?)[-_. ](?:files|[^\W\d_]{4,14})\Z")
+    return {f for f in folders if (match := stem.match(f.name)) and (f.parent, match[1]) in pages}
 
 
 def _hidden(path: Path) -> bool:
@@ -161,7 +172,8 @@ class _Facts:
             facts[name] = tuple(part.strip() for part in facts[name].split(";"))
         problem = article.problem
         given = row.get("sha256")
-        if given and hashlib.sha256(Path(article.source_file).read_bytes()).hexdigest() != given:
+        path = Path(article.source_file)
+        if given and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != given:
             told = f"{article.source_file}: not the file that {self.where} describes (its sha256 differs)"
             problem = f"{problem}; {told}" if problem else told
         return replace(article, **facts, problem=problem)

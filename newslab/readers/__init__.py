@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from newslab.readers import archives, pages, tables, text
+from newslab.readers import archives, containers, mhtml, pages, tables, text
 from newslab.records import Article
 
 MAX_BYTES = 512 * 1024 * 1024  # of one file; a larger one is refused rather than held in memory
@@ -23,12 +23,13 @@ READERS: dict[str, Reader] = {
     ".parquet": tables.read_parquet,
     ".html": pages.read,
     ".htm": pages.read,
+    ".xhtml": pages.read,
+    ".mhtml": mhtml.read,
+    ".mht": mhtml.read,
 }
 # Archives' exports are known by what is in them (`archives`); these are names that only such files have.
 EXPORTS = {".docx": "Word file", ".rtf": "RTF file", ".doc": "Word file", ".eml": "e-mail"}
 NEVER_EXPORTS = (".jsonl", ".ndjson", ".csv", ".parquet")
-# Forms that people have and that no reader reads yet: a row says so, instead of a gap.
-AWAITED = {".mhtml": "saved pages", ".zip": "archives"}
 
 
 def format_of(path: Path) -> str:
@@ -41,7 +42,7 @@ def format_of(path: Path) -> str:
 
 def is_document(path: Path) -> bool:
     """Whether a file found in a folder is one that is read, or refused with a reason."""
-    return format_of(path) in READERS or format_of(path) in EXPORTS or format_of(path) in AWAITED
+    return format_of(path) in READERS or format_of(path) in EXPORTS or containers.is_container(path)
 
 
 def read(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
@@ -56,6 +57,9 @@ def read(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
     if size > MAX_BYTES:
         yield _refuse(refused, f"{path}: {size:,} bytes, more than the {MAX_BYTES:,} that are read. Split it.")
         return
+    if containers.is_container(path):
+        yield from _members(path, columns, refused)
+        return
     try:
         export = None if kind in NEVER_EXPORTS else archives.reader_of(path)
     except OSError as error:
@@ -66,8 +70,7 @@ def read(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
         yield _refuse(refused, f"{path}: {what}. Save its articles as .txt, .jsonl or .html.")
         return
     if export is None and kind not in READERS:
-        what = f"no reader for {AWAITED[kind]} ({kind}) yet" if kind in AWAITED else f"no reader for {kind!r} files"
-        yield _refuse(refused, f"{path}: {what}. Save it as .txt, .jsonl, .csv, .parquet or .html.")
+        yield _refuse(refused, f"{path}: no reader for {kind!r} files. Save it as .txt, .jsonl, .csv or .html.")
         return
     empty = True
     try:
@@ -77,6 +80,20 @@ def read(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
     except (OSError, EOFError, ValueError, MemoryError) as error:  # a file cut off, or not what it is named
         empty = False
         yield _refuse(refused, f"{path}: stops being readable as {kind} ({type(error).__name__}: {error})")
+    if empty:
+        yield _refuse(refused, f"{path}: holds no document")
+
+
+def _members(path: Path, columns: Mapping[str, str], refused: Article) -> Iterator[Article]:
+    """The articles of the files in an archive of files."""
+    empty = True
+    try:
+        for article in containers.read(path, columns, read, is_document):
+            empty = False
+            yield article
+    except containers.DAMAGED as error:
+        empty = False
+        yield _refuse(refused, f"{path}: not readable as an archive of files ({type(error).__name__}: {error})")
     if empty:
         yield _refuse(refused, f"{path}: holds no document")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -22,6 +23,9 @@ PROSE = 12  # words of a line that a menu does not have
 LOOSE = 5  # words; what trafilatura keeps beyond it counts also where no line that a reader sees is it
 STRAY = 0.2  # share of the body below which a box that is named as something else (a sign-up) is none of it
 ABOVE = 20  # lines above the headline among which the article's first picture may stand
+_STATED = re.compile(
+    rb"<(?:meta|\?xml)\s[^>]{0,300}?(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?([\w-]{2,40})", re.IGNORECASE
+)
 Parts = list[tuple[float, str, str, str]]  # place on the page, part, text, address of its picture
 
 
@@ -189,7 +193,15 @@ def _rendered(parts: Parts, headline: str, facts: Facts) -> Article:
 
 def read(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
     """The page in an HTML file, as one article."""
-    html, problem = decode(open_bytes(path))
+    page = from_bytes(open_bytes(path))
+    yield replace(page, source_file=path.as_posix(), problem=f"{path}: {page.problem}" if page.problem else None)
+
+
+def from_bytes(data: bytes, encoding: str | None = None) -> Article:
+    """The page in the bytes of an HTML file, in the encoding that is stated beside it or that the page states."""
+    stated = _STATED.search(data[:4096])
+    names = [encoding, stated[1].decode("ascii") if stated else None]
+    html, problem = decode(data, [name for name in names if name])
     page = article(html) if html else Article("", source_format="html", problem=problem)
-    problem = page.problem or problem
-    yield replace(page, source_file=path.as_posix(), problem=f"{path}: {problem}" if problem else None)
+    problems = [reason for reason in (page.problem, problem) if reason]
+    return replace(page, problem="; ".join(dict.fromkeys(problems)) or None)
