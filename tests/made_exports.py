@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import html
 import io
+import tempfile
 import textwrap
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+
+from newslab import readers
+from newslab.layout.markup import read_notes
+from newslab.records import Article
 
 NBSP = "\u00a0"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -74,6 +80,24 @@ def written(day: date, language: str) -> str:
     number = {"de": f"{day.day}.", "fr": "1er" if day.day == 1 else str(day.day)}.get(language, str(day.day))
     joint = " de " if language == "es" else " "
     return f"{number}{joint}{month}{joint}{day.year} {name}"
+
+
+def read_back(data: bytes | str, name: str = "export") -> list[Article]:
+    """The articles that newslab finds in a file of these bytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(data.encode() if isinstance(data, str) else data)
+        return list(readers.read(path, {}))
+
+
+def parts(article: Article) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Body paragraphs and captions of an article, by its markup."""
+    notes = [(part, a, b) for part, a, b, _ in read_notes(article.markup) if part != "text"]
+    text = article.text
+    for _, a, b in reversed(notes):
+        text = text[:a] + "\x00" * (b - a) + text[b:]
+    body = tuple(line for line in text.replace("\x00", "").split("\n\n") if line.strip())
+    return body, tuple(article.text[a:b] for part, a, b in notes if part == "caption")
 
 
 # ------------------------------------------------------------------ Nexis Uni, Word

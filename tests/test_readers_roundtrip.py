@@ -3,15 +3,12 @@
 import functools
 import re
 import string
-import tempfile
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newslab import readers
 from newslab.layout.markup import read_notes
 from tests import made_exports as made
 
@@ -71,28 +68,11 @@ stories = st.builds(
 )
 
 
-def read(data, name="export"):
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(data)
-        return list(readers.read(path, {}))
-
-
-def parts(article):
-    """Body paragraphs and captions of an article, by its markup."""
-    notes = [(part, a, b) for part, a, b, _ in read_notes(article.markup) if part != "text"]
-    text = article.text
-    for _, a, b in reversed(notes):
-        text = text[:a] + "\x00" * (b - a) + text[b:]
-    body = tuple(line for line in text.replace("\x00", "").split("\n\n") if line.strip())
-    return body, tuple(article.text[a:b] for part, a, b in notes if part == "caption")
-
-
 @each_layout
 @given(held=st.lists(stories, min_size=1, max_size=4))
 def test_what_is_written_is_read(layout, held):
     write, unsaid = LAYOUTS[layout]
-    found = read(write(held))
+    found = made.read_back(write(held))
     assert len(found) == len(held), [article.problem for article in found]
     for story, article in zip(held, found, strict=True):
         assert article.problem is None
@@ -100,7 +80,7 @@ def test_what_is_written_is_read(layout, held):
         for name in FACTS:
             said = "" if name in unsaid else getattr(story, name)
             assert (getattr(article, name) or "") == said or name in unsaid, (name, getattr(article, name), said)
-        body, captions = parts(article)
+        body, captions = made.parts(article)
         assert body == story.paragraphs
         assert captions == (() if "captions" in unsaid else story.captions)
         assert "subjects" in unsaid or article.subjects == story.subjects
@@ -114,8 +94,8 @@ def test_a_file_is_known_by_its_content_and_not_by_its_name(layout):
         "Ferry line cuts sailings", "The Harbour Post", date(2018, 3, 4), ("The ferry line said so on Sunday.",) * 3
     )
     data = LAYOUTS[layout][0]([story, story])
-    first = read(data)[0]
+    first = made.read_back(data)[0]
     for name in ("export.doc", "export.html", "export.txt", "export.DOCX", "export.rtf"):
-        again = read(data, name)
+        again = made.read_back(data, name)
         assert (again[0].text, again[0].source_format) == (first.text, first.source_format)
         assert len(again) == 2 and re.fullmatch(r"nexis|lexisnexis|factiva|proquest|europresse", first.source_format)

@@ -54,8 +54,9 @@ def is_docx(path: Path) -> bool:
     try:
         for paragraph in docx.paragraphs(path):
             text = paragraph.text.strip().casefold()
-            seen.add("end" if text.endswith(END) else "body" if text in _BODY else "")
-            if {"end", "body"} <= seen:
+            marked = any(map(_BOOKMARK.fullmatch, paragraph.bookmarks))
+            seen.add("edge" if marked or text.endswith(END) else "body" if text in _BODY else "")
+            if {"edge", "body"} <= seen:
                 return True
     except ValueError:
         pass  # damaged: what was seen before decides, and reading it says where it stops
