@@ -23,7 +23,7 @@ from newslab.articles import load_articles
 from newslab.corrections import precision
 from newslab.drawing.copies import show_reuse
 from newslab.entities import entities
-from newslab.explore import claims, concordance, keyness, names, sources
+from newslab.explore import claims, compare_sources, concordance, keyness, names, sources
 from newslab.exports import save_excel, save_standoff
 from newslab.notes import Notes, load_notes
 from newslab.parsing import load_model
@@ -33,6 +33,7 @@ from newslab.plots import (
     plot_actor_types,
     plot_articles,
     plot_claims,
+    plot_compare_sources,
     plot_figures,
     plot_naming,
     plot_places,
@@ -59,6 +60,7 @@ __all__ = [
     "alt_text",
     "annotate",
     "claims",
+    "compare_sources",
     "concordance",
     "context",
     "convert",
@@ -75,6 +77,7 @@ __all__ = [
     "plot_actor_types",
     "plot_articles",
     "plot_claims",
+    "plot_compare_sources",
     "plot_figures",
     "plot_naming",
     "plot_places",

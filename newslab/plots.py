@@ -13,6 +13,7 @@ from newslab.drawing import style as drawing
 from newslab.drawing.claims import plot_claims
 from newslab.drawing.copies import plot_reuse
 from newslab.drawing.facts import count, given
+from newslab.drawing.groups import plot_compare_sources
 from newslab.drawing.maps import plot_places
 from newslab.drawing.periods import about
 from newslab.drawing.style import alt_text, finish, share
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 __all__ = [
-    "alt_text", "plot_actor_types", "plot_articles", "plot_claims", "plot_figures", "plot_naming",
-    "plot_places", "plot_reuse", "plot_sources", "plot_thresholds",
+    "alt_text", "plot_actor_types", "plot_articles", "plot_claims", "plot_compare_sources", "plot_figures",
+    "plot_naming", "plot_places", "plot_reuse", "plot_sources", "plot_thresholds",
 ]  # fmt: skip
 
 _MEASURES = {  # the dimensions of figures, in as many groups as colours can tell apart

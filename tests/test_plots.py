@@ -8,6 +8,7 @@ import matplotlib
 import pandas as pd
 import pytest
 
+from newslab.audit import compare_sources
 from newslab.drawing import periods
 from newslab.drawing import style as drawing
 from newslab.plots import (
@@ -15,6 +16,7 @@ from newslab.plots import (
     plot_actor_types,
     plot_articles,
     plot_claims,
+    plot_compare_sources,
     plot_figures,
     plot_naming,
     plot_places,
@@ -34,6 +36,9 @@ PLOTS = {
     "sources by type": lambda articles, notes, **options: plot_sources(notes, colour="actor_type", **options),
     "actor types": lambda articles, notes, **options: plot_actor_types(notes, **options),
     "actor types by outlet": lambda articles, notes, **options: plot_actor_types(notes, by="outlet", **options),
+    "two groups": lambda articles, notes, **options: plot_compare_sources(
+        notes, list(notes.articles["outlet"].head(1)), **options
+    ),
     "naming": lambda articles, notes, **options: plot_naming(notes, **options),
     "figures": lambda articles, notes, **options: plot_figures(notes, **options),
     "reuse": lambda articles, notes, **options: plot_reuse(reuse(articles, minimum=6), articles, **options),
@@ -155,6 +160,17 @@ def test_titles_and_numbers_follow_from_the_rows(corpus):
     title = plot_naming(notes).get_title("left").replace("\n", " ")
     assert title.startswith("Sources are named in 52 of 60 statements (87%); least by The Harbour Post (73%)")
     assert plot_figures(notes).get_title("left").endswith("83% of all are counts")
+
+
+def test_two_groups_have_their_shares_and_intervals(corpus):
+    notes = corpus[1]
+    ax = plot_compare_sources(notes, "The Harbour Post", by="naming", interval="statements")
+    table = compare_sources(notes, "The Harbour Post", by="naming", interval="statements")
+    drawn = sorted(100 * share for side in ("target", "reference") for share in table[f"{side}_share"])
+    assert sorted(x for line in ax.lines for x in line.get_xdata()) == pytest.approx(drawn)
+    bold = [text for text in ax.texts if text.get_fontweight() == "bold" and "(" in text.get_text()]
+    assert len(bold) == ((table["difference_low"] > 0) | (table["difference_high"] < 0)).sum()
+    assert "as if statements were independent" in alt_text(ax)
 
 
 def test_bars_have_the_lengths_of_the_counts(corpus):
