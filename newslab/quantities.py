@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 from newslab.figures import units
 from newslab.figures.amounts import Amount
 from newslab.figures.atoms import MAX_DIGITS, Atom, atoms
+from newslab.figures.conversion import convert, factor
 from newslab.figures.counted import fill
 from newslab.figures.figure_words import any_word
 from newslab.figures.kinds import confidence
 from newslab.figures.numbers import Number, numbers
 from newslab.figures.ranges import SUBUNITS, amounts
 from newslab.figures.topics import topics
-from newslab.figures.units import convert
 from newslab.records import PROSE, Quantity, Segment, Statement, local_id
 from newslab.tree import tree
 
@@ -297,7 +297,7 @@ def conversion_problems(quantities: Sequence[Quantity]) -> list[str]:
         first = by_id.get(second.converts or "")
         if first is None or first.unit is None or second.unit is None or "money" in (first.dimension, second.dimension):
             continue
-        slopes = [units.factor(unit, second.unit) for unit in _MEANINGS.get(first.unit, (first.unit,))]
+        slopes = [factor(unit, second.unit) for unit in _MEANINGS.get(first.unit, (first.unit,))]
         ours, theirs = _stands_for(first), _stands_for(second)
         spans = []
         for slope in slopes:

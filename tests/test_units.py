@@ -8,17 +8,8 @@ import pandas as pd
 import pytest
 
 from newslab import rules
-from newslab.figures.units import (
-    ambiguous,
-    convert,
-    currency_before,
-    currency_name,
-    dimension_of,
-    factor,
-    pint_name,
-    rate_after,
-    unit_after,
-)
+from newslab.figures.conversion import ambiguous, convert, factor, pint_name
+from newslab.figures.units import currency_before, currency_name, dimension_of, rate_after, unit_after
 from newslab.records import DIMENSIONS
 
 

@@ -27,6 +27,7 @@ _MINUS = re.compile(r"(?:(?<![\w)\d.,%])[-−]|\bminus[ -]|\bnegative[ ])$", re.
 _PLUS = re.compile(r"(?<![\w)])\+$")
 _PLUS_OR = re.compile(r"\bplus[ ](?:or|and)[ ]$|\+/$", re.I)
 _MAGNITUDE = re.compile(r"\bmagnitude(?: of)?[ -]$", re.I)
+_MAGNITUDE_AFTER = re.compile(r"[ -]magnitude\b|[ ]on the Richter scale\b", re.I)
 _HALF_UNIT = re.compile(r"(?:[ ]of)?[ ]an?(?=[ ])", re.I)
 # After `times`, where nothing is said that the number multiplies: met three times in a week
 _TIMES_OVER = re.compile(
@@ -93,9 +94,9 @@ def amount(text: str, number: Number, after: int) -> Amount:
     if number.kind in ("unreadable", "zero", "multiple"):
         return a
     money = units.currency_before(text, number.start, after=after)
-    if money is None:
+    if money is None and number.kind != "ratio":  # 35 out of 40 marks
         _set_unit(text, a)
-    else:
+    elif money is not None:
         a.unit, a.dimension, a.start, a.signed = money.name, "money", money.start, True
         _set_country(text, a)
     if a.dimension != "age" and number.kind in ("exact", "vague"):
@@ -140,10 +141,10 @@ def _set_unit(text: str, a: Amount) -> None:
         unit = unit if unit is not None and unit.dimension in ("duration", "length", "percent") else None
     if unit is None:
         magnitude = _MAGNITUDE.search(text, max(0, number.start - 14), number.start)
-        after = text.startswith("-magnitude", number.end)
+        after = _MAGNITUDE_AFTER.match(text, number.end)
         if magnitude or after:
             a.unit, a.dimension = "magnitude", "other"
-            a.start, a.end = (magnitude.start(), a.end) if magnitude else (a.start, a.end + len("-magnitude"))
+            a.start, a.end = magnitude.start() if magnitude else a.start, after.end() if after else a.end
         return
     name, dimension, end = unit.name, unit.dimension, unit.end
     if name == "KRW" and (number.value or 1e9) < 100:

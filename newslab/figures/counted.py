@@ -180,6 +180,9 @@ def _fill_one(text: str, t: Tree, a: Amount, lo: int, hi: int, previous: Amount 
         _alone(text, t, a, hi, root, previous)
     else:
         _measured(text, t, a, hi, root, noun)
+    if a.counted is None and previous is not None and a.dimension in ("percent", "fraction", "count"):
+        near = a.start - previous.end <= 300 and "\n" not in text[previous.end : a.start]
+        a.counted = previous.counted if near and _OF_THEM.match(text, a.end) else None  # 94 per cent of them
     set_change(text, t, a, root)
 
 
@@ -308,6 +311,9 @@ def _toll(text: str, t: Tree, a: Amount, root: int) -> bool:
 
 def _measured(text: str, t: Tree, a: Amount, hi: int, root: int, noun: tuple[int, int, int] | None) -> None:
     """The thing that is so long, so dear, so many per cent, where the clause names it."""
+    if a.dimension == "age" and text[a.start : a.end].lower().endswith("olds"):
+        a.counted = text[a.core : a.end]  # 5-year-olds
+        return
     if a.dimension == "age" and a.role == "apposed":
         a.counted = noun_phrase(text, t, bisect_right(t.starts, a.start) - 3)
         return
@@ -332,7 +338,12 @@ def _measured(text: str, t: Tree, a: Amount, hi: int, root: int, noun: tuple[int
         return  # within 6 km of the village
     if noun is not None and (a.dimension != "duration" or joined):
         a.counted = text[noun[0] : noun[1]]
-    elif t.deps[root] == "pobj" and t.words[head] == "of" and t.tags[t.heads[head]] in NOUNS:
+    elif (
+        t.deps[root] == "pobj"
+        and t.words[head] == "of"
+        and t.tags[t.heads[head]] in NOUNS
+        and t.words[t.heads[head]] != "%"
+    ):
         a.counted = noun_phrase(text, t, t.heads[head])
     else:
         bracket = _BRACKET.match(text, a.end)

@@ -138,7 +138,8 @@ def noun_after(text: str, t: Tree, a: Amount, hi: int, root: int) -> tuple[int, 
         return t.starts[hi], t.ends[hi], hi  # the 12 page document
     if a.unit and (t.lemmas[last] in figure_words("period") or t.words[last] in figure_words("direction")):
         return None  # paid £400 last year
-    return t.starts[first], t.ends[last], last
+    end = last + 2 if a.unit is None and a.number.kind == "exact" and _has_pair(t, last) else last
+    return t.starts[first], t.ends[end], last
 
 
 def _is_of_one(t: Tree, a: Amount, first: int, last: int) -> bool:
@@ -146,6 +147,13 @@ def _is_of_one(t: Tree, a: Amount, first: int, last: int) -> bool:
     several = a.number.kind == "exact" and (a.value or a.high or 0) > 1
     one = t.tags[first] == t.tags[last] == "NN" and t.words[last] not in figure_words("same_plural")
     return several and one and a.token > 0 and t.tags[a.token - 1] in _DETERMINERS
+
+
+def _has_pair(t: Tree, i: int) -> bool:
+    """Whether a plural is counted with the next one: `60 guards and drivers`."""
+    if i + 2 >= len(t) or t.words[i + 1] != "and" or t.tags[i] != "NNS" or t.tags[i + 2] != "NNS":
+        return False
+    return t.deps[i + 2] == "conj" and t.heads[i + 2] == i and t.right[i + 2] <= i + 4
 
 
 def _joins(t: Tree, j: int, limit: int, target: int) -> bool:

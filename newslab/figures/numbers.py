@@ -19,9 +19,20 @@ _POWER = re.compile(r"[ ]?[×x][ ]?10\^?([-−–⁻]?(?:\d{1,3}|[⁰¹²³⁴-�
 _SUPERSCRIPT = {ord(a): b for a, b in zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−–", "0123456789---", strict=True)}
 _FEW = re.compile(r"(?<!\w)(?:a few|several|few|many|a couple|couple|a couple of)[ \u00a0]$", re.I)
 _SUFFIX = re.compile(r"[ \u00a0]?([A-Za-z]{1,3})(?![\w'’]|-\w)\.?")
+_POWERS = (10.0, 100.0, 1e3, 1e4, 1e5, 1e6)
 _PLURAL_NEXT = re.compile(r"[ \u00a0-](?:people|children|men|women|[A-Za-z][a-z]{2,}s)\b")
 _MONEY_BEFORE = re.compile(r"(?:[^\W\d_]{0,3}[$€£¥₹₽₩₺₪₴₦₱฿₫]|\b(?:[A-Z]{3}|Rs\.?|RM|PS|Y=))[ \u00a0]?$")
 _NOUN_NEXT = re.compile(r"[ -](?:inch|mile|cup|teaspoon|tablespoon|pound|ounce|pint|yard|acre|hour|cent|point)")
+_TRACK = re.compile(
+    r"[ \u00a0-](?:hurdles|heats|finals|semi|sprints|races|runners|relays|champions|titles|medals|swims|swimmers|trials"
+    r"|dashes|splits|qualifiers|records|times)\b"
+)  # of a 400m race
+_FOLD = re.compile(r"[ ]?-?fold\b", re.I)
+_ROUND = re.compile(r"['’]?s[ \u00a0]of\b")
+_HEADS = re.compile(
+    r"[ \u00a0](?:people|children|men|women|tonnes|barrels|homes|households|jobs|workers|users|customers|viewers|voters"
+    r"|pupils|patients|doses|residents|refugees|shares)\b"
+)
 _DIGIT_NEXT = re.compile(r"[ ]\d|[.,]\d|[-/]")
 
 
@@ -129,6 +140,12 @@ def _from_digits(text: str, found: list[Atom], i: int) -> tuple[Number | None, i
     if scale > 1:
         value, j = _smaller_scales(text, found, j, value, scale)
         return exact(first.start, found[j - 1].end, value, scale), j
+    fold = _FOLD.match(text, end) if plain else None
+    if fold and value > 1:
+        return Number(first.start, fold.end(), value, value, value, "multiple", word="fold"), j
+    if value in _POWERS and j == i + 1 and _ROUND.match(text, end):
+        end += 2 if text[end] in "'’" else 1  # 100s of dogs
+        return Number(first.start, end, None, value, value * 10, "vague", word=text[first.start : end]), j
     suffix = _SUFFIX.match(text, end)
     kind, by = words().get(suffix[1].lower(), ("", 1.0)) if suffix else ("", 1.0)
     if suffix and (kind == "suffix" or (kind == "money_suffix" and _is_scale(text, first.start, suffix))):
@@ -158,8 +175,11 @@ def _is_scale(text: str, start: int, suffix: re.Match[str]) -> bool:
     """Whether the m of `12m` is million: beside money, before a plural (`12.3m tonnes`), or a capital."""
     if _MONEY_BEFORE.search(text, max(0, start - 5), start):
         return True
-    glued = suffix.start(1) == suffix.start()
-    return glued and (suffix[1] == "M" or bool(_PLURAL_NEXT.match(text, suffix.end(1))))
+    if suffix.start(1) > suffix.start():
+        return suffix[1] == "m" and bool(_HEADS.match(text, suffix.end(1)))  # 5 m people
+    if suffix[1] == "M":
+        return True
+    return bool(_PLURAL_NEXT.match(text, suffix.end(1))) and not _TRACK.match(text, suffix.end(1))
 
 
 def _spaced_groups(text: str, found: list[Atom], i: int) -> tuple[int, float]:

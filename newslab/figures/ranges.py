@@ -29,7 +29,7 @@ _NO_NOUN = re.compile(r"[,.;:)]|$| (?:and|or)\b")
 _STOP = re.compile(r"[.;]\s")
 SUBUNITS = {
     ("USD", "cent"): 100, ("EUR", "cent"): 100, ("GBP", "penny"): 100, ("foot", "inch"): 12, ("pound", "ounce"): 16,
-    ("hour", "minute"): 60, ("minute", "second"): 60,
+    ("hour", "minute"): 60, ("stone", "pound"): 14, ("minute", "second"): 60,
 }  # fmt: skip
 
 
@@ -168,6 +168,8 @@ def _smaller_unit(text: str, first: Amount, second: Amount, gap: str) -> bool:
     """Whether the second amount belongs to the first, and add it: `six feet two inches`, `fifteen dollars fifty`."""
     if first.value is None or second.value is None or first.value % 1 or first.bound not in ("=", "about"):
         return False
+    if first.unit == "hour" and second.unit == "metre" and gap in (" ", "") and text[second.end - 1] == "m":
+        second.unit, second.dimension = "minute", "duration"  # 2h 15m
     per = SUBUNITS.get((first.unit or "", second.unit or ""), 0)
     if first.dimension == "money" and not first.signed and second.unit is None and gap in (" and ", " "):
         coins = second.value >= 10 and second.number.scale == 1 and second.end - second.start > 1

@@ -1,21 +1,16 @@
-"""Units and currencies: what stands beside a number (`km`, `$`, `per cent`), and conversion with pint.
+"""Units and currencies: what stands beside a number (`km`, `$`, `per cent`).
 
-Names, spellings and what pint calls them are in `rules/units.csv` and `rules/currencies.csv`.
+Names and spellings are in `rules/units.csv` and `rules/currencies.csv`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from newslab import rules
 from newslab.figures.figure_words import figure_words
-
-if TYPE_CHECKING:
-    import pandas as pd
-    import pint
 
 
 class Unit(NamedTuple):
@@ -30,15 +25,18 @@ class Unit(NamedTuple):
 # Codes that are written in small letters, too; the others in capitals only (`ALL`, `TRY` are words)
 _ANY_CASE = {"usd", "eur", "gbp", "jpy", "cny", "rmb", "aud", "hkd", "chf", "inr", "btc", "nzd", "sgd", "krw"}
 _WORD = re.compile(r"[^\W\d_][\w.]*(?:['’][a-z]+)?|%|°")
+_RUN_ON = re.compile(r"[a-z]{3}\.[A-Z][a-z]")
 _PER = re.compile(
-    r"[ \u00a0](?:per|each|every)[ \u00a0]|[ \u00a0]?/[ \u00a0]?|[ ]?-[ ]?(?:a|per)[ ]?-[ ]?|[ \u00a0]an?[ \u00a0]",
+    r"[ \u00a0](?:per|each|every)[ \u00a0]|[ \u00a0]?/[ \u00a0]?|[ ]?-[ ]?(?:an?|per)[ ]?-[ ]?|[ \u00a0]an?[ \u00a0]",
     re.I,
 )
+_PER_BARE = re.compile(r"(100|1,?000|10,?000|100,?000|(?:a |one )?(?:hundred|thousand|million))(?![\w,]|\.\d)", re.I)
 _DENOMINATOR = re.compile(
     r"(?:(?:1[0.,]?00|10|1,000|10,000|100,000|1,000,000|100 000|a?[ ]?(?:hundred|thousand|million))"
     r"(?:[ \u00a0](?:thousand|million))?[ \u00a0])?",
     re.I,
 )
+_STONES = re.compile(r"(?:\D?[02-9]|11|.?1(?=st[ ]?\d{1,2}[ ]?lb))st|\d[02-9]st")  # 12st, but 21st
 _SYMBOL = re.compile(r"[ \u00a0]?([^\s\d,;:()\[\]\"“”]{1,8}[23]?)")
 _THEN = re.compile(r"[ \u00a0](?:earlier|ago|before|later|after|on|from now|or (?:so|more|two))\b", re.I)
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -134,6 +132,9 @@ def unit_after(text: str, end: int, *, single: bool = False) -> Unit | None:
             break
         candidate = f"{candidate} {match.group().lower()}" if count else match.group().lower()
         stop = match.end()
+        if _RUN_ON.search(match.group()):  # 12 minutes.Photo: a full stop without its blank
+            stop = match.start() + match.group().index(".")
+            candidate = candidate[: len(candidate) - (match.end() - stop)]
         for form in (candidate, candidate.rstrip(".")):
             if form in words and not (glued and len(form) == 1):
                 if text[stop - 1] == "." and form != candidate:
@@ -145,9 +146,10 @@ def unit_after(text: str, end: int, *, single: bool = False) -> Unit | None:
             if text[stop] == "-":
                 candidate = candidate  # `light-year`, `kilowatt-hour` are joined below
                 hyphened = _WORD.match(text, stop + 1)
-                joined = f"{candidate}-{hyphened.group().lower()}" if hyphened else ""
+                last = hyphened.group().lower().rstrip(".") if hyphened else ""
+                joined = f"{candidate}-{last}"
                 if hyphened and joined in words:
-                    return Unit(*words[joined], position, hyphened.end())
+                    return Unit(*words[joined], position, hyphened.start() + len(last))
                 break
             at = stop + 1
         else:
@@ -185,6 +187,8 @@ def _symbol(text: str, end: int, position: int, glued: bool, single: bool) -> Un
             continue  # a 2in gap, but 2 in five
         if text[end : end + 1] == "-" and len(piece) == 1:
             continue
+        if piece == "st" and not (glued and _STONES.match(text, max(0, end - 2))):
+            continue
         return Unit(*symbols[piece], match.start(1), stop)
     return None
 
@@ -204,7 +208,7 @@ def rate_after(text: str, end: int) -> tuple[str, int] | None:
         name, stop = unit.name, at + unit.end - 1
         if unit.dimension == "duration" and unit.name == "second" and mark in ("a", "an"):
             return None  # "a second" is more often the next one
-    elif mark in ("a", "an", "-a-", "each", "every"):
+    elif mark in ("a", "an", "-a-", "-an-", "each", "every"):
         word = _LETTERS.match(text, at)
         if not word or word.group().lower() not in figure_words("each"):
             return None
@@ -216,6 +220,8 @@ def rate_after(text: str, end: int) -> tuple[str, int] | None:
         name, stop = symbol[0], at + len(_SYMBOL.match(text, at)[1])  # type: ignore[index]
     else:
         word = _LETTERS.match(text, at)
+        if not word and mark == "per" and (bare := _PER_BARE.match(text, per.end())):
+            return bare[1], bare.end()  # 40 deaths per 100,000.
         if not word:
             return None
         name, stop = word.group().lower(), word.end()
@@ -249,141 +255,3 @@ def currency_name(code: str) -> str:
     'Swedish krona'
     """
     return next((row["name"] for row in rules.read("currencies") if row["code"] == code), code)
-
-
-@cache
-def _registry() -> pint.UnitRegistry:
-    import pint
-
-    registry: pint.UnitRegistry = pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
-    registry.define("basis_point = 0.01 percent")
-    registry.define("million_btu = 1e6 Btu")
-    registry.define("ppb = 1e-9")
-    return registry
-
-
-@cache
-def pint_name(unit: str) -> str | None:
-    """What pint calls a unit of ours, or None where it has no single meaning."""
-    for row in rules.read("units"):
-        if row["unit"] == unit:
-            return row["pint"] or None
-    for row in rules.read("units"):
-        if unit in row["words"].split("|"):
-            return row["pint"] or None  # metric ton, kilometer
-    top, per, bottom = unit.partition(" per ")
-    if per:
-        above, below = pint_name(top), pint_name(bottom)
-        return f"({above}) / ({below})" if above and below else None
-    return None
-
-
-def ambiguous(unit: str | None) -> str | None:
-    """Why a unit has no single meaning (ton, gallon, pint), or None if it has one."""
-    for row in rules.read("units"):
-        if unit in (row["unit"], row["unit"] + "s"):
-            note = row["source"]
-            return note.removeprefix("newslab: ") if not row["pint"] and "ambiguous" in note else None
-    return None
-
-
-def factor(unit: str, to: str) -> tuple[float, float] | None:
-    """Slope and offset that turn an amount in `unit` into one in `to`; None if they measure different things.
-
-    >>> factor("mile", "kilometre")
-    (1.609344, 0.0)
-    """
-    import pint
-
-    source, target = pint_name(unit), pint_name(to) or to
-    if source is None:
-        return None
-    registry = _registry()
-    try:
-        offset = registry.Quantity(0.0, source).to(target).magnitude
-        one = registry.Quantity(1.0, source).to(target).magnitude
-    except (pint.errors.DimensionalityError, pint.errors.UndefinedUnitError, pint.errors.OffsetUnitCalculusError):
-        return None
-    return round(one - offset, 12), round(offset, 12)
-
-
-def convert(quantities: pd.DataFrame, to: str, *, meaning: Mapping[str, str] | None = None) -> pd.DataFrame:
-    """The rows that measure what `to` measures, with `value`, `low` and `high` in that unit.
-
-    Parameters
-    ----------
-    quantities
-        A table with columns `value`, `low`, `high` and `unit`, such as `notes.quantities`.
-    to
-        A unit: one of `rules/units.csv` ("kilometre", "hectare"), or any that pint knows ("furlong").
-        Or a currency code: rows in that currency come back as they are, since no rate of exchange is kept here.
-    meaning
-        What ambiguous units mean in these articles, such as `{"ton": "short ton", "gallon": "litre"}`.
-        "ton" may be short (907 kg), long (1,016 kg) or metric; "gallon" US (3.785 l) or imperial (4.546 l).
-
-    Returns
-    -------
-    pandas.DataFrame
-        A new table; rows of other dimensions are left out.
-
-    Raises
-    ------
-    ValueError
-        If `to` is no unit, or is ambiguous, or if rows have an ambiguous unit and `meaning` does not say which.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> rows = pd.DataFrame({"value": [10.0], "low": [10.0], "high": [10.0], "unit": ["mile"]})
-    >>> float(convert(rows, to="kilometre").value.iloc[0])
-    16.09344
-    """
-
-    meaning = dict(meaning or {})
-    codes = {row["code"] for row in rules.read("currencies")}
-    if to in codes:
-        return quantities[quantities["unit"] == to].copy()
-    if ambiguous(to):
-        raise ValueError(
-            f"convert(to={to!r}): this unit is {ambiguous(to)}."
-            " Name one of them, such as 'tonne', 'short ton' or 'litre'."
-        )
-    target = pint_name(to) or to
-    try:
-        wanted = _registry().Quantity(1.0, target).dimensionality
-    except Exception as error:  # pint has many kinds of error for a string that is no unit
-        raise ValueError(
-            f"convert(to={to!r}): there is no such unit. Use a name from rules/units.csv, such as 'kilometre'."
-        ) from error
-    kept = []
-    slopes: dict[str, tuple[float, float]] = {}
-    unclear: dict[str, str] = {}
-    for unit in quantities["unit"].dropna().unique():
-        known = meaning.get(unit, unit)
-        why = ambiguous(known)
-        if why:
-            row_dimension = dimension_of(unit)
-            if any(
-                pint_name(row["unit"])
-                and row["dimension"] == row_dimension
-                and _registry().Quantity(1.0, pint_name(row["unit"])).dimensionality == wanted
-                for row in rules.read("units")
-            ):
-                unclear[unit] = why
-            continue
-        slope = factor(known, target)
-        if slope is not None:
-            slopes[unit] = slope
-            kept.append(unit)
-    if unclear:
-        listed = "; ".join(f"{unit} is {why}" for unit, why in unclear.items())
-        raise ValueError(
-            f"convert(to={to!r}): {listed}."
-            f" Say which with meaning={{{next(iter(unclear))!r}: ...}}, or drop these rows."
-        )
-    out = quantities[quantities["unit"].isin(kept)].copy()
-    for column in ("value", "low", "high"):
-        by = out["unit"].map(lambda unit: slopes[unit][0]), out["unit"].map(lambda unit: slopes[unit][1])
-        out[column] = out[column].astype(float) * by[0].astype(float) + by[1].astype(float)
-    out["unit"] = to
-    return out
