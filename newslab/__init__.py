@@ -25,6 +25,7 @@ from newslab.drawing.copies import show_reuse
 from newslab.entities import entities
 from newslab.explore import claims, compare_sources, concordance, keyness, names, sources
 from newslab.exports import save_excel, save_standoff
+from newslab.loading import load_report
 from newslab.notes import Notes, load_notes
 from newslab.parsing import load_model
 from newslab.places import places
@@ -70,6 +71,7 @@ __all__ = [
     "load_articles",
     "load_model",
     "load_notes",
+    "load_report",
     "names",
     "page",
     "photos",

@@ -14,14 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newslab import readers
-from newslab.dates import read_date
+from newslab.dates import day_first, days_in, read_date, stamped
 from newslab.readers.tables import KNOWN, read_frame
 from newslab.records import Article, frame, table_rows
+from newslab.records import columns as columns_of
 
 if TYPE_CHECKING:
     import pandas as pd
 
 SURE_LANGUAGE = 0.9  # below it a language other than English is not believed: short texts mislead
+MAX_STAMPS = 4  # dates and times of a page that are looked at; a live report has hundreds
 Source = Any  # str | Path | DataFrame | list of these
 
 
@@ -30,31 +32,33 @@ def load_articles(
     *,
     metadata: str | Path | pd.DataFrame | None = None,
     columns: Mapping[str, str] | None = None,
-    progress: bool = False,
+    progress: bool | None = None,
 ) -> pd.DataFrame:
     """Load articles from files, folders, globs, DataFrames or a list of these.
 
     Parameters
     ----------
     source
-        A file (`.txt` page copy, `.html` saved page, `.jsonl`, `.csv`, `.parquet`; each also `.gz`),
-        a folder (read with its subfolders), a glob such as `"pages/*.txt"`, a DataFrame with a column
-        `text` or `html`, or a list of these.
+        A file (`.txt` page copy, `.html` or `.mhtml` saved page, `.jsonl`, `.csv`, `.parquet`; each also
+        `.gz`), a `.zip` or `.tar` of files, a folder (read with its subfolders), a glob such as
+        `"pages/*.txt"`, a DataFrame with a column `text` or `html`, or a list of these.
     metadata
         Facts about files: a DataFrame or CSV with a column `file` and any of the article table's
         (outlet, published, story_id ...). `file` is a path as the end of a source file's own path;
         a column `sha256` is compared with the file.
     columns
-        Names of one's own columns: `{"text": "body", "outlet": "publisher"}`.
+        Names of one's own columns: `{"text": "body", "outlet": "publisher"}`. Common names are guessed where
+        this is not given, with a warning that says how the text was guessed.
     progress
-        Show a progress bar.
+        Show a progress bar; None shows one on a terminal or in a notebook if loading takes over two seconds.
 
     Returns
     -------
     DataFrame
         The `articles` table, a row a document. A document that cannot be read keeps its row, with
         empty text and the reason in `problem`; one whose text came before has the first one's id in
-        `duplicate_of`. `published` is ISO 8601 as exactly as it was given.
+        `duplicate_of`. `published` is ISO 8601 as exactly as it was given. Columns that are none of ours, also
+        of `metadata`, follow ours. `load_report` counts all of it by file.
 
     Raises
     ------
@@ -70,16 +74,53 @@ def load_articles(
     >>> load_articles(df)[["article_id", "text", "duplicate_of"]].values.tolist()[0][:2]
     ['a', 'Two men left the town, police said.']
     """
-    found: Iterable[Article] = _read_all(source, columns or {})
-    if progress:
-        from tqdm import tqdm
+    from tqdm.auto import tqdm
 
-        found = tqdm(found, desc="loading", unit=" articles")
+    given = tqdm(
+        _read_all(source, columns or {}), desc="loading", unit=" articles", delay=0.0 if progress else 2.0,
+        disable=None if progress is None else not progress,
+    )  # fmt: skip
     facts = _Facts(metadata) if metadata is not None else None
-    checked = [_check(article if facts is None else facts.add(article)) for article in found]
+    found = [article if facts is None else facts.add(article) for article in given]
     if facts is not None:
         facts.complain()
-    return frame("articles", table_rows("articles", "", _mark_duplicates(_name(checked))))
+    orders = _day_orders(found)
+    checked = [_check(article, orders.get(article.source_file)) for article in found]
+    articles = _mark_duplicates(_name(checked))
+    return _with_extra(frame("articles", table_rows("articles", "", articles)), articles)
+
+
+def _with_extra(df: pd.DataFrame, articles: list[Article]) -> pd.DataFrame:
+    """The article table with the users' own columns behind ours; lists and objects as JSON."""
+    import pandas as pd
+
+    names = dict.fromkeys(name for article in articles for name in article.extra or ())
+    for name in names:
+        values = [(article.extra or {}).get(name) for article in articles]
+        plain = [v if v is None or isinstance(v, str | int | float | bool) else _json(v) for v in values]
+        kinds = {type(v) for v in plain if v is not None}
+        if len(kinds) > 1 and not kinds <= {int, float}:
+            plain = [v if v is None else str(v) for v in plain]
+        column = pd.Series(plain, index=df.index)
+        df[name] = column.astype("str") if column.dtype == object and kinds <= {str} else column
+    return df
+
+
+def _json(value: Any) -> str:
+    import json
+
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _day_orders(articles: Iterable[Article]) -> dict[str | None, bool]:
+    """For each file whose dates in figures agree on it, whether they have the day first: 13/04/2021."""
+    seen: dict[str | None, set[bool]] = {}
+    for article in articles:
+        for written in (article.published, article.modified):
+            order = day_first(written or "")
+            if order is not None:
+                seen.setdefault(article.source_file, set()).add(order)
+    return {file: orders.pop() for file, orders in seen.items() if len(orders) == 1}
 
 
 def _read_all(source: Source, columns: Mapping[str, str]) -> Iterator[Article]:
@@ -167,7 +208,11 @@ class _Facts:
         if row is None:
             return article
         self.used = True
-        facts: dict[str, Any] = {name: str(row[name]) for name in KNOWN if name in row}
+        facts: dict[str, Any] = {name: str(row[name]) for name in KNOWN if name in row and name != "markup"}
+        own = {f"{name}_given" if name in columns_of("articles") else name: value for name, value in row.items()
+               if name not in KNOWN and name not in ("file", "sha256")}  # fmt: skip
+        if own:
+            facts["extra"] = {**(article.extra or {}), **own}
         for name in {"authors", "subjects"} & facts.keys():
             facts[name] = tuple(part.strip() for part in facts[name].split(";"))
         problem = article.problem
@@ -184,8 +229,11 @@ class _Facts:
             raise ValueError(f"{self.where}: no row is about a file that was loaded (its first is {first!r}).")
 
 
-def _check(article: Article) -> Article:
-    """Check text and dates, and find out what the page itself says: headline, byline, language."""
+def _check(article: Article, order: bool | None = None) -> Article:
+    """Check text and dates, and find out what the page itself says: headline, byline, dates, language.
+
+    `order` is whether the file's dates in figures have the day first, None where that is not known.
+    """
     where = article.source_file or article.article_id or "a row"
     refusal = _refusal(article.text)
     if article.problem and not article.text:
@@ -195,16 +243,20 @@ def _check(article: Article) -> Article:
     if refusal:
         article = replace(article, text="", problem=refusal)
     problems = [article.problem] if article.problem else []
-    for name in ("published", "modified"):
-        given = getattr(article, name)
-        if given:
-            iso, problem = read_date(given)
-            known: dict[str, Any] = {name: iso}
-            article = replace(article, **known)
-            if problem:
-                problems.append(f"{where}: {name} is {given!r}, {problem}")
+    stamps: list[str] = []
+    given = {name: value for name in ("published", "modified") if (value := getattr(article, name))}
     if article.text:
-        article = _read_page(article)
+        article, stamps = _read_page(article)
+        if not given:
+            given = stamped(stamps)
+    near = [day for text in (article.url or "", *stamps) for day in days_in(text)]
+    near += [day for value in given.values() for day in days_in(value)]
+    for name, value in given.items():
+        iso, problem = read_date(value, day_first=order, near=near)
+        known: dict[str, Any] = {name: iso}
+        article = replace(article, **known)
+        if problem:
+            problems.append(f"{where}: {name} is {value!r}, {problem}")
     sha256 = hashlib.sha256(article.text.encode()).hexdigest() if article.text else None
     return _encodable(replace(article, problem="; ".join(problems) or None, sha256=sha256))
 
@@ -232,8 +284,8 @@ def _refusal(text: str) -> str | None:
     return None
 
 
-def _read_page(article: Article) -> Article:
-    """Fill what is not given beside the text from the page's own parts."""
+def _read_page(article: Article) -> tuple[Article, list[str]]:
+    """Fill what is not given beside the text from the page's own parts; the dates and times that it prints."""
     from newslab.segments import segments
 
     parts: dict[str, str] = {}
@@ -255,7 +307,8 @@ def _read_page(article: Article) -> Article:
         if name in parts and not getattr(article, name)
     }
     language = article.language or language_of("\n".join(s.text for s in pieces if s.part == "body") or article.text)
-    return replace(article, **facts, words=words, language=language)
+    stamps = [segment.text for segment in pieces if segment.part == "timestamp"][:MAX_STAMPS]
+    return replace(article, **facts, words=words, language=language), stamps
 
 
 @lru_cache(maxsize=1)

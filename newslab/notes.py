@@ -103,9 +103,31 @@ def load_notes(directory: str | Path) -> Notes:
         if not path.exists():
             raise FileNotFoundError(f"{path}: missing, so the notes in {directory} are not whole. Save them again.")
         tables[name] = frame(name, _READERS[formats[0]](name, path))
+    own = _own_columns(directory / f"articles.{formats[0]}")
+    tables["articles"] = tables["articles"].assign(**{str(name): own[name] for name in own.columns})
     run_file = directory / "run.json"
     run = json.loads(run_file.read_text(encoding="utf-8")) if run_file.exists() else {}
     return Notes(**tables, run=run)
+
+
+def _own_columns(path: Path) -> pd.DataFrame:
+    """The columns of a saved article table that are the user's own."""
+    import pandas as pd
+
+    if path.suffix == ".parquet":
+        import pyarrow.parquet as pq
+
+        names = pq.read_schema(path).names
+        own = [name for name in names if name not in arrow_schema("articles").names]
+        return pd.read_parquet(path, columns=own) if own else pd.DataFrame()
+    if path.suffix == ".csv":
+        names = pd.read_csv(path, nrows=0).columns.tolist()
+        own = [name for name in names if name not in arrow_schema("articles").names]
+        return pd.read_csv(path, usecols=own) if own else pd.DataFrame()
+    with path.open(encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    own = [name for name in (rows[0] if rows else ()) if name not in arrow_schema("articles").names]
+    return pd.DataFrame([{name: row.get(name) for name in own} for row in rows]) if own else pd.DataFrame()
 
 
 def _same_run(directory: Path, formats: list[str]) -> bool:
@@ -128,7 +150,11 @@ def arrow(name: str, df: pd.DataFrame) -> pa.Table:
             # floats: not a number means missing, as everywhere in pandas
             series = df[column.name]
             arrays.append(pa.array(series.astype(object).where(pd.notna(series), None), column.type))
-    return pa.Table.from_arrays(arrays, schema=schema)
+    table = pa.Table.from_arrays(arrays, schema=schema)
+    for column in df.columns if name == "articles" else ():
+        if column not in schema.names:  # the user's own, behind ours
+            table = table.append_column(str(column), pa.array(df[column], from_pandas=True))
+    return table
 
 
 def write_whole(path: Path, write: Callable[[Path], Any]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -79,6 +79,7 @@ class Article:
     markup: tuple[str, ...] = ()  # what the file itself marks of the text; see layout.markup
     duplicate_of: str | None = None
     problem: str | None = None
+    extra: Mapping[str, Any] | None = None  # the user's own columns; no column of ours, see `columns`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +239,7 @@ def columns(table: str) -> dict[str, Any]:
         own = [name for name in names if name not in ("start", "end", "text", "found_by")]
         names = ["article_id", own[0], "start", "end", "text", *own[1:], "found_by"]
     elif record is Article:
+        names.remove("extra")
         names.remove("text")
         names.insert(names.index("words"), "text")
     return {name: hints.get(name, str) for name in names}

@@ -67,8 +67,12 @@ def test_own_column_names_are_mapped_and_a_missing_text_column_is_named(tmp_path
     frame = pd.DataFrame({"body": [TEXT], "publisher": ["X"]})
     articles = load_articles(frame, columns={"text": "body", "outlet": "publisher"})
     assert articles[["text", "outlet"]].iloc[0].tolist() == [TEXT, "X"]
-    with pytest.raises(ValueError, match=r"no column 'text' or 'html'. It has: body, publisher. Did you mean 'body'"):
-        load_articles(frame)
+    with pytest.warns(UserWarning, match=r"read 'body' as text, 'publisher' as outlet. Say columns="):
+        assert load_articles(frame)["text"].tolist() == [TEXT]
+    with pytest.raises(ValueError, match=r"several that may be it: body, content. Say which"):
+        load_articles(pd.DataFrame({"body": [TEXT], "content": [TEXT]}))
+    with pytest.raises(ValueError, match=r"no column 'text' or 'html'. It has: tekst. Did you mean 'tekst'"):
+        load_articles(pd.DataFrame({"tekst": [TEXT]}))
     with pytest.raises(ValueError, match="no column 'nope'"):
         load_articles(frame, columns={"text": "nope"})
 
@@ -250,3 +254,113 @@ def test_loading_changes_no_argument():
     before = frame.copy()
     load_articles(frame)
     pd.testing.assert_frame_equal(frame, before)
+
+
+def test_columns_of_ones_own_stay_and_are_saved_with_the_notes(tmp_path):
+    from newslab.notes import load_notes
+    from newslab.records import TABLES
+    from newslab.records import frame as table
+
+    own = pd.DataFrame({"id": ["a", "b"], "text": [TEXT, TEXT + " B"], "desk": ["north", None], "shares": [3, 4],
+                        "tags": [["x", "y"], ["z"]], "words": [7, 8]})  # fmt: skip
+    articles = load_articles(own)
+    assert articles.columns.tolist() == [*columns("articles"), "desk", "shares", "tags", "words_given"]
+    assert articles["shares"].tolist() == [3, 4]
+    assert json.loads(articles["tags"][0]) == ["x", "y"]
+    assert articles["words"].tolist() == [18, 19]
+    again = load_articles(articles)
+    assert again.columns.tolist() == articles.columns.tolist()
+    from newslab.notes import Notes
+
+    notes = Notes(**{name: table(name, []) for name in TABLES if name != "articles"}, articles=articles)
+    for kind in ("parquet", "csv", "jsonl"):
+        notes.save(tmp_path / kind, format=kind)
+        back = load_notes(tmp_path / kind).articles
+        assert back["shares"].tolist() == [3, 4]
+        assert back["desk"].isna().tolist() == [False, True]
+
+
+def test_columns_of_the_metadata_that_are_none_of_ours_stay_too(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    meta = pd.DataFrame({"file": ["a.txt"], "outlet": ["X"], "outlet_kind": ["regional"]})
+    assert load_articles(tmp_path, metadata=meta)["outlet_kind"].tolist() == ["regional"]
+
+
+@pytest.mark.parametrize(("mark", "encoding"), [(";", "utf-8"), ("\t", "utf-16"), (",", "utf-8-sig")])
+def test_tables_as_spreadsheets_save_them(tmp_path, mark, encoding):
+    lines = [["id", "titel", "text"], ["a", "Eis", f'"{TEXT}"']]
+    (tmp_path / "t.csv").write_text("\n".join(mark.join(line) for line in lines) + "\n", encoding=encoding)
+    row = load_articles(tmp_path / "t.csv").iloc[0]
+    assert (row["article_id"], row["headline"], row["text"]) == ("a", "Eis", TEXT)
+
+
+def test_pages_in_a_column_of_a_table_are_read_as_pages(tmp_path):
+    body = "".join(f"<p>{TEXT} That was paragraph {n} of the report.</p>" for n in range(6))
+    html = f"<html><body><article><h1>Two men leave town</h1>{body}</article></body></html>"
+    pd.DataFrame({"id": ["a"], "html": [html], "desk": ["north"]}).to_csv(tmp_path / "t.csv", index=False)
+    row = load_articles(tmp_path / "t.csv").iloc[0]
+    assert (row["headline"], row["desk"], row["source_format"]) == ("Two men leave town", "north", "html")
+    assert row["markup"][0].startswith("headline 0-")
+
+
+@pytest.mark.parametrize(
+    ("dates", "urls", "found"),
+    [
+        (["03/04/2021", "25/04/2021"], [None, None], ["2021-04-03", "2021-04-25"]),
+        (["03/04/2021", "04/25/2021"], [None, None], ["2021-03-04", "2021-04-25"]),
+        (["03/04/2021", "06/07/2021"], ["https://a.example/2021/04/03/x", None], ["2021-04-03", None]),
+        (["03.04.2021", "13/12/2021"], [None, None], ["2021-04-03", "2021-12-13"]),
+    ],
+)
+def test_a_date_in_figures_is_settled_by_what_else_is_known_or_reported(dates, urls, found):
+    frame = pd.DataFrame({"id": ["a", "b"], "text": [TEXT, TEXT + " B"], "published": dates, "url": urls})
+    articles = load_articles(frame)
+    assert [None if pd.isna(day) else day for day in articles["published"]] == found
+    assert articles["problem"].notna().tolist() == [day is None for day in found]
+
+
+def test_a_page_copy_has_the_date_that_it_prints():
+    page = "Two men leave town\n\nBy Ana Vries\n\n{}\n\n" + "\n\n".join(
+        f"{TEXT} That was paragraph {n}." for n in range(4)
+    )
+    stamps = [
+        "Published 12:04 GMT, 3 March 2025",
+        "Fri 14 Mar 2025 18.42 GMT",
+        "02.03.2025, 16:05 | Views: 3418",
+        "5th February",
+    ]
+    frame = pd.DataFrame({"id": range(4), "text": [page.format(stamp) for stamp in stamps]})
+    found = load_articles(frame)["published"]
+    assert found.tolist()[:3] == ["2025-03-03T12:04:00+00:00", "2025-03-14T18:42:00+00:00", "2025-03-02T16:05:00"]
+    assert pd.isna(found[3])
+
+
+def test_dates_that_the_samples_pages_print_are_those_of_its_manifest(sample):
+    known = load_articles(sample, metadata=sample.parent / "MANIFEST.csv").set_index("source_file")["published"]
+    printed = load_articles(sample).set_index("source_file")["published"].dropna()
+    pairs = [(day[:10], known[file]) for file, day in printed.items() if file.endswith(".txt")]
+    assert len(pairs) >= 35
+    assert [pair for pair in pairs if pair[0] != pair[1]] == []
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "a", "b", "c", "\x00"]), st.sampled_from(["x", "y"])), max_size=12))
+def test_the_report_accounts_for_every_document(rows):
+    from newslab.loading import load_report
+
+    frame = pd.DataFrame({"text": [text for text, _ in rows], "source_file": [file for _, file in rows]})
+    report = load_report(load_articles(frame)) if rows else load_report(load_articles(pd.DataFrame({"text": []})))
+    assert (report["loaded"] + report["duplicates"] + report["refused"] == report["documents"]).all()
+    assert report["documents"].iloc[-1] == len(rows) == report["documents"].iloc[:-1].sum()
+
+
+def test_the_report_says_why_documents_were_refused(tmp_path):
+    from newslab.loading import load_report
+
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "c.jsonl").write_bytes(b'{"text": "One."}\n{broken\n{broken too\n[1]\n')
+    report = load_report(load_articles(tmp_path)).set_index("source_file")
+    assert report.loc["all", ["documents", "loaded", "duplicates", "refused"]].tolist() == [6, 2, 1, 3]
+    assert "not a JSON object" in report.loc[(tmp_path / "c.jsonl").as_posix(), "reasons"]
+    with pytest.raises(ValueError, match="no column 'duplicate_of'"):
+        load_report(pd.DataFrame({"text": []}))

@@ -11,65 +11,120 @@ import gzip
 import io
 import json
 import math
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newslab.readers import pages
 from newslab.readers.text import MAX_TEXT
 from newslab.records import Article
+from newslab.records import columns as table_columns
 
 if TYPE_CHECKING:
     import pandas as pd
 
 MAX_LINE = MAX_TEXT
-ALIASES = {"id": "article_id", "date": "published", "title": "headline"}
+MAX_UNPACKED = 4 * 1024**3  # bytes of a packed table
+MAX_SHAPES = 1_000  # sets of keys in one file whose columns are remembered
+LISTS = ("authors", "subjects", "markup")
 # what a row may say of its article; the rest is found out
 KNOWN = (
     "article_id", "headline", "standfirst", "byline", "authors", "dateline", "published", "modified", "outlet",
     "section", "page", "url", "language", "agency", "story_id", "edition", "subjects", "correction", "copyright",
+    "markup",
 )  # fmt: skip
+# what others call our columns; those of the first line are read without a word
+ALIASES = {"id": "article_id", "date": "published", "title": "headline"}
+GUESSES = {
+    "text": "body content article article_text articletext full_text fulltext maintext main_text text_content "
+            "articlebody article_body plain_text plaintext story story_text",
+    "html": "raw_html rawhtml html_content page_html source_html",
+    "article_id": "doc_id docid document_id uuid guid _id identifier article_no",
+    "headline": "head heading titel titre titulo article_title",
+    "published": "pubdate pub_date publish_date published_at publication_date date_published datepublished datetime "
+                 "publishdate published_date timestamp created_at datum fecha",
+    "outlet": "publisher source publication newspaper media medium site source_name media_name outlet_name journal",
+    "url": "link uri web_url article_url href permalink",
+    "authors": "author writer writers creator journalist",
+    "section": "category rubric section_name",
+    "language": "lang",
+}  # fmt: skip
+
+READ = frozenset((*KNOWN, "text", "html"))
 
 
-def check_columns(names: Iterable[str], columns: Mapping[str, str], where: str) -> None:
-    """Raise a ValueError that names the columns there are, if none of them holds the text."""
+def mapping(names: Iterable[str], columns: Mapping[str, str], where: str, *, warn: bool = True) -> dict[str, str]:
+    """Our columns -> those of a table: what `columns` says, and what can be guessed from the names for the rest.
+
+    A guess of what holds the text is told as a warning.
+
+    Raises
+    ------
+    ValueError
+        If `columns` names a column that is not there, or nothing or several columns could hold the text.
+
+    Examples
+    --------
+    >>> mapping(["id", "text", "link"], {}, "x.csv")
+    {'article_id': 'id', 'url': 'link'}
+    """
     present = list(names)
     missing = [name for name in columns.values() if name not in present]
     if missing:
         raise ValueError(f"{where}: no column {missing[0]!r}, which columns= names. It has: {', '.join(present)}.")
-    have = {*present, *columns}
-    if not have & {"text", "html"}:
-        near = get_close_matches("text", present, n=1, cutoff=0.6) or [
-            name for name in present if name.lower() in ("body", "content", "article", "full_text", "fulltext")
-        ]
+    found = dict(columns)
+    low = {name.casefold().strip().replace(" ", "_").replace("-", "_"): name for name in reversed(present)}
+    used = set(columns.values())
+    for alias, ours in ALIASES.items():
+        if alias in low and ours not in present and low[alias] not in used:
+            found.setdefault(ours, low[alias])
+    told = {}
+    has_text = bool({"text", "html"} & {*present, *columns})
+    for ours, theirs in GUESSES.items():
+        if ours in present or ours in found or (ours in ("text", "html") and has_text):
+            continue
+        fit = [low[name] for name in theirs.split() if name in low and low[name] not in {*used, *found.values()}]
+        if len(fit) > 1 and ours == "text":
+            raise ValueError(
+                f"{where}: no column 'text' or 'html', and several that may be it: {', '.join(fit)}. "
+                f"Say which: columns={{'text': {fit[0]!r}}}."
+            )
+        if len(fit) == 1:
+            found[ours] = told[ours] = fit[0]
+    if not has_text and not {"text", "html"} & found.keys():
+        near = get_close_matches("text", present, n=1, cutoff=0.6)
         hint = f" Did you mean {near[0]!r}? Say columns={{'text': {near[0]!r}}}." if near else ""
         raise ValueError(f"{where}: no column 'text' or 'html'. It has: {', '.join(present) or 'none'}.{hint}")
+    if warn and {"text", "html"} & told.keys():
+        guessed = ", ".join(f"{theirs!r} as {ours}" for ours, theirs in told.items())
+        warnings.warn(
+            f"{where}: no column 'text' or 'html': read {guessed}. Say columns={told} to be sure.", stacklevel=2
+        )
+    return found
 
 
 def article(row: Mapping[str, Any], where: str, columns: Mapping[str, str]) -> Article:
     """One row as an article; `where` (file and line) begins what its `problem` says.
 
-    >>> article({"id": "a1", "text": "Two men left.", "date": "2025-03-01"}, "x.jsonl, line 1", {}).published
-    '2025-03-01'
+    Columns that are none of ours are kept in `extra`.
+
+    >>> article({"id": "a1", "text": "Two men left.", "desk": "north"}, "x.jsonl, line 1", {"article_id": "id"}).extra
+    {'desk': 'north'}
     """
+    extra = _extra(row, columns)
     row = {**row, **{ours: row.get(theirs) for ours, theirs in columns.items()}}
-    for alias, name in ALIASES.items():
-        if alias in row and _missing(row.get(name)):
-            row[name] = row[alias]
-    facts: dict[str, Any] = {}
+    facts: dict[str, Any] = {"extra": extra or None}
     for name in KNOWN:
         value = row.get(name)
-        if _missing(value):
-            continue
-        if name in ("authors", "subjects"):
-            facts[name] = tuple(str(v) for v in value) if isinstance(value, list | tuple) else (str(value),)
-        else:
-            facts[name] = str(value)
+        if not _missing(value):
+            facts[name] = _listed(value) if name in LISTS else str(value)
     facts.setdefault("article_id", "")
     text, html = row.get("text"), row.get("html")
-    if isinstance(text, str):
+    if isinstance(text, str) and not (_missing(text) and isinstance(html, str)):
         return Article(text=text, source_format="text", **facts)
     if isinstance(html, str):
         return _with_facts(pages.article(html), facts)
@@ -77,8 +132,32 @@ def article(row: Mapping[str, Any], where: str, columns: Mapping[str, str]) -> A
     return Article(problem=f"{where}: {what}", **facts)
 
 
+def _listed(value: Any) -> tuple[str, ...]:
+    """A list, also one that a CSV holds as JSON; a string is a list of one."""
+    if isinstance(value, str) and value.startswith("[") and value.endswith("]"):
+        try:
+            value = json.loads(value)
+        except (ValueError, RecursionError):  # brackets of another kind
+            return (value,)
+    return tuple(str(part) for part in value) if isinstance(value, list | tuple) else (str(value),)
+
+
 def _with_facts(page: Article, facts: Mapping[str, Any]) -> Article:
     return replace(page, **facts)
+
+
+def _extra(row: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str, Any]:
+    """The columns of a row that are the user's own; `words` that we count ourselves becomes `words_given`."""
+    ours = table_columns("articles")
+    loaded = row.keys() >= {"sha256", "duplicate_of", "problem", "text"}  # a table that load_articles gave
+    own: dict[str, Any] = {}
+    for name, value in row.items():
+        if name in READ or name in columns.values() or (loaded and name in ours):
+            continue
+        if name in ours or name == "extra":
+            name = f"{name}_given"
+        own[name] = None if _missing(value) else value
+    return own
 
 
 def _missing(value: Any) -> bool:
@@ -89,20 +168,44 @@ def _missing(value: Any) -> bool:
     return type(value).__name__ in ("NAType", "NaTType")
 
 
-def _open(path: Path) -> io.BufferedReader | gzip.GzipFile:
-    return gzip.open(path) if path.suffix.lower() == ".gz" else path.open("rb")  # type: ignore[return-value]
+class _Capped(io.RawIOBase):
+    """A packed file that ends with an error where it unpacks to more than any table holds."""
+
+    def __init__(self, path: Path) -> None:
+        self.file = gzip.open(path)  # noqa: SIM115 (closed in close)
+        self.left = MAX_UNPACKED
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self.file.read(min(len(buffer), self.left + 1))
+        self.left -= len(data)
+        if self.left < 0:
+            raise OSError(f"unpacks to more than {MAX_UNPACKED:,} bytes, as bombs do")
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self.file.close()
+        super().close()
+
+
+def _open(path: Path) -> io.BufferedReader:
+    return io.BufferedReader(_Capped(path), 1 << 16) if path.suffix.lower() == ".gz" else path.open("rb")
 
 
 def read_jsonl(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
     """JSON Lines: an object a line. A line that is none becomes a row with its problem."""
     name, number = path.as_posix(), 0
+    known: dict[frozenset[str], dict[str, str]] = {}
     with _open(path) as file:
         while line := file.readline(MAX_LINE + 1):
             number += 1
             where = f"{name}, line {number}"
             if not line.strip():
                 continue
-            problem = None
+            problem, row = None, {}
             if len(line) > MAX_LINE:
                 while not line.endswith(b"\n") and (line := file.readline(MAX_LINE)):
                     pass
@@ -114,35 +217,56 @@ def read_jsonl(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
                         problem = f"{type(row).__name__}, not a JSON object"
                 except UnicodeDecodeError:
                     problem = "not UTF-8"
-                except (json.JSONDecodeError, RecursionError) as error:
+                except (ValueError, RecursionError) as error:
                     problem = f"not JSON ({error})"
             if problem:
                 yield Article("", source_file=name, source_format="jsonl", problem=f"{where}: {problem}")
-            else:
-                yield replace(article(row, where, columns), source_file=name)
+                continue
+            keys = frozenset(row)
+            mapped = known.get(keys)
+            if mapped is None:
+                mapped = _row_mapping(row, columns, where, warn=not known)
+                if len(known) < MAX_SHAPES:
+                    known[keys] = mapped
+            yield replace(article(row, where, mapped), source_file=name)
+
+
+def _row_mapping(row: Mapping[str, Any], columns: Mapping[str, str], where: str, *, warn: bool) -> dict[str, str]:
+    """The mapping of a row whose table has no header; one that fits nothing keeps what `columns` says."""
+    there = {ours: theirs for ours, theirs in columns.items() if theirs in row}
+    try:
+        return mapping(row, there, where, warn=warn)
+    except ValueError:
+        return there
 
 
 def read_csv(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
-    """CSV with a header, in UTF-8; every cell is text, as it stands."""
+    """CSV with a header, in UTF-8 or with a byte order mark, its cells parted by commas, semicolons or tabs."""
     name = path.as_posix()
     limit = csv.field_size_limit(MAX_LINE)
+    line = 0
     try:
-        with io.TextIOWrapper(_open(path), encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file, strict=True)
-            check_columns(rows.fieldnames or (), columns, name)
+        with _open(path) as raw:
+            encoding = "utf-16" if raw.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+            file = io.TextIOWrapper(raw, encoding=encoding, newline="")
+            head = file.readline(MAX_LINE)
+            delimiter = max(",;\t", key=head.count)
+            rows = csv.DictReader(chain([head], file), strict=True, delimiter=delimiter)
+            found = mapping(rows.fieldnames or (), columns, name)
             for row in rows:
-                where = f"{name}, line {rows.line_num}"
+                line = rows.line_num
+                where = f"{name}, line {line}"
                 if None in row:  # DictReader keeps surplus cells there
                     yield Article(
                         "", source_file=name, source_format="csv", problem=f"{where}: more cells than columns"
                     )
                 else:
-                    yield replace(article(row, where, columns), source_file=name)
+                    yield replace(article(row, where, found), source_file=name)
     except csv.Error as error:
-        problem = f"{name}, line {rows.line_num}: not CSV ({error})"
+        problem = f"{name}, line {line + 1}: not CSV ({error})"
         yield Article("", source_file=name, source_format="csv", problem=problem)
     except UnicodeDecodeError as error:
-        problem = f"{name}: not UTF-8 after line {rows.line_num} ({error.reason}). Save it as UTF-8."
+        problem = f"{name}: not UTF-8 after line {line} ({error.reason}). Save it as UTF-8."
         yield Article("", source_file=name, source_format="csv", problem=problem)
     finally:
         csv.field_size_limit(limit)
@@ -154,20 +278,20 @@ def read_parquet(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
 
     name = path.as_posix()
     with pq.ParquetFile(path) as file:
-        check_columns(file.schema_arrow.names, columns, name)
+        found = mapping(file.schema_arrow.names, columns, name)
         number = 0
         for batch in file.iter_batches(batch_size=256):
             for row in batch.to_pylist():
                 number += 1
-                yield replace(article(row, f"{name}, row {number}", columns), source_file=name)
+                yield replace(article(row, f"{name}, row {number}", found), source_file=name)
 
 
 def read_frame(df: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Article]:
     """A DataFrame, also one that `load_articles` gave."""
-    check_columns([str(name) for name in df.columns], columns, "the DataFrame")
+    mapped = mapping([str(name) for name in df.columns], columns, "the DataFrame")
     for number, row in enumerate(df.to_dict("records")):
         named = {str(name): value for name, value in row.items()}
-        found = article(named, f"the DataFrame, row {number}", columns)
+        found = article(named, f"the DataFrame, row {number}", mapped)
         if isinstance(named.get("source_file"), str):
             found = replace(found, source_file=named["source_file"])
         if isinstance(named.get("source_format"), str):
