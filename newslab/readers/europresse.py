@@ -22,6 +22,7 @@ _FURNITURE = re.compile(r"(?:lire aussi|à lire aussi|voir aussi|lire également
 _CAPTIONS = re.compile(r"(?:illustrations?|photos?|légendes?)(?:\(s\))?\s*:\s*", re.IGNORECASE)
 _NOTES = re.compile(r"(?:notes?)(?:\(s\))?\s*:\s*", re.IGNORECASE)
 _CORRECTED = re.compile(r"corrig|correcti|rectif|erratum|précision", re.IGNORECASE)
+_PAGE = re.compile(r"\bp(?:ages?\b|\.)\s*([\w-]{1,12}(?:\s?[,-]\s?\w{1,6}){0,5})\s*\Z", re.IGNORECASE)
 _HEADLINE = ("titrearticlevisu", "rdp__articletitle", "titrearticle")
 _AUTHORS = ("docauthors", "sm-margin-bottomnews")
 _CUT = frozenset(("docpublicationname", "rdp__docpublicationname", "docheader"))
@@ -103,12 +104,12 @@ def _set_header(draft: Draft, header: str) -> None:
         return
     draft.set_date(header)
     draft.edition = ""
-    for part in found.rest.split(","):
-        page = re.fullmatch(r"\s*p(?:ages?|\.)?\s*([\w-]{1,12}(?:\s*[,-]\s*\w{1,6})?)\s*", part)
-        if page:
-            draft.page = draft.page or page[1]
-        elif part.strip() and not draft.section and not re.fullmatch(r"\s*UTC\s*", part):
-            draft.section = part.strip()
+    rest = found.rest
+    if page := _PAGE.search(rest):
+        draft.page, rest = page[1], rest[: page.start()]
+    for part in rest.split(","):
+        if part.strip(" -") and not draft.section and part.strip(" -") != "UTC":
+            draft.section = part.strip(" -")
 
 
 def _set_authors(draft: Draft, root: Any, lines: Sequence[html_parts.HtmlLine], roles: Sequence[str]) -> None:
