@@ -353,6 +353,11 @@ def test_a_pasted_table_holds_no_figures():
         "5-",
         "5/5/",
         "no deaths ",
+        "12m",
+        "two, three and four metres, ",
+        "100s of ",
+        "12st 4lb ",
+        "3 per 100,000 ",
     ],
 )
 def test_time_is_linear(unit):

@@ -24,7 +24,7 @@ class Unit(NamedTuple):
 
 # Codes that are written in small letters, too; the others in capitals only (`ALL`, `TRY` are words)
 _ANY_CASE = {"usd", "eur", "gbp", "jpy", "cny", "rmb", "aud", "hkd", "chf", "inr", "btc", "nzd", "sgd", "krw"}
-_WORD = re.compile(r"[^\W\d_][\w.]*(?:['’][a-z]+)?|%|°")
+_WORD = re.compile(r"[^\W\d_][\w.]{0,30}(?:['’][a-z]+)?|%|°")
 _RUN_ON = re.compile(r"[a-z]{3}\.[A-Z][a-z]")
 _PER = re.compile(
     r"[ \u00a0](?:per|each|every)[ \u00a0]|[ \u00a0]?/[ \u00a0]?|[ ]?-[ ]?(?:an?|per)[ ]?-[ ]?|[ \u00a0]an?[ \u00a0]",
@@ -39,7 +39,7 @@ _DENOMINATOR = re.compile(
 _STONES = re.compile(r"(?:\D?[02-9]|11|.?1(?=st[ ]?\d{1,2}[ ]?lb))st|\d[02-9]st")  # 12st, but 21st
 _SYMBOL = re.compile(r"[ \u00a0]?([^\s\d,;:()\[\]\"“”]{1,8}[23]?)")
 _THEN = re.compile(r"[ \u00a0](?:earlier|ago|before|later|after|on|from now|or (?:so|more|two))\b", re.I)
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W\d_]{1,40}")
 _MARK_AFTER = re.compile(r"[ \u00a0-]?")
 
 
