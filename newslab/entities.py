@@ -185,6 +185,9 @@ def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
         return "organisation"
     if "left:told the" in seen and label == "place":
         return "organisation"
+    followed = "right:follower" in seen and not any(evidence.startswith("gazetteer") for evidence in seen)
+    if followed and label in ("other", "place") and not seen.keys() & {"list:people", "form:country first"}:
+        return "organisation"  # New Bridge, of "New Bridge candidates"
     if seen.keys() & _PART_OF_PERSON:
         return label
     town = any(evidence.startswith("gazetteer") for evidence in seen)

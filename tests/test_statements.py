@@ -183,7 +183,10 @@ def test_two_names_joined_are_one_speaker():
 @pytest.mark.parametrize(
     ("text", "speaker", "naming", "kind", "role"),
     [
-        ("A police officer in Lima said the road is shut.", "police officer", "unnamed", "police", None),
+        (
+            "A police officer in Lima said the road is shut.",
+            "police officer", "unnamed", "police", "police officer in Lima",
+        ),
         ("Officials said the road is shut.", "officials", "collective", "government", None),
         ("The rebels said the road is shut.", "rebels", "collective", "armed group", None),
         ("Two residents said the road is shut.", "two residents", "collective", "citizen", None),

@@ -49,7 +49,7 @@ def actor_type(words: Sequence[str], *, role: bool = False) -> str | None:
     return found[1] if found else None
 
 
-def weighed(words: Sequence[str], *, role: bool = False) -> tuple[int, str] | None:
+def weighed(words: Sequence[str], *, role: bool = False, people: bool = True) -> tuple[int, str] | None:
     """What `actor_type` finds, with how surely: 0 and 1 are offices that bodies of many kinds have.
 
     In a `role` that names a trade the employer behind it counts no more ("analyst at a bank"), and of two
@@ -71,6 +71,8 @@ def weighed(words: Sequence[str], *, role: bool = False) -> tuple[int, str] | No
             continue
         i += len(kind.words)
         if kind.actor_type == "document" and (role or i < len(plain)):
+            continue
+        if kind.person and not people:
             continue
         if kind.actor_type and (best is None or kind.weight >= best[0]):
             best = (kind.weight, kind.actor_type)

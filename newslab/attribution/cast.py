@@ -149,7 +149,8 @@ def cast(
         if profile.label == "other":
             _named_person(t, profile, clauses.get(profile.entity_id, []))
         profile.gender = profile.gender or _gender(profile, pronouns.get(profile.entity_id, Counter()))
-    settle_kinds(t, found, clauses, at)
+    headings = " ".join(s.text for s in segments or () if s.part == "headline")
+    settle_kinds(t, found, clauses, at, {word.strip(",.:;'\u2019\"") for word in headings.casefold().split()})
     surnames: dict[str, list[Profile]] = {}
     for profile in found.values():
         words = profile.name.split()

@@ -8,7 +8,7 @@ kinds have such an office ("its director", "spokeswoman Ann Lee"), the kind of t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import TYPE_CHECKING
 
 from newslab.attribution.actors import TRADE, actor_type, body_type, is_kin, is_organisation, is_person, weighed
@@ -27,6 +27,7 @@ HONORIFICS = {
 CREW = {"group", "movement", "network"}
 PARTISAN = {"leader", "candidate", "candidates", "list", "manifesto", "supporters", "supporter", "activists", "faction"}
 OWNERS = {"its", "their"}
+PAST = {"retired", "former", "ex"}  # offices and trades that yield to what somebody is now
 BACK = 60  # tokens looked back over for whose director a director is
 ALIKE = 40  # mentions that tell of one
 NEAR = 8  # bodies that "the company" may stand for
@@ -38,6 +39,7 @@ def settle_kinds(
     found: Mapping[str, Profile],
     beside: Mapping[str, Sequence[Range]],
     at: Sequence[Entity | None],
+    headline: Set[str] = frozenset(),
 ) -> None:
     """Fill in the kind of each profile, and the nouns that tell of it.
 
@@ -47,6 +49,8 @@ def settle_kinds(
         The parse, and the mention of each token.
     found, beside
         Profiles by entity id, and the stretches beside their names that may say what they are.
+    headline
+        The words of the headline, in lower case.
     """
     bodies = [profile for profile in found.values() if profile.label != "person"]
     for profile in bodies:
@@ -58,7 +62,7 @@ def settle_kinds(
     by_name = {profile.name: profile for profile in bodies}
     for profile in found.values():
         if profile.label == "person":
-            _settle_person(t, profile, beside.get(profile.entity_id, ()), at, found, by_name)
+            _settle_person(t, profile, beside.get(profile.entity_id, ()), at, found, by_name, headline)
 
 
 def _forms(t: Tree, a: int, b: int) -> list[str]:
@@ -94,7 +98,8 @@ def _settle_body(t: Tree, profile: Profile, beside: Sequence[Range]) -> None:
 
 def _described(words: Sequence[str]) -> str | None:
     """The kind that words beside an organisation tell: "ferry operator", "a group based in Leeds"."""
-    kind = actor_type([w for w in words if not is_person(w)], role=True)
+    found = weighed(words, role=True, people=False)
+    kind = found[1] if found else None
     return kind or ("NGO" if any(w.casefold() in CREW for w in words) else None)
 
 
@@ -141,15 +146,16 @@ def _settle_person(
     at: Sequence[Entity | None],
     found: Mapping[str, Profile],
     by_name: Mapping[str, Profile],
+    headline: Set[str],
 ) -> None:
     """The kind of a person: of the trade, of the body whose office it is, or of an office alone."""
     stretches = [_forms(t, a, b) for a, b in beside]
     told = [words for words in stretches if actor_type(words, role=True) or any(is_person(w) for w in words)]
     profile.words |= {w.casefold() for words in told for w in words}
     seen = [weight for _, role in profile.roles if (weight := weighed(role.split(), role=True))]
-    seen += [(TRADE, HONORIFICS[title]) for title in _titles(t, profile) if title in HONORIFICS]
     for (a, _), words in zip(beside, stretches, strict=True):
         seen += _told(t, a, words, at, found)
+    seen += [(TRADE, HONORIFICS[title]) for title in _titles(t, profile) if title in HONORIFICS]
     trade = next((kind for weight, kind in seen if weight >= TRADE), None)
     office = next((kind for weight, kind in seen if weight == 1), None)
     generic = [role for _, role in profile.roles] or [" ".join(words) for words in told]
@@ -161,7 +167,7 @@ def _settle_person(
         or (_body_before(t, profile, at, found) if generic else None)
         or next((kind for _, kind in seen), None)
         or ("party" if any("leader" in role.casefold().split() for role in generic) else None)
-        or ("citizen" if _private(t, profile, stretches, at) else None)
+        or ("citizen" if _private(t, profile, stretches, at) or _introduced(profile, headline) else None)
     )
 
 
@@ -177,6 +183,8 @@ def _told(
     """What a stretch beside a person's name tells, with its weight."""
     if not (a > 0 and t.words[a - 1] in ("who", "whose")):
         weight = weighed(words, role=True)
+        if weight and not PAST.isdisjoint(w.casefold() for w in words):
+            weight = (min(weight[0], 1), weight[1])
         return [weight] if weight else []
     kind = _described(words)
     out = [] if kind in (None, "citizen", "expert", "other") else [(TRADE, kind)]
@@ -255,3 +263,9 @@ def _private(t: Tree, profile: Profile, stretches: Sequence[Sequence[str]], at: 
             if home or (near[1] == "who" and t.lemmas[b + 2] in LIVES):
                 return True
     return False
+
+
+def _introduced(profile: Profile, headline: Set[str]) -> bool:
+    """Whether a person without any office is introduced by name: readers need not be told who is in the headline."""
+    words = profile.name.split()
+    return bool(profile.spans) and words[-1].casefold() not in headline and not profile.name.isupper()

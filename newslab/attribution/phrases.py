@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from newslab.attribution.actors import actor_type, is_organisation, is_person
 from newslab.attribution.cast import ALIKE, Cast, Profile
-from newslab.attribution.speakers import PLURAL_TAGS, Speaker
+from newslab.attribution.speakers import PLURAL_TAGS, Speaker, issuer
 from newslab.records import Entity
 from newslab.tree import Range, Tree
 
@@ -32,6 +32,11 @@ MANY_IN_ONE = {"staff", "crowd", "audience", "public", "team", "crew", "panel", 
 BODIES = {"government", "military", "police", "court", "business", "party", "NGO", "international organisation"}
 INSIDERS = {"insider", "whistleblower", "informant", "mole"}
 DEPUTIES = {"deputy", "vice", "former", "assistant", "acting"}
+ANY_BODY = {
+    "NGO": {"union", "charity", "organisation", "organization", "association"},
+    "government": {"regulator", "watchdog", "agency", "authority"},
+    "media": {"newspaper", "broadcaster", "magazine"},
+}
 SHORT = {"uni": "university", "govt": "government", "dept": "department", "co": "company"}
 SPEAKERS_FOR = {"spokesman", "spokeswoman", "spokesperson", "source", "insider", "official", "officer", "member"}
 
@@ -41,7 +46,7 @@ class Scene:
     """What resolving looks at, and the sources that it has settled so far."""
 
     t: Tree
-    at: Sequence[Entity | None]
+    at: list[Entity | None]
     quoted: Sequence[bool]
     cast: Cast
     nouns: dict[str, list[int]] = field(default_factory=dict)  # heads of noun phrases with modifiers, by noun
@@ -49,9 +54,10 @@ class Scene:
     order: list[int] = field(default_factory=list)  # these tokens in the order of the text
     sentence: list[int] = field(default_factory=list)  # number of the sentence of each token
     insiders: list[int] = field(default_factory=list)  # tokens of nouns for one who is not named
+    issued: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # documents' tokens, and whose they are
 
 
-def scene(t: Tree, at: Sequence[Entity | None], quoted: Sequence[bool], cast: Cast) -> Scene:
+def scene(t: Tree, at: list[Entity | None], quoted: Sequence[bool], cast: Cast) -> Scene:
     """The scene of a text before its first statement."""
     found = Scene(t, at, quoted, cast)
     number = -1
@@ -60,6 +66,10 @@ def scene(t: Tree, at: Sequence[Entity | None], quoted: Sequence[bool], cast: Ca
         found.sentence.append(number)
         if t.words[i] in INSIDERS:
             found.insiders.append(i)
+        if t.pos[i] == "NOUN" and actor_type([t.words[i]]) == "document":
+            by = issuer(t, i, (t.left[i], t.right[i]), found.at)
+            if by is not None and (body := at[by]) is not None:
+                found.issued.setdefault(t.words[i], []).append((i, body.entity_id))
         if t.pos[i] in ("NOUN", "PROPN") and at[i] is None and any(_specifies(t, k, i) for k in t.children[i][:6]):
             found.nouns.setdefault(t.words[i], []).append(i)
     return found
@@ -153,6 +163,8 @@ def phrase(s: Scene, who: Speaker, head: int, source: Range) -> Speaker:
     words[-1:] = [SHORT.get(words[-1], words[-1])]
     comma = head + 1 < len(t) and t.words[head + 1] == ","  # "the firm, which ..." is the firm
     tail = not comma and any(t.deps[k] in ("prep", "relcl", "acl") and head < k < source[1] for k in t.children[head])
+    if before in DEFINITE and (body := _issued(s, words[-1], head)) is not None:
+        return profiled(body, t.starts[head])
     if before in DEFINITE and not plural and not tail:
         found = _called(s, words, head) or _met(s, words, head)
         if found is not None:
@@ -162,6 +174,13 @@ def phrase(s: Scene, who: Speaker, head: int, source: Range) -> Speaker:
         if found is not None:
             return found
     return _body(s, who, words, head)
+
+
+def _issued(s: Scene, noun: str, head: int) -> Profile | None:
+    """The body whose the last document so called was: "the log of the Bar Council ... the log shows"."""
+    documents = s.issued.get(noun, [])
+    i = bisect_left(documents, (head, ""))
+    return s.cast.profiles.get(documents[i - 1][1]) if i else None
 
 
 def _called(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
@@ -181,13 +200,18 @@ def _called(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
         rank = 0
         if wanted <= profile.words:
             rank = 3 if noun == profile.name.split()[-1].casefold() else 2
-        elif (
-            not person and len(words) == 1 and profile.kind == kind and kind in ("business", "party", "armed group")
-        ) or (not person and noun == "union" and profile.kind == "NGO" and profile.label == "organisation"):
+        elif not person and profile.kind == kind and wanted - {noun} <= profile.words and _so_called(noun, profile):
             rank = 1
         if rank and (best is None or (rank, last) > best[:2]):
             best = (rank, last, profile)
     return profiled(best[2], s.t.starts[head]) if best else None
+
+
+def _so_called(noun: str, profile: Profile) -> bool:
+    """Whether a body may be called by a noun of its kind: a firm "the company"; a ministry not "the council"."""
+    if profile.kind in ("business", "party", "armed group"):
+        return True
+    return profile.label == "organisation" and noun in ANY_BODY.get(profile.kind or "", ())
 
 
 def _met(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
@@ -237,15 +261,22 @@ def _body(s: Scene, who: Speaker, words: Sequence[str], head: int) -> Speaker:
     told = who.actor_type in ("government", "police", "military", "court", "business") and not is_person(noun)
     if told and s.t.tags[head] not in PLURAL_TAGS and s.t.words[head] not in MANY_IN_ONE:
         return who._replace(naming="named")
-    if (
-        noun in SPEAKERS_FOR
-        and who.naming == "unnamed"
-        and who.actor_type in ("other", "government")
-        and len(words) == 1
-    ):
-        for k in range(head - 1, max(-1, head - STEPS), -1):
-            entity = s.at[k]
-            profile = s.cast.profiles.get(entity.entity_id) if entity is not None else None
-            if profile is not None and profile.label == "organisation" and profile.kind in BODIES:
-                return who._replace(actor_type=profile.kind)
+    vague = who.actor_type == "other" or (who.actor_type == "government" and len(words) == 1)
+    if noun in SPEAKERS_FOR and who.naming == "unnamed" and vague:
+        return replace_kind(who, _body_before(s, head))
     return who
+
+
+def _body_before(s: Scene, head: int) -> str | None:
+    """The kind of the last body before a token: a name, or a noun that acts ("The firm denied it. A spokesman ...")."""
+    for k in range(head - 1, max(-1, head - STEPS), -1):
+        entity = s.at[k]
+        profile = s.cast.profiles.get(entity.entity_id) if entity is not None else None
+        if profile is not None and profile.label == "organisation" and profile.kind in BODIES:
+            return profile.kind
+        if entity is None and s.t.tags[k] == "NN" and s.t.deps[k] in ("nsubj", "nsubjpass", "pobj", "poss"):
+            noun = s.t.words[k]
+            kind = actor_type([noun]) if is_organisation(noun) and not is_person(noun) else None
+            if kind in BODIES and (k == 0 or s.t.words[k - 1] in DEFINITE):
+                return kind
+    return None

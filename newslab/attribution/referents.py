@@ -55,10 +55,13 @@ def settle(s: Scene, who: Speaker, head: int | None, source: Range | None) -> Sp
     if " and " not in (who.speaker or "") or len(who.entity_ids) == 1:
         if word in ONE and _expletive(s.t, head):
             return Speaker()
-        if word in PRONOUNS and s.t.pos[head] not in ("NOUN", "PROPN"):
+        named = bool(who.entity_ids) and s.at[head] is None  # "one of them, Ann Lee, said"
+        if word in PRONOUNS and s.t.pos[head] not in ("NOUN", "PROPN") and not named:
             who = _pronoun(s, who, head, word)
         elif who.entity_ids:
             who = named_speaker(s, who, who.entity_ids[0], head)
+        elif actor_type([word]) == "document" and who.actor_type != "document":
+            pass  # whose it is, it says itself: "council figures"
         else:
             who = phrase(s, who, head, source)
     s.known[head] = who
@@ -173,12 +176,9 @@ def _subject_person(s: Scene, k: int, old: Speaker | None, word: str) -> Speaker
             profile = full_person(s, profile, i)
             return profiled(profile, t.starts[k]) if profile.gender in ("", "f" if word in SHE else "m") else None
     indefinite = any(t.words[c] in ("a", "an", "another", "one") for c in t.children[k][:6])
-    if (
-        indefinite
-        and t.tags[k] == "NN"
-        and t.words[k].endswith(WOMEN if word in SHE else MEN)
-        and _fits(word, t.words[k])
-    ):
+    acts = t.deps[k] in SUBJECTS and is_person(t.words[k])
+    someone = acts or t.words[k].endswith(WOMEN if word in SHE else MEN)
+    if indefinite and t.tags[k] == "NN" and someone and _fits(word, t.words[k]):
         return Speaker(own(s, k), (), "unnamed", actor_type(own(s, k).split()) or "other")
     return None
 

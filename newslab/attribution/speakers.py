@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newslab.attribution.actors import actor_type, is_organisation, is_person
+from newslab.attribution.actors import TRADE, actor_type, body_type, is_organisation, is_person, weighed
+from newslab.naming.names import POSTNOMINALS
 from newslab.records import Entity
 from newslab.tree import Range, Tree
 
 ARTICLES = {"the", "a", "an"}
 NAME_LABELS = {"person", "organisation", "place", "facility", "work", "law", "product", "event", "other"}
+BODY_LABELS = {"organisation", "other", "product"}
 PLURAL_TAGS = {"NNS", "NNPS"}
 PLURAL_WORDS = {
     "they", "we", "many", "some", "others", "most", "several", "few", "both", "all", "these", "those", "people",
@@ -20,6 +22,9 @@ PLURAL_WORDS = {
 }  # fmt: skip
 ASIDES = {"who", "whose", "whom", "which", "that", "(", "--", "\u2014", "and"}  # where a source's name and title end
 TELLING = {"tell", "inform", "say", "speak", "talk", "write", "email", "explain", "confirm", "add", "assure"}
+PLAIN = {"man", "woman", "person", "boy", "girl", "child", "voice", "lady", "gentleman", "guy", "teenager"}  # no roles
+ISSUED = {"by", "from", "of"}  # before whose document a document is
+NOT_SAID = {"bill", "law", "act", "treaty", "constitution", "book", "film", "novel", "photo", "footage", "list", "map"}
 APART = 12  # tokens between an office and the name of who holds it
 ABOUT = {"to", "with", "on"}  # "in an interview with", "in a statement to", "said on"
 
@@ -96,14 +101,17 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
     mention = _mention(t, head, source, at)
     if mention is not None:
         return _named(t, mention, (max(source[0], t.left[head]), head, source[1]), roles)
-    issuer = _issuer(t, head, source, at)
-    if issuer is not None:
-        return _named(t, issuer, (head, head, source[1]), roles)
+    by = issuer(t, head, source, at)
+    if by is not None:
+        whose = at[by]
+        if whose is not None:
+            return _named(t, whose, (head, head, source[1]), roles)
+        return _one(t, by, (t.left[by], by + 1), at, roles)
     first = _without_article(t, head, source)
     words = _forms(t, first, head + 1)
     rest = _forms(t, head + 1, source[1])
     orgs = [e for i in range(*source) if (e := at[i]) is not None and e.label == "organisation" and e.mention == "name"]
-    kind = actor_type(words) or actor_type(rest, role=True) or (actor_type(orgs[0].name.split()) if orgs else None)
+    kind = _kind(words, _forms(t, head + 1, _phrase_end(t, head, source)), orgs)
     if kind == "expert" and rest[:1] == ["at"]:  # an engineer at an authority speaks for it
         employer = _forms(t, head + 2, _phrase_end(t, head, source))
         kind = actor_type(employer, role=True) or kind
@@ -120,7 +128,8 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
     if first == t.sentence[head] and t.pos[first] != "PROPN" and at[first] is None and words[0] != "I":
         words[0] = words[0].lower() if words[0][1:].islower() or len(words[0]) == 1 else words[0]
     role = None
-    if actor_type(rest, role=True) or any(e.start > t.starts[head] for e in orgs):
+    alone = person and not plural and kind != "media" and t.words[head] not in PLAIN
+    if alone or actor_type(rest, role=True) or any(e.start > t.starts[head] for e in orgs):
         # "an officer in the army" has a role, and "an officer in Rome" a place
         role = " ".join([*words, *_forms(t, head + 1, _phrase_end(t, head, source))]).rstrip(" ,;:")
     return Speaker(
@@ -128,21 +137,45 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
         (),
         "collective" if plural or body else "unnamed",
         kind or "other",
-        role if role != " ".join(words) else None,
+        role if alone or role != " ".join(words) else None,
         orgs[0].name if orgs else None,
     )
 
 
-def _issuer(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Entity | None:
-    """The body that a document speaks for: "a statement by the Bar Council"."""
-    if actor_type([t.words[head]]) != "document":
+def _kind(words: Sequence[str], rest: list[str], orgs: Sequence[Entity]) -> str | None:
+    """The kind of an unnamed source: its own, or that of the body behind it where all bodies have such people."""
+    own = weighed(words)
+    if own is not None and "and" in rest:
+        rest = rest[: rest.index("and")]  # of two kinds the first counts
+    known = weighed([words[-1], *rest[:3]])  # "people familiar with the talks"
+    if known is not None and known[0] > TRADE and (own is None or known[0] > own[0]):
+        return known[1]
+    if own is not None and own[0] >= TRADE:
+        return own[1]
+    behind = weighed(rest, role=True)
+    if behind is not None and (behind[0] > 0 or own is None):
+        return behind[1]
+    body = body_type(orgs[0].name) if orgs else None
+    return body[1] if body else own[1] if own else None
+
+
+def issuer(t: Tree, head: int, source: Range, at: list[Entity | None]) -> int | None:
+    """The head of the body that a document speaks for: "a statement by the Bar Council", "council figures"."""
+    word = t.words[head]
+    if actor_type([word]) != "document" or word in NOT_SAID or t.lemmas[head] in NOT_SAID:
         return None
-    by = next((k for k in t.children[head] if head < k < source[1] and t.words[k] in ("by", "from")), None)
+    by = next((k for k in t.children[head] if head < k < source[1] and t.words[k] in ISSUED), None)
     noun = t.child(by, "pobj") if by is not None else None
-    for k in (noun, t.child(noun, "conj")) if noun is not None else ():
-        body = at[k] if k is not None else None
+    owners = [k for k in t.children[head] if source[0] <= k < head and t.deps[k] in ("poss", "compound", "nmod")]
+    for k in (noun, t.child(noun, "conj") if noun is not None else None, *reversed(owners)):
+        if k is None:
+            continue
+        body = at[k]
         if body is not None and body.mention == "name" and body.label in ("organisation", "person"):
-            return body
+            return k
+        kind = actor_type([t.words[k]]) if body is None and t.tags[k] == "NN" else None
+        if kind in ("government", "business", "NGO", "international organisation") and is_organisation(t.words[k]):
+            return k
     return None
 
 
@@ -153,7 +186,10 @@ def _without_article(t: Tree, head: int, source: Range) -> int:
         if t.words[k] == "," and t.deps[k] == "punct" and t.pos[k - 1] not in ("ADJ", "NUM"):
             first = k + 1
     while first < head and (
-        t.tags[first] in ("DT", "PRP$", "CC", "POS") or t.pos[first] in ("PUNCT", "SPACE") or t.words[first] in ARTICLES
+        t.tags[first] in ("DT", "PRP$", "CC", "POS")
+        or t.pos[first] in ("PUNCT", "SPACE")
+        or t.words[first] in ARTICLES
+        or (t.words[first] == "one" and t.tags[head] == "NN")
     ):
         first += 1
     return first
@@ -176,6 +212,9 @@ def _phrase_end(t: Tree, head: int, source: Range) -> int:
 def _mention(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Entity | None:
     """The mention that is the source: at its head, in apposition to it, or in a name it heads."""
     here = at[head]
+    if here is None and t.text[t.starts[head] : t.ends[head]] in POSTNOMINALS and head > source[0]:
+        here = at[head - 1]  # "Ann Lee KC"
+        head -= 1
     if here is not None and here.label in NAME_LABELS and (here.mention != "name" or here.end >= t.ends[head]):
         return here
     appos = t.child(head, "appos")
@@ -183,6 +222,13 @@ def _mention(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Enti
     labels = ("person", "other") if is_person(t.words[head]) else ("person",)
     if beside is not None and beside.label in labels and beside.mention == "name":
         return beside
+    acts = actor_type([t.words[head]]) not in (None, "document") and not is_person(t.words[head])
+    if acts and beside is not None and beside.mention == "name" and beside.label in BODY_LABELS:
+        return beside  # "the farm, Amber Fields, said"
+    if t.tags[head] == "NN" and head + 1 < source[1] and is_organisation(t.words[head]):
+        beside = at[head + 1]
+        if beside is not None and beside.mention == "name" and beside.label in BODY_LABELS:
+            return beside  # "the fans' group Amber Voices said"
     if is_person(t.words[head]):  # "the governor of Ohio, Ann Lee, said"
         for k in range(head + 2, min(source[1], head + APART)):
             beside = at[k]

@@ -32,6 +32,18 @@ REGIONS = (
 # of the nouns that stand by places, those that also stand by other names
 PRONOUNS = dict.fromkeys(("he", "his", "him", "she", "her", "himself", "herself", "who"), "he")
 PRONOUNS |= dict.fromkeys(("it", "its", "itself", "they", "their"), "it")
+# nouns behind a party's name
+FOLLOWERS = {
+    "leader",
+    "candidate",
+    "candidates",
+    "supporters",
+    "activists",
+    "manifesto",
+    "lawmaker",
+    "lawmakers",
+    "fighters",
+}
 PRONOUN_REACH = 12  # words after a name
 _INITIAL = re.compile(r"(?<!\w)[A-Z]\.(?!\w\.)")
 
@@ -218,6 +230,9 @@ def _left(w: Words, name: Name) -> None:
         saw.add("left:a")
     elif word in ('"', "“", "''", "``", "‘"):
         saw.add("left:quote")
+        before = [k for k in range(max(0, i - 3), i) if w.sent[k] == w.sent[i]]
+        if any(w.lower[k] in nouns("noun after") and w.lower[k] not in ("band", "club") for k in before):
+            saw.add("left:kind of body")  # the militia "Amber Shield"
     elif w.tag[i] in ("JJ", "NN", "PRP$"):
         saw.add("left:adjective")
     kind = near.get(word, "")
@@ -292,6 +307,8 @@ def _right(w: Words, name: Name) -> None:
         saw.add("right:who")
     elif w.tag[i] in ("NN", "NNS"):
         saw.add("right:noun")
+        if word in FOLLOWERS:
+            saw.add("right:follower")
     elif "CD" in w.tag[i : i + 4] and any(near in context("further after") for near in w.lower[i : i + 8]):
         saw.add("right:distance")
     for j in (i, i + 1):  # "the Amber group", "the Amber rebel group"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newslab.naming.evidence import context, demonyms, gazetteer, is_town, nouns
 
 if TYPE_CHECKING:
-    from newslab.naming.names import Name, Stretch
+    from newslab.naming.names import Name
     from newslab.naming.words import Words
 
 _NUMBER = frozenset({"no", "no.", "nr", "nr.", "№"})
@@ -19,6 +19,52 @@ _GUILDS = frozenset(
      "Committee", "Club", "Cooperative", "Confederation", "Front", "Forum", "Movement", "Trust")
 )  # fmt: skip
 _SHARED = frozenset({"Joint", "Combined", "District", "Regional", "County"})  # before the head of a body of two places
+
+
+# lower-case words that stand inside names: nobiliary particles
+PARTICLES = frozenset(
+    ("al", "el", "bin", "bint", "ibn", "abu", "ben", "von", "van", "der", "den", "de", "del", "della", "di", "da",
+     "do", "dos", "das", "du", "la", "le", "ter", "ten", "zu", "af", "av", "y", "e")
+)  # fmt: skip
+ARTICLES = frozenset({"the", "a", "an"})
+BODIES = frozenset({"body", "lobby", "campaign", "association", "society", "trust", "alliance", "initiative"})
+MOST_TOKENS = 12
+
+
+class Stretch(NamedTuple):
+    """Tokens `first` to `last` (not included), the label they came with, and what found them."""
+
+    first: int
+    last: int
+    label: str
+    found_by: str
+
+
+def capital(text: str) -> bool:
+    """Whether a token is written as a name is: `Lee`, `al-Haddad`, `iPhone`; not `said`, `3rd`."""
+    if text[:1].isupper():
+        return True
+    head, _, tail = text.partition("-")
+    return bool(tail) and tail[:1].isupper() and head in PARTICLES
+
+
+def described(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
+    """The names, with those that read as a clause and are followed by what they name: `Keep Leeds Moving`, a group."""
+    added: list[Stretch] = []
+    for i in range(len(w.text) - 4):
+        if not capital(w.text[i]) or (i and w.sent[i - 1] == w.sent[i]) or not w.part[i] or w.sent[i] in w.headings:
+            continue
+        j = i + 1
+        while j < len(w.text) - 3 and j - i < MOST_TOKENS and capital(w.text[j]) and w.sent[j] == w.sent[i]:
+            j += 1
+        if j - i < 2 or w.text[j] != "," or w.lower[j + 1] not in ("a", "an", "the"):
+            continue
+        told = [k for k in range(j + 2, min(j + 6, len(w.text))) if w.sent[k] == w.sent[i]]
+        body = next((k for k in told if w.lower[k] in nouns("noun after") or w.lower[k] in BODIES), -1)
+        if body > 0 and not any(capital(w.text[k]) or w.text[k] == "," for k in range(j + 2, body)):
+            added.append(Stretch(i + (w.lower[i] in ARTICLES), j, "organisation", "rules:described"))
+    inside = {k for span in added for k in range(span.first, span.last)}
+    return sorted([*added, *(span for span in spans if not inside & set(range(span.first, span.last)))])
 
 
 def whole(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from newslab.naming.evidence import acronym, demonyms, gazetteer, is_country, nouns, weigh
-from newslab.naming.extents import common_word, whole
+from newslab.naming.extents import PARTICLES, Stretch, capital, common_word, described, whole
 from newslab.naming.words import Title, Words, titles_near
 
 LABEL_OF = {
@@ -19,11 +18,7 @@ LABEL_OF = {
     "NORP": "other", "EVENT": "event", "WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product",
     "LANGUAGE": "other", "MISC": "other",
 }  # fmt: skip
-# lower-case words that stand inside names: nobiliary particles, and small words of organisations
-PARTICLES = frozenset(
-    ("al", "el", "bin", "bint", "ibn", "abu", "ben", "von", "van", "der", "den", "de", "del", "della", "di", "da",
-     "do", "dos", "das", "du", "la", "le", "ter", "ten", "zu", "af", "av", "y", "e")
-)  # fmt: skip
+# small words of organisations, which stand inside names in lower case
 JOINERS = frozenset({"of", "for", "and", "&", "the", "on", "in", "to"})
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "inc", "inc.", "ltd", "ltd.", "llc", "co", "co."})
 DATES = frozenset(
@@ -33,6 +28,10 @@ DATES = frozenset(
 )  # fmt: skip
 # first names as often as titles: a title only where a whole name follows
 FIRST_NAMES = frozenset({"dean", "earl", "duke", "king", "prince", "major", "marshal", "bishop", "baron", "count"})
+# letters behind a person's name
+POSTNOMINALS = frozenset(
+    {"KC", "QC", "SC", "MP", "MSP", "MEP", "MLA", "OBE", "MBE", "CBE", "KBE", "PhD", "JP", "FRS", "RN"}
+)
 NAME_TOKENS = 12  # a longer run of capitals is a heading, not a name
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "and", "but"})
@@ -56,15 +55,6 @@ class Name:
     evidence: set[str] = field(default_factory=set)
 
 
-class Stretch(NamedTuple):
-    """Tokens `first` to `last` (not included), the label they came with, and what found them."""
-
-    first: int
-    last: int
-    label: str
-    found_by: str
-
-
 def key(text: str) -> str:
     """What two spellings of one name have in common.
 
@@ -80,14 +70,6 @@ def key(text: str) -> str:
     return " ".join(out.split())
 
 
-def capital(text: str) -> bool:
-    """Whether a token is written as a name is: `Lee`, `al-Haddad`, `iPhone`; not `said`, `3rd`."""
-    if text[:1].isupper():
-        return True
-    head, _, tail = text.partition("-")
-    return bool(tail) and tail[:1].isupper() and head in PARTICLES
-
-
 def names(w: Words, titles: Sequence[Title]) -> list[Name]:
     """Stretches that may be names, in order and without overlap, with the evidence for their labels.
 
@@ -95,10 +77,13 @@ def names(w: Words, titles: Sequence[Title]) -> list[Name]:
     """
     title_at = {i: title for title in titles for i in range(title.first, title.last)}
     found = _grow(w, _proposals(w, title_at), title_at)
-    found = whole(w, _join(w, sorted(found + _runs(w, found, title_at))))
+    found = described(w, _join(w, sorted(found + _runs(w, found, title_at))))
+    found = whole(w, found)
     out: list[Name] = []
     for first, last, label, source in found:
         name = make_name(w, first, last, source)
+        if last - first == 1 and w.text[first] in POSTNOMINALS and first and capital(w.text[first - 1]):
+            continue  # Ann Lee KC
         if name is None or (out and out[-1].last > first):
             continue
         name.ner = label if source == "spacy" else ""
@@ -106,6 +91,8 @@ def names(w: Words, titles: Sequence[Title]) -> list[Name]:
         name.gender = title.gender if title else ""
         weigh(w, name, title.kind if title else None)
         name.evidence |= titles_near(w, first, last, title_at)
+        if source == "rules:described":
+            name.evidence.add("left:kind of body")
         if not common_word(w, name):
             out.append(name)
     return out
@@ -173,6 +160,8 @@ def _proposals(w: Words, title_at: Mapping[int, Title]) -> list[Stretch]:
                 first += 1  # "Meeting Ann Lee"
             first, last = _cut_titles(w, first, last, title_at, label)
             first, last = _trim(w, first, last)
+            if last - first > 2 and label == "person" and w.text[last - 1] in POSTNOMINALS:
+                last -= 1
             if first < last:
                 out.append(Stretch(first, last, label, "spacy"))
     return out
@@ -234,7 +223,8 @@ def _grow(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> 
         sent, end = w.sent[first], last
 
         def free(i: int, sent: int = sent) -> bool:
-            return i not in taken and w.sent[i] == sent and i not in title_at and _proper(w, i)
+            inside = i not in taken and w.sent[i] == sent and i not in title_at
+            return inside and _proper(w, i) and w.text[i] not in POSTNOMINALS
 
         if last - first > 1 or w.lower[first] not in demonyms():
             while last < len(w.text) and last - end < NAME_TOKENS and (free(last) or _hyphen(w, last, taken)):
@@ -247,14 +237,28 @@ def _grow(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> 
                 first -= 2
             else:
                 break
+        first -= _day(w, first, last)
         if first > 1 and w.text[first - 1] == "-" and w.lower[first - 2] in PARTICLES and w.sent[first - 2] == sent:
             first -= 2
         if last - first == 1 and label != "person" and (w.lower[first] in demonyms() or acronym(w.text[first])):
             office = _office(w, first)
             if office:
                 last, label, source = office, "organisation", "rules:office"
+        if last - first == 1 and _epithet(w, first - 1) and w.text[first] in nouns("head") and first - 1 not in taken:
+            first, label = first - 1, "organisation"
         out.append(Stretch(first, last, label, source))
     return out
+
+
+def _day(w: Words, first: int, last: int) -> bool:
+    """Whether the day before a name belongs to it: the `Sunday` Herald."""
+    day = first > 1 and w.lower[first - 1] in DATES and w.lower[first - 2] == "the"
+    return day and last - first == 1 and w.text[first] in nouns("head") and w.sent[first - 2] == w.sent[first]
+
+
+def _epithet(w: Words, i: int) -> bool:
+    """Whether token i is an adjective in capitals behind "the" that belongs to a name: the `Free` Democrats."""
+    return i > 0 and w.tag[i] in ("JJ", "VBN") and capital(w.text[i]) and w.lower[i - 1] == "the" and bool(w.part[i])
 
 
 def _hyphen(w: Words, i: int, taken: Container[int] = ()) -> bool:
@@ -368,6 +372,7 @@ def _runs(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> 
             if "of" in w.lower[i:j] or "for" in w.lower[i:j]:
                 label = "organisation"
             first, last = _trim(w, *_cut_titles(w, i, j, title_at, label))
+            first -= _day(w, first, last)
             if all(w.text[k].isupper() and w.lower[k] in w.plain for k in range(first, last)):
                 i = j  # WORDS SHOUTED, which the text also writes small
                 continue

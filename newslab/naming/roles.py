@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslab.naming.evidence import demonyms
-from newslab.naming.names import Name, key
+from newslab.naming.names import POSTNOMINALS, Name, key
 from newslab.naming.words import Title, Words
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 Role = tuple[str | None, str | None]  # role, affiliation
 Stretch = tuple[int, int]  # tokens, the last not included
+OFFICES = frozenset(  # honorifics that say what somebody is, and give way to any other role
+    ("dr", "doctor", "prof", "rev", "reverend", "sheikh", "sheik", "ayatollah", "imam", "mullah", "maulana", "rabbi")
+)
 ROLE_TOKENS = 25
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _MODIFIERS = _NOUNS | {"JJ", "HYPH", "CD"}
@@ -60,7 +63,9 @@ def roles(
         gender = next((title.gender for title in words_of_title if title.gender), "")
         if gender:
             genders.setdefault(group.key, gender)
-        stretches[0] = _without_honorifics(scene, stretches[0])
+        whole, stretches[0] = stretches[0], _without_honorifics(scene, stretches[0])
+        if not any(begin < end for begin, end in stretches) and w.lower[whole[0]].rstrip(".") in OFFICES:
+            stretches = [whole]
         stretches = [stretch for stretch in stretches if stretch[0] < stretch[1]]
         if not stretches:
             continue
@@ -176,6 +181,8 @@ def _after(scene: _Scene, name: Name) -> Stretch:
     """An apposition after a name: Ann Lee, 45, a `nurse at the clinic`, said ..."""
     w = scene.w
     i, n, sent = name.last, len(w.text), w.sent[name.last - 1]
+    if i < n and w.text[i] in POSTNOMINALS and w.sent[i] == sent:
+        return i, i + 1
     if i + 1 >= n or w.text[i] != "," or w.sent[i + 1] != sent:
         return 0, 0
     i += 1
@@ -263,5 +270,7 @@ def fuller(old: Role | None, new: Role) -> Role:
         return new
     if new[0] is None:
         return old
+    if old[0].rstrip(".").casefold() in OFFICES:
+        return (new[0], old[1] or new[1])
     longer = len(new[0].split()) > len(old[0].split()) and key(old[0]) in key(new[0])
     return (new[0] if longer else old[0], old[1] or new[1])
