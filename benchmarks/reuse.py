@@ -2,7 +2,7 @@
 
     python benchmarks/reuse.py [--sizes 1000 10000 ...]
 
-Whole corpora of 100,000 articles take minutes. MinHash is measured beside it where datasketch is installed.
+100,000 articles take some minutes. MinHash is measured beside it where datasketch is installed.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ sys.path[:0] = [str(HERE), str(DATA)]
 
 LEAST = 12  # words of a stretch that counts as a passage of the sample
 SHORT = 3  # words of the sequences that must cover half of what is found, since edits part longer ones
+LINE = re.compile(r"[^\n]+")
 Span = tuple[int, int]
 
 
@@ -147,7 +148,8 @@ def on_made(n: int, seed: int = 0, rate: float = 0.06) -> dict[str, float]:
     before, began = memory(), time.process_time()
     found = reuse(Bodies(table, segments))
     seconds = time.process_time() - began
-    return accuracy(articles, found) | {"seconds": seconds, "MiB more": memory() - before}
+    cost = {"CPU seconds": seconds, "ms an article": 1000 * seconds / n}
+    return accuracy(articles, found) | cost | {"peak MiB before": before, "peak MiB": memory()}
 
 
 class Bodies:
@@ -191,12 +193,10 @@ def accuracy(articles: list[Any], found: Any) -> dict[str, float]:
     }
 
 
-def minhash(threshold: float, shingle: int = 3) -> tuple[float, float] | None:
-    """Pair recall and precision of datasketch's MinHash LSH on whole bodies of the sample, if it is installed."""
-    try:
-        from datasketch import MinHash, MinHashLSH
-    except ImportError:
-        return None
+def minhash(threshold: float, unit: str, shingle: int = 3) -> tuple[float, float]:
+    """Pair recall and precision of datasketch's MinHash LSH (128 permutations) on whole bodies or on paragraphs."""
+    from datasketch import MinHash, MinHashLSH
+
     from newslab.copying.printed import read
     from newslab.copying.words import words
 
@@ -204,11 +204,17 @@ def minhash(threshold: float, shingle: int = 3) -> tuple[float, float] | None:
     index = MinHashLSH(threshold=threshold, num_perm=128)
     pairs = set()
     for one in read(table):
-        row = [word.key for word in words(one.text, one.body) if word]
-        sketch = MinHash(num_perm=128)
-        sketch.update_batch({" ".join(row[i : i + shingle]).encode() for i in range(len(row) - shingle + 1)})
-        pairs |= {(one.key, other) for other in index.query(sketch)}
-        index.insert(one.key, sketch)
+        spans = one.body if unit == "body" else [m.span() for a, b in one.body for m in LINE.finditer(one.text, a, b)]
+        rows = [[word.key for word in words(one.text, [span]) if word] for span in spans]
+        rows = [[key for row in rows for key in row]] if unit == "body" else rows
+        sketches = []
+        for row in rows:
+            sketch = MinHash(num_perm=128)
+            sketch.update_batch({" ".join(row[i : i + shingle]).encode() for i in range(len(row) - shingle + 1)})
+            pairs |= {(one.key, other) for other, _ in index.query(sketch) if other != one.key}
+            sketches.append(sketch)
+        for i, sketch in enumerate(sketches):
+            index.insert((one.key, i), sketch)
     gold = {pair for pair, spans in shared.items() if spans}
     return 100 * len(pairs & gold) / len(gold), 100 * len(pairs & every.keys()) / max(1, len(pairs))
 
@@ -218,18 +224,54 @@ def memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
+def line(*cells: Any) -> str:
+    """A line of a table; figures with one decimal."""
+    return "| " + " | ".join(f"{cell:.1f}" if isinstance(cell, float) else f"{cell}" for cell in cells) + " |"
+
+
 def main() -> None:
     """Measure, print and write REUSE.md."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10_000])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1000, 10_000, 100_000])
     given = parser.parse_args()
-    print({name: round(figure, 1) for name, figure in on_sample().items()})
-    for threshold in (0.5, 0.2, 0.05):
-        print("MinHash LSH", threshold, minhash(threshold))
-    for rate in (0.0, 0.06, 0.12, 0.2):
-        print(rate, {name: round(figure, 1) for name, figure in on_made(600, 1, rate).items()}, flush=True)
+    scores = on_sample()
+    out = [
+        "# Shared passages",
+        "",
+        "Made by `python benchmarks/reuse.py`, whose docstrings say what is counted. In percent, but for counts.",
+        "",
+    ]
+    out += [
+        "## The sample, whose reuse is known",
+        "",
+        "| figure | |",
+        "|---|---|",
+        *(line(*pair) for pair in scores.items()),
+        "",
+    ]
+    out += ["Pairs of articles that MinHash LSH finds there (datasketch, 128 permutations, 3-word shingles):", ""]
+    out += ["| sketches of | threshold | pair recall | pair precision |", "|---|---|---|---|"]
+    for unit, threshold in (("body", 0.5), ("body", 0.1), ("paragraph", 0.5), ("paragraph", 0.3)):
+        try:
+            out.append(line(f"each {unit}", str(threshold), *minhash(threshold, unit)))
+        except ImportError:
+            out.append(line(f"each {unit}", str(threshold), "not measured: no datasketch here", ""))
+    names = ["copied paragraphs", "recall", "first printing right", "passages found", "precision"]
+    out += ["", "## Made copies, by how many of their words are edited (1,000 articles)", ""]
+    out += [line("edited", *names), "|---|" + "---|" * len(names)]
+    for rate in (0.0, 0.06, 0.12, 0.2, 0.3):
+        scores = on_made(1000, 1, rate)
+        out.append(line(f"{100 * rate:.0f} %", *(scores[name] for name in names)))
+        print(out[-1], flush=True)
+    out += ["", "## Cost (made copies, about 250 words each; bodies known; one process)", ""]
+    names += ["CPU seconds", "ms an article", "peak MiB before", "peak MiB"]
+    out += [line("articles", *names), "|---|" + "---|" * len(names)]
     for n in given.sizes:
-        print(n, {name: round(figure, 1) for name, figure in on_made(n).items()}, flush=True)
+        scores = on_made(n)
+        out.append(line(f"{n:,}", *(scores[name] for name in names)))
+        print(out[-1], flush=True)
+    (HERE / "REUSE.md").write_text("\n".join(out) + "\n", encoding="utf-8")
+    print("\n".join(out))
 
 
 if __name__ == "__main__":

@@ -63,8 +63,8 @@ def sources(
         mayor speaks five times in it), so that each tells less than a statement of its own would. The interval
         therefore takes as many statements as would tell as much (their number over the design effect of articles);
         `interval="statements"` takes all, as most published audits do, and is too narrow.
-        In a simulation (`benchmarks/INTERVALS.md`) 92 to 99 % of the first hold the true share, 75 to 90 % of the
-        second, and 34 to 95 % of those from a bootstrap over articles, which fails for few articles and rare sources.
+        In a simulation (`benchmarks/INTERVALS.md`) 92 to 99 % of the first hold the true share, 77 to 90 % of the
+        second, and 33 to 95 % of those from a bootstrap over articles, which fails for few articles and rare sources.
 
     Raises
     ------

@@ -191,16 +191,14 @@ def _passages(corpus: _Corpus, number: int, minimum: int) -> Iterator[tuple[int,
     for other, its, pairs in zip(others, of_others, found, strict=True):
         candidates = shared(one, corpus.rows[other], pairs, least=min(SEEN, minimum))
         candidates = [_trimmed(corpus, number, whole) for whole in candidates if size_of(whole) >= also]
-        counted = [(whole, _counts(corpus, number, other, whole)) for whole in candidates if size_of(whole) >= also]
-        shows = [
-            counts.same >= minimum
-            and counts.prose >= ceil(PROSE * minimum)
-            and not _formula(corpus, hashes, its, whole, minimum)
-            for whole, counts in counted
+        counted = [
+            (whole, _counts(corpus, number, other, whole))
+            for whole in candidates
+            if size_of(whole) >= also and not _formula(corpus, hashes, its, whole)
         ]
-        if any(shows):
-            for (whole, counts), alone in zip(counted, shows, strict=True):
-                if alone or counts.quoted >= also or counts.prose + counts.quoted >= ceil(PROSE * also):
+        if any(counts.same >= minimum and counts.prose >= ceil(PROSE * minimum) for _, counts in counted):
+            for whole, counts in counted:
+                if counts.prose + counts.quoted >= ceil(PROSE * also):
                     yield other, whole, counts
 
 
@@ -234,14 +232,14 @@ def _counts(corpus: _Corpus, number: int, other: int, passage: Passage) -> _Coun
     return _Counts(len(places), sum(in_marks), plain)
 
 
-def _formula(corpus: _Corpus, hashes: Any, other_hashes: Any, passage: Passage, minimum: int) -> bool:
+def _formula(corpus: _Corpus, hashes: Any, other_hashes: Any, passage: Passage) -> bool:
     """Whether a passage is too short to be copy, for how many articles print its words."""
     if size_of(passage) >= LONG:
         return False
     end, stop = (last - SHINGLE + 1 for last in end_of(passage))
     stretches = (hashes[passage[0].at : end], other_hashes[passage[0].other : stop])
     often = max(corpus.prints.commonness(stretch, FEW, MANY) for stretch in stretches)
-    return size_of(passage) < minimum + often * (LONG - minimum)
+    return size_of(passage) < often * LONG
 
 
 def _first(firsts: dict[int, Any], number: int, start: int, end: int) -> int:

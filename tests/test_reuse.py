@@ -247,6 +247,26 @@ def test_hostile_texts_take_linear_time(kind):
     assert time.process_time() - began < 25
 
 
+def test_copy_that_hundreds_print_is_found_in_the_first_and_the_last_before():
+    more = "Nobody was hurt but a bridge that was built in the spring has been closed until it can be repaired."
+    texts = [f"Word{i} stood{i} there{i}. {WIRE} {more}" for i in range(300)]
+    found = reuse(bodies([f"{WIRE} {more}", *texts]))
+    assert set(found["wire_id"]) == {"0"} and found["article_id"].nunique() == 300
+    assert found.groupby("article_id")["other_id"].nunique().max() <= 40
+
+
+def test_twice_as_many_articles_take_twice_the_time(measures):
+    few, many = (measures.on_made(n)["CPU seconds"] for n in (200, 800))
+    assert many < 10 * few
+
+
+def test_ids_may_be_numbers():
+    articles = table(WIRE, WIRE).assign(article_id=[1, 2])
+    found = reuse(articles)
+    assert found[["article_id", "other_id"]].values.tolist() == [["2", "1"]] and edits(found, articles).empty
+    assert "2 <- 1: 20 words" in repr(importlib.import_module("newslab.drawing.copies").show_reuse(found, articles))
+
+
 def test_side_by_side_is_escaped_and_marks_what_differs():
     draw = importlib.import_module("newslab.drawing.copies")
     attack = WIRE.replace("two metres", "<script>alert(1)</script>")

@@ -18,8 +18,8 @@ def compared(passages: Any, articles: Any, caller: str) -> Iterator[Compared]:
     """
     table = getattr(articles, "articles", articles)
     wanted = set(passages["article_id"]) | set(passages["other_id"])
-    table = table[table["article_id"].isin(wanted)]
-    texts = dict(zip(table["article_id"], table["text"], strict=True))
+    ids = table["article_id"].astype("str")
+    texts = {key: text for key, text in zip(ids, table["text"], strict=True) if key in wanted}
     for row in passages.to_dict("records"):
         missing = [key for key in (row["article_id"], row["other_id"]) if key not in texts]
         text, other_text = texts.get(row["article_id"], ""), texts.get(row["other_id"], "")

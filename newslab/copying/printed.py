@@ -93,7 +93,7 @@ def _printed(facts: dict[str, Any], parts: Iterable[Part]) -> Printed:
     if agency is None:
         agency = _agencies()[outlet.casefold()] if own else next(filter(None, map(_named, apart)), None)
     day, time = _when(facts.get("published") or "")
-    return Printed(facts["article_id"], text, tuple(body), tuple(pictures), outlet, day, time, own, agency)
+    return Printed(str(facts["article_id"]), text, tuple(body), tuple(pictures), outlet, day, time, own, agency)
 
 
 def _when(published: str) -> tuple[str, str]:

@@ -73,6 +73,7 @@ def show_reuse(passages: pd.DataFrame, articles: Any) -> Html:
     b <- a: 20 words, 18 the same
     """
     table = getattr(articles, "articles", articles)
+    table = table.assign(article_id=table["article_id"].astype("str"))
     wanted = table[table["article_id"].isin(set(passages["article_id"]) | set(passages["other_id"]))]
     wanted = wanted.reindex(columns=["article_id", "outlet", "published"]).drop_duplicates("article_id")
     known = wanted.set_index("article_id").to_dict("index")
@@ -173,6 +174,7 @@ def plot_reuse(passages: pd.DataFrame, articles: Any, *, top: int = 15, ax: Axes
 
     table = getattr(articles, "articles", articles)
     table = table[table["text"].map(lambda text: given(text) is not None).astype(bool)]
+    table = table.assign(article_id=table["article_id"].astype("str"))
     if table.empty:
         return drawing.nothing(drawing.new_axes(ax, 0.5), "There are no articles.")
     lengths = table["words"] if "words" in table else pd.Series(pd.NA, index=table.index)
