@@ -108,6 +108,7 @@ def test_values_and_bounds(text, value, low, high, bound):
         ("A woman of 22 waits.", "22", 22, "year", "age"),
         ("He was 87.", "87", 87, "year", "age"),
         ("Mara Olsen, 52, was unhurt.", "52", 52, "year", "age"),
+        ("His wife, 52, was unhurt.", "52", 52, "year", "age"),
         ("The index closed at 7,214.", "7,214", 7214, None, "other"),
         ("A magnitude 7.1 quake struck.", "magnitude 7.1", 7.1, "magnitude", "other"),
         ("It cost 15 dollars 50.", "15 dollars 50", 15.5, "USD", "money"),
@@ -158,6 +159,10 @@ def test_units_and_spans(text, span, value, unit, dimension):
         "The 787 Dreamliner was grounded.",
         "It was 9/11, and odds were 5/1.",
         "It met on the 1st and the 31st.",
+        "They won the 4x100m relay.",
+        "A 20-something has a 401(k) plan.",
+        "A level 3 alert came in minute 70.",
+        "She played Opus 27.",
     ],
 )
 def test_numbers_that_are_no_figures(text):

@@ -215,6 +215,8 @@ def is_figure(text: str, a: Amount, *, pair: bool = False) -> bool:
     if a.signed or number.kind in ("vague", "fraction", "ratio", "zero", "multiple"):
         return True
     if a.unit is not None:
+        if text[number.end : number.end + 1] in ("x", "×") and text[number.end + 1 : number.end + 2].isdigit():
+            return False  # a 4x100m relay
         before = text[number.start - 1 : number.start]
         if before.isalpha() or before == "_" or is_date_or_time(text, number):
             return False

@@ -31,7 +31,8 @@ def counts(text: str, t: Tree, a: Amount, lo: int, hi: int) -> bool:
     if words == "one":
         return _one_counts(t, a, lo, hi, before)
     if a.role == "apposed" and lo >= 2:
-        if t.tags[lo - 2] in ("NNP", "NNPS") and t.sentence[lo - 2] == t.sentence[lo]:
+        person = t.tags[lo - 2] in ("NNP", "NNPS") or t.words[lo - 2] in figure_words("person")
+        if person and t.sentence[lo - 2] == t.sentence[lo]:
             a.unit, a.dimension = "year", "age"
             return True
         a.role = "number"

@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from newslab import rules
+from newslab.figures.figure_words import figure_words
 from newslab.figures.numbers import Number
 
 _MONTHS = (
@@ -39,7 +40,10 @@ _AMOUNT_BEFORE = re.compile(
     r"|to|another|total of|all)[ ]$",
     re.I,
 )
-_ORDINAL_AFTER = re.compile(r"-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b", re.I)
+# twenty-first, a 20-something, section 12(b), a 4x100m relay
+_NAMED_AFTER = re.compile(
+    r"-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|somethings?)\b|\([a-z]\)|[x×]\d", re.I
+)
 _HOURS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|midnight|noon"
 _CLOCK_AFTER = re.compile(
     rf"[ -](?:minutes? )?past[ ](?:{_HOURS})\b|[ ]o['’]?clock|[ ][ap]\.?m\b"
@@ -124,7 +128,7 @@ def is_part_of_word(text: str, number: Number) -> bool:
         joined = _LETTER_HYPHEN.search(window)
         if not (joined and joined[1]):
             return True
-    if _ORDINAL_AFTER.match(text, number.end):
+    if _NAMED_AFTER.match(text, number.end):
         return True
     after = text[number.end : number.end + 1]
     return bool(after) and (
@@ -264,7 +268,8 @@ def is_label(text: str, number: Number) -> bool:
         if match[1][0].isupper():
             return True
         plural = word not in _parts_of_texts() and _PLURAL_NOUN.match(text, number.end)
-        return not (plural or _ONE_OF.search(before[: match.start()]))
+        period = word in figure_words("period") and _ONE_OF.search(before[: match.start()])
+        return not (plural or period)
     if _LETTER.fullmatch(match[1]) and number.plain:
         return True  # S P 500, Plan B 2
     return bool(re.search(r"\b[Gg]roup of $", before))

@@ -15,7 +15,7 @@ from newslab.figures.fractions import ARTICLE, OF_WHOLE, and_a_half, fraction, r
 __all__ = ["Number", "digits", "numbers", "write"]
 
 _SPACES = (" ", "\u00a0", "\u202f", "\u2009")
-_POWER = re.compile(r"[ ]?[×x][ ]?10\^?([-−–⁻]?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}))(?!\d)")
+_POWER = re.compile(r"[ ]?[×x][ ]?10(?:\^(?=[-−–\d])|(?=[-−–⁰¹²³⁴-⁹⁻]))([-−–⁻]?(?:\d{1,3}|[⁰¹²³⁴-⁹]{1,3}))(?!\d)")
 _SUPERSCRIPT = {ord(a): b for a, b in zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−–", "0123456789---", strict=True)}
 _FEW = re.compile(r"(?<!\w)(?:a few|several|few|many|a couple|couple|a couple of)[ \u00a0]$", re.I)
 _SUFFIX = re.compile(r"[ \u00a0]?([A-Za-z]{1,3})(?![\w'’]|-\w)\.?")
