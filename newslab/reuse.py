@@ -76,6 +76,8 @@ def reuse(articles: Any, *, minimum: int = MINIMUM, progress: bool = False) -> p
         like are not compared.
     minimum
         Equal words of the shortest passage that shows reuse, 5 or more. With fewer than 10, names and titles come in.
+        A single passage of 12 to 19 words between two articles is often a stock phrase or what a page adds ("the
+        margin of error is plus or minus"): read these in context, or give 20 and miss the shortest copies.
     progress
         Show a progress bar.
 
@@ -153,7 +155,7 @@ def _corpus(articles: list[Printed]) -> _Corpus:
     rows = [vocabulary.encode(article.text, article.body) for article in articles]
     index = Index([fingerprints(vocabulary.shingles(row)) for row in rows])
 
-    @lru_cache(maxsize=200)
+    @lru_cache(maxsize=50)
     def told(number: int) -> Told:
         article = articles[number]
         found = list(words(article.text, article.body))
