@@ -91,6 +91,11 @@ def test_no_headline_in_original_is_a_problem_and_no_headline():
     assert article.headline is None and "no headline" in article.problem and parts(article)[0] == TEXT
 
 
+def test_a_copyright_of_several_paragraphs():
+    article = only(*document((TITLE, OUTLET, DATE, RIGHTS, "All Rights Reserved", "Distributed by Harbour Wire")))
+    assert article.copyright == f"{RIGHTS} All Rights Reserved Distributed by Harbour Wire" and article.problem is None
+
+
 def test_entities_in_clear_text_and_breaks_in_a_headline():
     article = only(*document(("Harbour&#8217;s\nferry line", OUTLET, DATE, RIGHTS), body=("The harbour&#8217;s R&D.",)))
     assert article.headline == "Harbour’s ferry line"

@@ -20,12 +20,16 @@ from newslab.readers.date_lines import read_date_line
 from newslab.records import Article
 
 MAX_DOCUMENT = 16 * 1024 * 1024  # characters of one document; no article is longer
-MAX_TOLD = 12  # numbers of missing documents that one problem names
+MAX_TOLD = 12  # numbers of missing documents, and problems of one document, that are named
+MAX_BYLINE = 500  # characters, beyond which no further label adds to it
+MAX_CAPTION = 2000  # characters of a caption in which a credit is looked for
 _PAGE = re.compile(
     r"(?:pgs?|pp?|pages?|seiten?|s|pág|página|blz|blad)\b\.?\s*([A-Z]{0,3}-?\d{1,4}[A-Z]?(?:\s?[-,]\s?[A-Z]?\d+)*)",
     re.I,
 )
-_COPYRIGHT = re.compile(r"\(c\)|©|copyright\b", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"\(c\)|©|\(?copyright\b", re.IGNORECASE)
+_YEARED = re.compile(r"(?:\(c\)|\(?copyright)\s*(?:\(c\)|©|by\b|[^.]{0,80}?\b(?:19|20)\d\d\b)", re.IGNORECASE)
+_RIGHTS = re.compile(r"all rights reserved|alle rechte|tous droits|todos los derechos|distributed by\b", re.IGNORECASE)
 _CORRECTED = re.compile(r"\bcorrections? appended\b", re.IGNORECASE)
 _BY = re.compile(r"(?:by|von|par|por|door|di)\s*:?\s+", re.IGNORECASE)
 _NAMES = re.compile(r"\s*(?:[;/&,|]|\band\b|\bund\b|\bet\b|\by\b|\ben\b)\s*")
@@ -80,10 +84,10 @@ class Draft:
             self.captions.append(value)
         elif name == "published":
             self.set_date(value)
-        elif name == "byline" and self.byline and value not in self.byline:
-            self.byline = f"{self.byline}; {value}"
+        elif name == "byline" and 0 < len(self.byline) < MAX_BYLINE:
+            self.byline = self.byline if value in self.byline else f"{self.byline}; {value}"
         elif not getattr(self, name):
-            setattr(self, name, value)
+            setattr(self, name, self.without_correction(value) if name == "headline" else value)
 
     def set_section(self, value: str) -> None:
         """Section and page out of one value such as `NEWS; Pg. A3`, each part once."""
@@ -180,14 +184,17 @@ def terms(value: str) -> list[str]:
 def is_copyright(line: str) -> bool:
     """Whether a line is a copyright notice and nothing else.
 
-    >>> is_copyright("(c) 2018 Harbour Media"), is_copyright("Copyright law is old, he said. It will go.")
-    (True, False)
+    >>> is_copyright("(c) 2018 Harbour Media"), is_copyright("Copyright law is old."), is_copyright("(c) the ferry.")
+    (True, False, False)
     """
     if len(line) > 400 or not _COPYRIGHT.match(line):
         return False
-    return line[0] in "(©" or bool(
-        re.match(r"copyright\s+(?:\(c\)|©|(?:by )?[^.]{0,80}?\b(?:19|20)\d\d\b|by\b)", line, re.I)
-    )
+    return line[0] == "©" or _YEARED.match(line) is not None
+
+
+def is_rights(line: str) -> bool:
+    """Whether a line of a header goes on with the copyright notice above it."""
+    return len(line) <= 200 and _RIGHTS.match(line) is not None
 
 
 def authors(byline: str, splits: str | None = None) -> tuple[str, ...]:
@@ -212,12 +219,13 @@ def take_captions(draft: Draft) -> None:
             draft.furniture += body[i:]
             del body[i:]
             break
-    while body and (re.fullmatch(r"(?:https?://|www\.)\S+", body[-1]) or is_copyright(body[-1])):
-        last = body.pop()
-        if is_copyright(last):
-            draft.copyright = draft.copyright or fold_blanks(last)
-        draft.furniture.insert(0, last)
     first = len(body)
+    while first > 0 and (re.fullmatch(r"(?:https?://|www\.)\S+", body[first - 1]) or is_copyright(body[first - 1])):
+        first -= 1
+    rights = next((line for line in body[first:] if is_copyright(line)), "")
+    draft.copyright = draft.copyright or fold_blanks(rights)
+    draft.furniture = [*body[first:], *draft.furniture]
+    del body[first:]
     while first > 0 and _PHOTO.match(body[first - 1]):
         first -= 1
     draft.captions = [*body[first:], *draft.captions]
@@ -234,7 +242,9 @@ def article(draft: Draft, *, name_splits: str | None = None) -> Article:
     name_splits
         What parts the names of a byline in this archive, if it prints `Quill, Ada; Reed, Tom`.
     """
-    problems = list(draft.problems)
+    problems = list(dict.fromkeys(draft.problems))
+    if len(problems) > MAX_TOLD:
+        problems[MAX_TOLD:] = [f"and {len(problems) - MAX_TOLD} more"]
     if not draft.headline:
         problems.append("no headline")
     if not draft.date:
@@ -248,14 +258,15 @@ def article(draft: Draft, *, name_splits: str | None = None) -> Article:
     pieces += [("", paragraph) for paragraph in draft.body]
     for raw in draft.captions:
         caption = _PHOTO.sub("", raw, count=1) if _PHOTO.match(raw) else raw
-        cut = find_credit(caption) if caption else None
+        cut = find_credit(caption) if 0 < len(caption) <= MAX_CAPTION else None
         pieces += (
             [("caption", caption)] if not cut else [("caption", caption[:cut].rstrip()), ("credit+", caption[cut:])]
         )
     pieces += [("furniture", line) for line in draft.furniture]
     text, markup = render(pieces)
     words = len(text.split())
-    if draft.length and draft.length >= 60 and words * 2 < draft.length and len(text) < draft.length * 2:
+    # where words are not parted by blanks, the archive counts characters
+    if draft.length and draft.length >= 60 and words * 2 < draft.length and len(text) < words * 12:
         problems.append(f"{draft.length} words promised, {words} read")
     if len(text) > MAX_DOCUMENT:
         text, markup = "", ()

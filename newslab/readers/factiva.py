@@ -35,7 +35,7 @@ CODES: dict[str, str] = {
     "CT": "other", "ART": "captions", "CX": "correction", "DLN": "dateline", "AN": "end",
 }  # fmt: skip
 _ARTICLE = re.compile(
-    r"<div[^<>]{0,300}?class\s*=\s*[\"']?(?:[\w-]+ +){0,4}[a-z]{2,4}Article\b[^<>]{0,300}>", re.IGNORECASE
+    r"<div[^<>]{0,300}?class\s*=\s*[\"']?(?:[\w-]{1,40} {1,5}){0,4}[a-z]{2,4}Article\b[^<>]{0,300}>", re.IGNORECASE
 )
 _WORDS = re.compile(r"(\d[\d,. ]{0,10})\s*(?:[^\W\d_]{2,12}|字|語|단어)\Z")
 _UNITS = frozenset((
@@ -43,7 +43,7 @@ _UNITS = frozenset((
     "слов", "слова", "ord", "słów", "kelime", "kata", "語", "단어",
 ))  # fmt: skip
 _DOCUMENT = re.compile(
-    r"(?:document|dokument|documento|документ|文件|文書|belge|dokumen)\s*:?\s+(\w{8,40})\Z", re.IGNORECASE
+    r"(?:document|dokument|documento|документ|文件|文書|belge|dokumen)\s{0,5}:?\s{1,5}(\w{8,40})\Z", re.IGNORECASE
 )
 _FOOTER = re.compile(r"(?:page|seite|página) \d{1,5} (?:of|von|sur|de) \d{1,5}\b.{0,80}", re.IGNORECASE)
 _COUNTER = re.compile(r"\d{1,4}\)\s+")
@@ -126,24 +126,29 @@ def _kind(element: object) -> str:
 
 def read_rtf(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
     """The documents of an export as RTF: of the indexed form to its `AN` row, of the other to its last line."""
-    name, count, damage = path.as_posix(), 0, ""
+    name, count, damage, size = path.as_posix(), 0, "", 0
     rows: list[Row] = []
     lines: list[Line] = []
 
     def done(problem: str = "") -> Article:
-        nonlocal count, rows, lines
+        nonlocal count, rows, lines, size
         count += 1
+        if size > MAX_DOCUMENT:
+            problem = f"{problem}; longer than {MAX_DOCUMENT:,} characters: the rest is left out".lstrip("; ")
         draft = Draft(name, f"document {count}", "factiva", problems=[problem] if problem else [])
         if rows:
             fill_codes(draft, rows)
         else:
             fill_display(draft, lines)
-        rows, lines = [], []
+        rows, lines, size = [], [], 0
         return article(draft)
 
     try:
         for part in rtf.parts(path):
             code = part.cells[0].strip() if part.cells else ""
+            size += len(part.text) + sum(map(len, part.cells))
+            if size > MAX_DOCUMENT and CODES.get(code) not in ("headline", "end"):
+                continue
             if code in CODES or (code and rows):
                 if code == "HD" and any(known == "HD" for known, _ in rows):
                     yield done(_NOT_CLOSED)

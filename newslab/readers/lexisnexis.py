@@ -226,7 +226,7 @@ def _header(draft: Draft, blocks: Sequence[Block]) -> int:
     labels_seen = False
     group = -1
     for i, block in enumerate(blocks):
-        known = found[i] if i < len(found) else None
+        known = found[i] if i < len(found) else label(block.text)
         after = blocks[i + 1] if i + 1 < len(blocks) else None
         text = block.text
         if known:

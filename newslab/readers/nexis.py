@@ -20,6 +20,7 @@ from newslab.readers.exports import (
     article,
     fold_blanks,
     is_copyright,
+    is_rights,
     labels,
     missing,
     squashed,
@@ -37,6 +38,8 @@ _BLOCKS = {
     "gráfico": "captions", "correction": "correction", "korrektur": "correction",
 }  # fmt: skip
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
+HEADER = 40  # lines among which the date stands
+MAX_NOTE = 20_000  # characters of a correction
 HEADLESS = "no headline in original"
 
 
@@ -225,17 +228,17 @@ def _header(draft: Draft, filled: Sequence[tuple[docx.Paragraph, str]]) -> None:
         known = label(text)
         if known:
             draft.set_label(known[0], known[1].replace("\n", " "))
-        elif is_copyright(text):
-            draft.copyright = fold_blanks(text)
+        elif is_copyright(text) or is_rights(text) or text.casefold().startswith(("copyright ", "(copyright ")):
+            draft.copyright = f"{draft.copyright} {fold_blanks(text)}".strip()
         elif not draft.outlet and not _is_date(text, rest[i + 1 : i + 4]):
             draft.outlet = fold_blanks(text)
-        elif (not draft.date and draft.set_date(text)) or not (left := draft.without_correction(text)):
+        elif (not draft.date and i < HEADER and draft.set_date(text)) or not (left := draft.without_correction(text)):
             continue
         elif re.fullmatch(r"[\[(].*[\])]", left) and not draft.date:
             draft.section = draft.section or left.strip("[]() ")  # of a blog or column
         elif _LABEL.fullmatch(left[: left.find(":") + 1]) and "\u00a0" in left:
             draft.problems.append(f"a label that is not known: {fold_blanks(left.partition(':')[0])!r}")
-        elif draft.date and fold_blanks(left) != draft.byline and not _again(left, rest[i + 1 :]):
+        elif draft.date and fold_blanks(left) != draft.byline and not _again(left, rest[i + 1 : i + 12]):
             draft.problems.append(f"a line of its header that is not known: {fold_blanks(left)[:60]!r}")
         elif not draft.date:
             draft.problems.append(f"no date is read in {fold_blanks(left)[:60]!r}")
@@ -266,7 +269,7 @@ def _tail(draft: Draft, texts: Sequence[str]) -> None:
             draft.set_label(*known)
         elif block == "captions":
             draft.captions.append(text)
-        elif block == "correction":
+        elif block == "correction" and len(draft.correction) < MAX_NOTE:
             noted = "" if draft.correction == "Correction Appended" else draft.correction
             draft.correction = f"{noted}\n{text}".strip()
         elif known:

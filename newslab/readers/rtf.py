@@ -17,6 +17,7 @@ from typing import NamedTuple
 from newslab.readers.streams import open_binary
 
 MAX_DEPTH = 10_000  # groups inside each other
+MAX_CELLS = 1000  # of one row
 MAX_PART = 16 * 1024 * 1024  # characters of one paragraph or row
 MAX_BYTES = 512 * 1024 * 1024
 _TOKEN = re.compile(
@@ -68,6 +69,7 @@ class _Writer:
     cells: list[str] = field(default_factory=list)
     bold: bool | None = None
     in_table: bool = False  # between \\intbl or \\trowd and \\row or \\pard
+    halves: bool = False  # of characters that two \\u make
     size: int = 0
 
     def add(self, text: str, bold: bool) -> None:
@@ -76,11 +78,17 @@ class _Writer:
             self.bold = bold
         self.words.append(text)
         self.size += len(text)
+        self.check()
+
+    def check(self) -> None:
         if self.size > MAX_PART:
             raise ValueError(f"a paragraph of more than {MAX_PART:,} characters")
+        if len(self.cells) > MAX_CELLS:
+            raise ValueError(f"a row of more than {MAX_CELLS:,} cells")
 
     def flush(self) -> None:
         if self.raw:
+            self.check()
             self.words.append(self.raw.decode(self.encoding, "replace"))
             self.raw.clear()
 
@@ -88,7 +96,8 @@ class _Writer:
         self.flush()
         text = "".join(self.words)
         self.words.clear()
-        if any("\ud800" <= c <= "\udfff" for c in text):  # halves of a character, one \\u each
+        if self.halves:
+            self.halves = False
             text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         return text
 
@@ -147,6 +156,7 @@ def _parts(data: bytes | mmap.mmap) -> Iterator[Part]:
                 position += max(0, value or 0)
             elif name == "u" and value is not None:
                 if not state.skip:
+                    out.halves = out.halves or 0xD800 <= value % 0x10000 <= 0xDFFF
                     out.add(chr(value % 0x10000), state.bold)
                 to_skip = state.fallback
             elif name in _SKIPPED or (star and name not in ("shppict",)):
@@ -179,6 +189,7 @@ def _parts(data: bytes | mmap.mmap) -> Iterator[Part]:
                     out.flush()
                     out.encoding = encoding
                 out.raw.append(int(byte, 16))
+                out.size += 1
                 out.bold = state.bold if out.bold is None else out.bold
         elif symbol is not None:
             if symbol == b"*":
@@ -215,6 +226,7 @@ def _control(name: str, value: int | None, out: _Writer, state: _State) -> Part 
         out.in_table = bool(out.cells)
     elif name in ("cell", "nestcell"):
         out.cells.append(out.take().strip("\n"))
+        out.check()
     elif name in ("row", "nestrow"):
         rest = out.take()
         if rest.strip():
