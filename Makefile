@@ -3,13 +3,12 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 RESULTS ?= results
-NOTEBOOKS = 00_start_here 01_corpus_exploration 02_source_attribution 03_figure_extraction 05_your_own_articles
 SHOWN ?= $(firstword $(wildcard data/sample/*.txt))
 READY = $(VENV)/.ready
 # exit status 1 says that some articles have problems, as those of the sample have by design
 ANNOTATE = $(BIN)/newslab annotate data/sample --metadata data/MANIFEST.csv --out $(RESULTS)/tables
 
-.PHONY: analysis test lab env lint notebooks benchmarks soak clean
+.PHONY: analysis test browser docs lab env lint notebooks benchmarks soak clean
 .DELETE_ON_ERROR:
 
 analysis: $(READY)
@@ -17,25 +16,29 @@ analysis: $(READY)
 	$(ANNOTATE) --format parquet 2> $(RESULTS)/problems.txt || test $$? -eq 1
 	$(ANNOTATE) --format csv 2> /dev/null || test $$? -eq 1
 	$(BIN)/newslab show $(SHOWN) --out $(RESULTS)/article.html || test $$? -eq 1
-	for name in $(NOTEBOOKS); do \
-	  $(BIN)/jupyter nbconvert --log-level=WARN --execute --to html --output-dir $(RESULTS)/notebooks notebooks/$$name.ipynb || exit 1; \
-	done
+	$(BIN)/python notebooks/run.py --html $(RESULTS)/notebooks
 	@echo
 	@echo "Made, under $(RESULTS)/:"
 	@cd $(RESULTS) && find . -type f | sort | sed 's|^\./|  |'
 	@echo "Open $(RESULTS)/notebooks/00_start_here.html first; $(RESULTS)/article.html shows one article marked."
 
 test: $(READY)
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+# the notebooks and pages in a real browser, which `make test` includes where there is one
+browser: $(READY)
+	$(BIN)/python -m pytest tests/browser
+
+docs: $(READY)
+	$(BIN)/python -m sphinx -q -W docs $(RESULTS)/docs
+	@echo "Open $(RESULTS)/docs/index.html"
 
 lab: $(READY)
 	$(BIN)/jupyter lab notebooks/00_start_here.ipynb
 
 # the notebooks as they are committed: run top to bottom, with their outputs
 notebooks: $(READY)
-	for name in $(NOTEBOOKS); do \
-	  $(BIN)/jupyter nbconvert --log-level=WARN --execute --to notebook --inplace notebooks/$$name.ipynb || exit 1; \
-	done
+	$(BIN)/python notebooks/run.py
 
 benchmarks: $(READY)
 	$(BIN)/python benchmarks/run.py
@@ -46,7 +49,7 @@ lint: $(READY)
 	$(BIN)/mypy
 
 soak: $(READY)
-	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n 2
+	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n 2 --dist loadgroup
 
 env: $(READY)
 
@@ -56,4 +59,4 @@ $(READY): pyproject.toml
 	@touch $(READY)
 
 clean:
-	rm -rf $(RESULTS) build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(RESULTS) docs/generated build *.egg-info .pytest_cache .mypy_cache .ruff_cache

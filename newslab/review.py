@@ -111,7 +111,8 @@ def card(
         in_words(article.get("published")),
         row["article_id"],
     )
-    facts = [(label, in_words(row.get(name))) for label, name in FACTS[id_column(row)]]
+    repeats = ("low", "high") if given(row.get("value")) is not None else ()  # they say the same again
+    facts = [(label, in_words(row.get(name))) for label, name in FACTS[id_column(row)] if name not in repeats]
     return {
         "at": at,
         "place": " · ".join(filter(None, where)),
@@ -272,9 +273,10 @@ _CSS = """
 .nl-review[data-decision="fix"] { border-left-color: #e69f00; }
 .nl-review[data-decision="reject"] { border-left-color: #d55e00; }
 .nl-review .nl-card-text { font-size: 1.05em; min-height: 4.5em; }
-.nl-review .nl-facts { display: grid; font-size: .9em; gap: .1em .8em; grid-template-columns: max-content 1fr;
+.nl-review .nl-facts { display: grid; font-size: .9em; gap: .1em .8em; grid-template-columns: auto 1fr;
   margin: .6em 0; }
-.nl-review dt { opacity: .75; } .nl-review dd { font-weight: 600; margin: 0; }
+.nl-review dt { opacity: .75; overflow-wrap: normal; white-space: nowrap; }
+.nl-review dd { font-weight: 600; margin: 0; }
 .nl-review .nl-buttons, .nl-review .nl-form { display: flex; flex-wrap: wrap; gap: .4em; margin: .5em 0; }
 .nl-review .nl-form[hidden] { display: none; }
 .nl-review .nl-form label { display: flex; flex-direction: column; font-size: .85em; }

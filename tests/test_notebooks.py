@@ -13,6 +13,7 @@ NAMES = [
     "01_corpus_exploration",
     "02_source_attribution",
     "03_figure_extraction",
+    "04_how_often_are_we_wrong",
     "05_your_own_articles",
 ]
 
