@@ -29,7 +29,7 @@ _STOP = re.compile(r"\n|[.!?…][\"'”’)]*\s")  # between the words of two se
 TYPES = {
     "article_id": "str", "start": "int64", "end": "int64", "text": "str", "other_id": "str", "other_start": "int64",
     "other_end": "int64", "words": "int64", "same": "int64", "quoted": "int64", "share": "float64", "agency": "str",
-    "order": "str", "wire_id": "str",
+    "credited": "bool", "order": "str", "wire_id": "str",
 }  # fmt: skip
 EDITS = {
     "article_id": "str", "start": "int64", "end": "int64", "text": "str", "other_id": "str", "other_start": "int64",
@@ -90,9 +90,9 @@ def reuse(articles: Any, *, minimum: int = MINIMUM, progress: bool = False) -> p
           other_end`: in the earlier one
         - `words` of it; `same`, how many are equal in both; `quoted`, how many of these in quotation marks;
           `share`, its words as a share of those of the later article's body: near 1 is a near-duplicate
-        - `agency`: whose copy the later article says it carries: `articles.agency`, or the news agency in its byline or
-          sign-off, or the outlet of the earlier or the first article, where its text names it; missing: it credits
-          nobody
+        - `agency`: whose copy it is: `articles.agency`, or the news agency in the later article's byline or sign-off,
+          or the outlet of the first or the earlier article, where it names that or it is an agency; else missing
+        - `credited`: whether the later article says so, anywhere but at its pictures; true of an outlet's own text
         - `order`: how it is known who was first: by `date` (with its time, if both have one), because the earlier
           outlet is an `agency` and the day is the same, or `unknown`: then it is the order of the table
         - `wire_id`: the `article_id` of the first article that printed it, through however many hands it came
@@ -113,8 +113,8 @@ def reuse(articles: Any, *, minimum: int = MINIMUM, progress: bool = False) -> p
     ...     "article_id": ["b", "a"], "outlet": ["Post", "Wire"], "published": ["2024-03-10", "2024-03-09"],
     ...     "text": [wire.replace("metres", "yards") + " Nobody was hurt, the Wire reported.", wire]})
     >>> table = reuse(articles)
-    >>> table[["article_id", "other_id", "words", "same", "agency", "order"]].values.tolist()
-    [['b', 'a', 20, 19, 'Wire', 'date']]
+    >>> table[["article_id", "other_id", "words", "same", "agency", "credited", "order"]].values.tolist()
+    [['b', 'a', 20, 19, 'Wire', True, 'date']]
 
     Source
     ------
@@ -267,7 +267,7 @@ def _row(
     first = corpus.articles[_first(firsts, number, at, end)]
     return (
         later.key, start, finish, later.text[start:finish], earlier.key, other_start, other_finish, end - at,
-        counts.same, counts.quoted, (end - at) / size, credited(later, (first, earlier)), order(later, earlier),
+        counts.same, counts.quoted, (end - at) / size, *credited(later, first, earlier), order(later, earlier),
         first.key,
     )  # fmt: skip
 

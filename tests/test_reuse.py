@@ -83,6 +83,10 @@ def test_credits_are_read_from_the_text_where_no_column_tells_them(sample):
     texts = dict(zip(articles["article_id"], articles["text"], strict=True))
     assert all("Harbour Wire" in texts[key] for key in credited["article_id"])
     assert len(credited) > 40 and found["agency"].isna().any()
+    assert credited["credited"].all() and not found["credited"].all()
+    known = reuse(load_articles(sample, metadata=ROOT / "data" / "MANIFEST.csv"))
+    assert set(known["agency"]) == {"Harbour Wire"}  # the manifest tells it also where the article does not
+    assert known["credited"].tolist() == found["credited"].tolist()
 
 
 def test_small_edits_stay_in_one_passage_and_are_listed():
@@ -175,7 +179,9 @@ def test_a_byline_credits_an_agency(byline, agency):
     notes = type("Notes", (), {
         "articles": articles, "segments": pd.DataFrame(rows, columns=["article_id", "part", "start", "end"])
     })  # fmt: skip
-    assert reuse(notes)["agency"].fillna("").tolist() == [agency or ""]
+    found = reuse(notes)
+    assert found["agency"].fillna("").tolist() == [agency or ""]
+    assert found["credited"].tolist() == [agency is not None]
 
 
 def test_the_order_of_the_table_does_not_matter(sample):

@@ -27,7 +27,8 @@ class Printed(NamedTuple):
     day: str  # of publication, empty where it is not known
     time: str  # in UTC, empty where it is not known
     own: bool  # of a news agency
-    agency: str | None  # whose copy it says it carries
+    agency: str | None  # whose copy it carries, as its row or its byline says
+    named: str | None  # the agency in its byline, dateline or sign-off
 
 
 def read(articles: Any) -> list[Printed]:
@@ -90,10 +91,12 @@ def _printed(facts: dict[str, Any], parts: Iterable[Part]) -> Printed:
         before = part
     outlet, agency = facts.get("outlet") or "", facts.get("agency")
     own = outlet.casefold() in _agencies() or (bool(outlet) and outlet == agency)
+    named = next(filter(None, map(_named, apart)), None)
     if agency is None:
-        agency = _agencies()[outlet.casefold()] if own else next(filter(None, map(_named, apart)), None)
+        agency = _agencies()[outlet.casefold()] if own else named
     day, time = _when(facts.get("published") or "")
-    return Printed(str(facts["article_id"]), text, tuple(body), tuple(pictures), outlet, day, time, own, agency)
+    key = str(facts["article_id"])
+    return Printed(key, text, tuple(body), tuple(pictures), outlet, day, time, own, agency, named)
 
 
 def _when(published: str) -> tuple[str, str]:
@@ -135,16 +138,22 @@ def order(later: Printed, earlier: Printed) -> str:
     return "agency" if earlier.own and not later.own else "unknown"
 
 
-def credited(later: Printed, givers: Sequence[Printed]) -> str | None:
-    """The agency that the later article says its copy is from, or the one of these outlets that it names."""
-    if later.agency is not None:
-        return later.agency
-    for outlet in dict.fromkeys(giver.outlet for giver in givers):
-        if outlet and outlet != later.outlet:
-            for match in re.finditer(rf"(?<!\w){re.escape(outlet)}(?!\w)", later.text):
-                if not any(start <= match.start() < end for start, end in later.pictures):
-                    return outlet
-    return None
+def credited(later: Printed, first: Printed, earlier: Printed) -> tuple[str | None, bool]:
+    """Whose copy a passage of the later article is, and whether the article says so; its own text needs no credit."""
+    agency = later.agency
+    if agency is not None and agency == later.named:
+        return agency, True
+    outlets = [one.outlet for one in (first, earlier) if one.outlet and one.outlet != later.outlet]
+    for name in dict.fromkeys([*filter(None, [agency]), *outlets]):
+        if _names(later, name):
+            return agency or name, True
+    return agency or (first.agency if first.own else None), bool(first.outlet) and first.outlet == later.outlet
+
+
+def _names(article: Printed, name: str) -> bool:
+    """Whether a text has a name anywhere but at its pictures."""
+    places = [match.start() for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", article.text)]
+    return not all(inside(places, article.pictures))
 
 
 def inside(places: Sequence[int], spans: Sequence[Span]) -> list[bool]:

@@ -111,7 +111,8 @@ def _about(row: dict[str, Any]) -> str:
     if row["quoted"]:
         words.append(f"{row['quoted']:,} of them in quotation marks")
     agency = in_words(row["agency"])
-    words.append(f"credited to {agency}" if agency else "nobody credited")
+    if agency or not row["credited"]:
+        words.append(f"{'credited' if row['credited'] else 'not credited'}{agency and f' to {agency}'}")
     if row["order"] == "unknown":
         words.append("not known which came first")
     if row["wire_id"] != row["other_id"]:
@@ -223,6 +224,6 @@ def _taken(passages: pd.DataFrame, outlets: dict[Any, str], texts: dict[Any, str
         if row["end"] > start:
             done[key] = row["end"]
             own = outlets.get(row["wire_id"]) == outlets[key]
-            part = _OLD if own else _TAKEN if given(row["agency"]) is None else _CREDITED
+            part = _OLD if own else _CREDITED if row["credited"] else _TAKEN
             found.append((key, part, len(texts[key][start : row["end"]].split())))
     return found
