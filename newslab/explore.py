@@ -9,6 +9,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from newslab.audit import commonest, compare_sources, sources, with_articles
+from newslab.figures.standing import standing
 from newslab.keywords import concordance, keyness, several, text_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ CLAIM_COLUMNS = (
     "published", "outlet", "story_id", "claimed_by", "bound", "value", "low", "high", "unit", "counted", "action",
     "dimension", "change", "place", "time", "text", "part", "article_id", "start", "end", "statement_id",
     "quantity_id",
+)  # fmt: skip
+
+_COMPARED = (
+    "when", "claimed_by", "outlet", "article_id", "quantity_id", "bound", "value", "low", "high", "story_id", "dimension",
+    "unit", "change", "counted", "action",
 )  # fmt: skip
 
 
@@ -53,7 +59,12 @@ def claims(
     pandas.DataFrame
         A row a figure, by time of publication (those without it last): when and where it was
         printed, who claims it (`claimed_by`, missing where the outlet itself does), the figure with
-        its bound and unit, and where in the article it stands.
+        its bound and unit, and where in the article it stands. `revises`: the `quantity_id` of what the
+        same source (`claimed_by`, else the outlet) said last before, where no number fits both. `agree`,
+        `conflict`: how many other sources' last figures, up to the same time, share a number with this one
+        and how many do not, of those with the same story, dimension, unit and direction of change, and the
+        same action and thing counted unless they were asked for. "At least 9" agrees with 11; "about" reaches
+        10 % to both sides, and numbers of a thousand or more as far as they are rounded.
 
     Examples
     --------
@@ -85,7 +96,33 @@ def claims(
     table = table.loc[keep, list(CLAIM_COLUMNS)]
     when = pd.to_datetime(table["published"], errors="coerce", utc=True, format="ISO8601")
     table = table.assign(when=when).sort_values(["when", "article_id", "start"], na_position="last")
-    return table.drop(columns="when").reset_index(drop=True)
+    asked = [name for name, given in (("action", action), ("counted", counted)) if given is not None]
+    return _compared(table.reset_index(drop=True), asked).drop(columns="when")
+
+
+def _compared(table: pd.DataFrame, asked: Collection[str]) -> pd.DataFrame:
+    """Claims with what each revises, and with how many other sources it agrees and disagrees."""
+    import pandas as pd
+
+    columns = {name: table[name].astype(object).where(table[name].notna(), None).tolist() for name in _COMPARED}
+    rows = [dict(zip(columns, cells, strict=True)) for cells in zip(*columns.values(), strict=True)]
+    for i, row in enumerate(rows):
+        said = text_of(row["claimed_by"]).casefold()
+        row["source"] = ("said", said) if said else ("outlet", row["outlet"] or row["article_id"] or i)
+    out = standing(rows, [_question(row, asked, i) for i, row in enumerate(rows)])
+    ids = [None if old is None else rows[old]["quantity_id"] for old, _, _ in out]
+    made = {"revises": ids, "agree": [agree for _, agree, _ in out], "conflict": [apart for *_, apart in out]}
+    kinds = {"revises": table["quantity_id"].dtype, "agree": "int64", "conflict": "int64"}
+    return table.assign(**{name: pd.Series(made[name], index=table.index, dtype=kinds[name]) for name in made})
+
+
+def _question(row: dict[str, Any], asked: Collection[str], i: int) -> tuple[Any, ...]:
+    """What a claim answers; a figure that says neither what it counts nor what happened answers its own."""
+    if not asked and not row["action"] and not row["counted"]:
+        return (i,)
+    thing = None if "counted" in asked else " ".join(text_of(row["counted"]).casefold().split()[-1:]).removesuffix("s")
+    action = None if "action" in asked else row["action"]
+    return row["story_id"], row["dimension"], row["unit"], row["change"], thing, action
 
 
 def names(notes: Any, *, label: str | None = None) -> pd.DataFrame:

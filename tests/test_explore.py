@@ -114,6 +114,35 @@ def test_claims_by_time_with_who_says_them():
     assert table["outlet"].tolist() == ["Wire", "Post", "Post", "Wire"]
 
 
+def test_claims_tell_agreement_conflict_and_revision():
+    def figure(article, value, said=None, bound="=", **more):
+        known = {"value": value, "low": value, "high": None if bound == "at least" else value, "bound": bound}
+        where = {"article_id": article, "quantity_id": f"{article}/{value:.0f}", "start": 1, "end": 2, "text": "n"}
+        what = {"dimension": "count", "counted": "people", "action": "kill", "claimed_by": said}
+        return where | what | known | more
+
+    days = {"a": "2024-03-09", "b": "2024-03-10", "c": "2024-03-11", "d": None}
+    articles = [{"article_id": a, "outlet": "Post", "story_id": "ferry", "published": day} for a, day in days.items()]
+    rows = [
+        figure("a", 9.0, "police"), figure("a", 30.0, "the union"), figure("b", 11.0, "Police"),
+        figure("b", 10.0, "the mayor", "at least"), figure("c", 11.0), figure("d", 50.0, "police"),
+        figure("c", 4.0, action="injure"),
+    ]  # fmt: skip
+    notes = SimpleNamespace(quantities=frame("quantities", rows), articles=frame("articles", articles))
+    table = claims(notes, action="kill", counted="people")
+    shown = table[["claimed_by", "value", "revises", "agree", "conflict"]].fillna("").values.tolist()
+    assert shown == [
+        ["police", 9.0, "", 0, 1],
+        ["the union", 30.0, "", 0, 1],
+        ["Police", 11.0, "a/9", 1, 1],
+        ["the mayor", 10.0, "", 2, 0],
+        ["", 11.0, "", 2, 1],
+        ["police", 50.0, "", 0, 0],  # without a date nothing can be said
+    ]
+    assert claims(notes)["conflict"].sum() == table["conflict"].sum()  # the injured are another question
+    assert (claims(notes, action="hug")[["revises", "agree", "conflict"]].dtypes == table.dtypes.tail(3)).all()
+
+
 def test_claims_of_joined_notes_and_of_dates_known_in_part():
     notes = corpus()
     notes.articles["published"] = ["2024-03", "2024", "2023-12-31"]
