@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from newslab import readers
 from newslab.dates import day_first, days_in, read_date, stamped
+from newslab.layout.lines import is_correction
 from newslab.readers.tables import KNOWN, read_frame
 from newslab.records import Article, frame, table_rows
 from newslab.records import columns as columns_of
@@ -300,10 +301,12 @@ def _read_page(article: Article) -> tuple[Article, list[str]]:
     )
     for segment in pieces:
         parts.setdefault(segment.part, segment.text)
+        if segment.part == "furniture" and "correction" not in parts and is_correction(segment.text):
+            parts["correction"] = segment.text
         words += len(segment.text.split()) if segment.part == "body" else 0
     facts: dict[str, Any] = {
         name: parts[name]
-        for name in ("headline", "standfirst", "byline", "dateline")
+        for name in ("headline", "standfirst", "byline", "dateline", "correction")
         if name in parts and not getattr(article, name)
     }
     language = article.language or language_of("\n".join(s.text for s in pieces if s.part == "body") or article.text)

@@ -17,7 +17,18 @@ from typing import TYPE_CHECKING
 from newslab.layout.bylines import find_dateline, is_byline, is_sign_off, is_timestamp
 from newslab.layout.captions import find_captions
 from newslab.layout.headline import label_head
-from newslab.layout.lines import Line, article_range, furniture_kind, lines, normal, weights, with_list, with_rest
+from newslab.layout.lines import (
+    Line,
+    article_range,
+    furniture_kind,
+    lines,
+    normal,
+    or_figures,
+    weights,
+    with_list,
+    with_rest,
+    without_teaser,
+)
 from newslab.layout.markup import marked_segments
 from newslab.layout.quotes import quoted_spans, voice
 from newslab.photos import photos
@@ -29,6 +40,8 @@ if TYPE_CHECKING:
 __all__ = ["photos", "quoted_spans", "segments", "sentences"]
 
 LINKS = 5  # short lines in a row that are links and no subheads
+LISTED = 4  # such runs in one article, which then has them for its own
+SHOUTED = 7  # words in capitals that no subhead has
 HEAD = 30  # lines above the body among which its headline is looked for
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 
@@ -118,9 +131,11 @@ def _parts(page: list[Line], known: dict[str, str], known_body: bool) -> tuple[l
     kinds = [kind or ("time" if is_timestamp(line.text) else None) for line, kind in zip(page, kinds, strict=True)]
     values = weights(page, kinds)
     first, last = (0, len(page)) if known_body else article_range(values)
+    if not known_body:
+        first, last = or_figures(page, kinds, first, last)
     if first == last:
         first, last = 0, len(page)  # nothing looks like prose, so nothing is thrown away
-    last = with_rest(page, kinds, with_list(page, kinds, last))
+    last = without_teaser(page, first, with_rest(page, kinds, with_list(page, kinds, last)))
     for i in range(max(0, first - 6), first):
         if page[i].words >= 4 and find_dateline(page[i].text):
             first = i  # an article begins with its dateline, however short that paragraph is
@@ -186,11 +201,11 @@ def _inside(
             continue
         if kinds[i] is not None:
             parts[i] = "furniture"
-            in_box = True
+            in_box = in_box or kinds[i] != "blank"
         elif line.prose:
             parts[i] = "body"
             in_box = False
-        elif not line.terminal and ((in_box and not line.gap) or printed[line.key] > 1):
+        elif not line.terminal and ((in_box and not line.gap) or printed[line.key] > 1 or _shouts(line)):
             parts[i] = "furniture"
         elif (
             i + 1 < last and (not loose or (line.gap and (page[i + 1].gap or page[i + 1].prose))) and _is_subhead(line)
@@ -210,8 +225,17 @@ def _is_subhead(line: Line) -> bool:
     return line.words <= 14 and (asks or not (line.terminal or line.text[-1] in ":,;"))
 
 
+def _shouts(line: Line) -> bool:
+    """Whether a line that stands alone is a headline in capitals, which leads to another article."""
+    return line.words >= SHOUTED and line.text.isupper()
+
+
 def _drop_links(page: Sequence[Line], parts: list[str | None], body: int, last: int) -> None:
-    """Make furniture of many short lines that stand apart between two paragraphs: subheads come one by one."""
+    """Make furniture of many short lines that stand apart between two paragraphs: subheads come one by one.
+
+    Where such runs come again and again, they are what the article consists of: recipes, programmes, results.
+    """
+    runs: list[list[int]] = []
     run: list[int] = []
     for i in range(body, last + 1):
         short = i < last and parts[i] in ("subhead", "body") and page[i].gap and not page[i].prose
@@ -219,9 +243,11 @@ def _drop_links(page: Sequence[Line], parts: list[str | None], body: int, last: 
             run.append(i)
         elif i == last or parts[i] != "furniture":
             if len(run) >= LINKS:
-                for j in run:
-                    parts[j] = "furniture"
+                runs.append(run)
             run = []
+    for run in runs if len(runs) < LISTED else ():
+        for i in run:
+            parts[i] = "furniture"
 
 
 def sentences(doc: Doc, *, segments: Sequence[Segment] | None = None) -> list[Sentence]:

@@ -13,6 +13,9 @@ _BARS = re.compile(r"\s+[|·•/]\s+")
 _NUMBER = re.compile(r"\d+(?:[.:ht]\d+)*(?:st|nd|rd|th|am|pm|min|mins|h|m|d|z|年|月|日|년|월|일|시|분)*\.?")
 _ALONE = re.compile(r"\d{1,2}:\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d\d[./-]\d\d")
 _BRACKET = re.compile(r"\s*(?:\(([^()]{2,40})\)|/([^/\s]{2,12}(?: [^/\s]{2,12})?)/(?=\.|\s+[-–—]))\.?\s*")
+_WITH_AGENCIES = re.compile(
+    r"\s+(?:and|with|und|mit|et|avec|y|con|e|com) (?:agenc(?:y|ies)|agenturen|agences|agencias|agências)\Z"
+)
 _HELPED = re.compile(r"\s+(?:also )?contributed (?:to this (?:report|article|story)|(?:additional )?reporting)\b")
 _SEPARATOR = re.compile(r"\s+(?:--?|[–—])\s+|—\s*|--\s*|:\s+|(?<=/)\.\s+")
 
@@ -75,6 +78,9 @@ def is_byline(text: str) -> bool:
         return not text.endswith(("?", "!"))
     if text[-1] in ".?!:":
         return False
+    shared = _WITH_AGENCIES.sub("", text)
+    if shared != text:
+        return is_personal(shared)
     name, place, where = text.partition(" in ")
     if place and is_personal(name) and is_name_like(re.sub(r"\b(?:in|agencies)\b", "", where) or "A"):
         return len(where.split()) <= 8

@@ -11,7 +11,8 @@ from newslab.layout.lines import Line, look, normal
 
 NEAR = 5  # lines within which a caption is printed again
 _SAYS = re.compile(
-    r"\bfile (?:photo|picture|image)\b|^FILE\b|\bpictured\b|^(?:image|media|photo|picture) caption\b"
+    r", (?:(?:second|third|far|from) )?(?:(?:from )?(?:left|right)|cent(?:re|er)|foreground|background),"
+    r"|\bfile (?:photo|picture|image)\b|^FILE\b|\bpictured\b|^(?:image|media|photo|picture) caption\b"
     r"|\b(?:is|are) (?:seen|pictured|shown) (?:in|at|on|near|outside|during|after|before|behind)\b"
     r"|\((?:\d(?:st|nd|rd|th)?[ -]?[LRC]|\d(?:st|nd|rd|th) from (?:left|right)|(?:second |far )?(?:left|right)"
     r"|cent(?:re|er)|top|bottom|above|below)\)"
@@ -65,6 +66,14 @@ def _again(page: Sequence[Line], keys: dict[int, str], i: int, last: int) -> boo
     return False
 
 
+def _begins(page: Sequence[Line], parts: Sequence[str | None], i: int, j: int) -> bool:
+    """Whether a line that is printed again is the article's first paragraph, which its picture's caption repeats."""
+    credited = i + 1 < len(parts) and parts[i + 1] == "credit" and j > i + 1
+    below = page[j + 1] if j + 1 < len(page) else None
+    alone = j + 1 >= len(parts) or parts[j + 1] != "credit"
+    return credited and alone and page[j].prose and page[j].terminal and below is not None and below.prose
+
+
 def find_captions(
     page: Sequence[Line], kinds: Sequence[str | None], parts: list[str | None], first: int, last: int
 ) -> dict[int, int]:
@@ -112,6 +121,6 @@ def find_captions(
             if again or keys[i] in credited or evidence(line) >= 2:
                 parts[i] = "caption"
                 for j in range(i + 1, min(last, i + NEAR)):
-                    if again and keys[j] == keys[i] and parts[j] is None:
+                    if again and keys[j] == keys[i] and parts[j] is None and not _begins(page, parts, i, j):
                         parts[j] = "caption"
     return cuts

@@ -20,10 +20,29 @@ from newslab import rules
 
 MARGIN = 120  # characters; lines that are longer were not wrapped by hand or by mail
 INTERRUPTION = 14.0  # the most that short lines between two paragraphs cost
+MAX_CORRECTION = 1500  # characters
+TOLD = 100  # words of an article below which nothing that ends one is believed
+FIGURES = 8  # lines of a list of dates or results
 LIST = 15  # lines of a list that is too long to be one of links
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _TERMINAL = re.compile(r"[.!?…。！？؟।][\"'”’»)\]）」』]*\Z")
 _OTHER = re.compile(r"[\W_]+")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad\s]+")
+_ELSEWHERE = re.compile(  # On dubnapost.example: ..., Also on dubnapost.example ...
+    r"(?:(?:also|more|read|see|mehr|lire|auch) ){0,2}(?:on|at|from|auf|sur|en) "
+    r"[\w.-]{2,40}\.(?:com|org|net|co\.uk|de|fr|es|tv|info)\b",
+    re.IGNORECASE,
+)
+_NETWORK = re.compile(r"Facebook|Twitter|Instagram|YouTube|LinkedIn|TikTok|WhatsApp|Telegram|Pinterest|Snapchat|Reddit")
+_FOLLOW = re.compile(
+    r"(?:you can )?(?:follow|find|like|join|connect with|share|tweet|subscribe to|watch) "
+    r"|folgen sie|suivez|síg[au]|segu[ie]|volg ",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:About|ABOUT|Über|À propos (?:de|d[eu]s|d['’])|Acerca de|Sobre|Om) ?(?:the |this |us\b|our )?"
+    r"(?:author|authors|writer|[A-Z\u00c0-\u024f][\w.&'’-]*(?: (?:and|&|of|de|und|[A-Z\u00c0-\u024f][\w.&'’-]*))*)?:?"
+)
 _OWNED = re.compile(r"(?:©|\(c\)|copyright)\W*(?:copyright\W*)?(?:19|20)\d\d\b", re.IGNORECASE)
 _COUNTED = re.compile(r"^\d+ | \d+$")
 
@@ -130,7 +149,7 @@ def _phrases() -> tuple[dict[str, str], tuple[str, ...], re.Pattern[str]]:
     A line may contain `words` anywhere, but an `order` to the reader only where a sentence begins.
     """
     whole: dict[str, str] = {}
-    forms: dict[str, list[str]] = {"start": [], "words": [], "order": []}
+    forms: dict[str, list[str]] = {"start": [], "words": [], "order": [], "correction": []}
     for row in rules.read("furniture"):
         phrase = row["phrase"].casefold()
         if row["kind"] in forms:
@@ -145,11 +164,13 @@ def furniture_kind(line: Line) -> str | None:
     """What furniture a line is by its words, or None.
 
     `end` opens what follows an article (comments, lists of the most read), `box` opens a list of links
-    that may also stand within one, `line` is any other.
+    that may also stand within one, `blank` is a line that nobody sees, `line` is any other.
 
     >>> [furniture_kind(look(text)) for text in ("Most read", "Related stories", "Share", "It rained.")]
     ['end', 'box', 'line', None]
     """
+    if _INVISIBLE.fullmatch(line.text):
+        return "blank"
     whole, begin, inside = _phrases()
     if line.words <= 7:
         kind = whole.get(line.key) or whole.get(_COUNTED.sub("", line.key))
@@ -159,7 +180,9 @@ def furniture_kind(line: Line) -> str | None:
             return "line"
         if 1 < line.words <= 6 and all(word in whole for word in line.key.split()):
             return "line"
-    if line.words <= 45 and _OWNED.match(line.text):
+    if is_correction(line.text):
+        return "line"
+    if line.words <= 45 and (_OWNED.match(line.text) or _ELSEWHERE.match(line.text) or _networks(line)):
         return "line"
     if line.words <= 60:
         low = line.text.casefold()
@@ -171,11 +194,31 @@ def furniture_kind(line: Line) -> str | None:
     return None
 
 
+@cache
+def _corrections() -> tuple[str, ...]:
+    return tuple(row["phrase"] for row in rules.read("furniture") if row["kind"] == "correction")
+
+
+def is_correction(text: str) -> bool:
+    """Whether a line says what was wrong in the article before, as papers print it at the foot.
+
+    >>> is_correction("This article was amended on 3 March 2025 to correct the number of dead.")
+    True
+    """
+    return len(text) <= MAX_CORRECTION and text.lstrip("([*• ").casefold().startswith(_corrections())
+
+
+def _networks(line: Line) -> bool:
+    """Whether a line asks to be followed on networks: it names three, or begins with the request and names one."""
+    named = set(_NETWORK.findall(line.text))
+    return len(named) >= 3 or (bool(named) and line.words <= 30 and _FOLLOW.match(line.text) is not None)
+
+
 def _alone(line: Line, kind: str | None) -> float:
     """How much a line by itself looks like a paragraph of an article: above 0 if more like one than not."""
     words = line.words
     if kind is not None:
-        return {"end": -7.0, "box": -3.0, "time": -5.0}.get(kind, -1.5)
+        return {"end": -7.0, "box": -3.0, "time": -5.0, "blank": 0.0}.get(kind, -1.5)
     if not line.terminal and words >= 4 and line.lower < 0.35:
         return -1.5
     if line.terminal:
@@ -207,7 +250,9 @@ def weights(page: Sequence[Line], kinds: Sequence[str | None]) -> list[float]:
             found[i] = max(found[i], 0.1)
         else:
             listed = False
-        if kinds[i] == "end" and told >= 100:
+        if told >= TOLD and _is_about(line):
+            found[i] = _alone(line, "end")
+        if told >= TOLD and (kinds[i] == "end" or _is_about(line)):
             trust = 0.4
         if found[i] > 0:
             told += line.words * prose[i]
@@ -223,6 +268,11 @@ def weights(page: Sequence[Line], kinds: Sequence[str | None]) -> list[float]:
             found[i] = max(value, min(0.0, cost - INTERRUPTION))
             cost -= found[i]
     return found
+
+
+def _is_about(line: Line) -> bool:
+    """Whether a line heads what a writer or a firm says of itself: `About the author`, `Über Dubna Post`."""
+    return line.words <= 6 and not line.terminal and _ABOUT.fullmatch(line.text) is not None
 
 
 def article_range(values: Sequence[float]) -> tuple[int, int]:
@@ -258,8 +308,37 @@ def with_list(page: Sequence[Line], kinds: Sequence[str | None], last: int) -> i
     return last
 
 
+def or_figures(page: Sequence[Line], kinds: Sequence[str | None], first: int, last: int) -> tuple[int, int]:
+    """The article's range, or that of a list of dates or results if it holds most of what there is to read.
+
+    Menus are lists, too, but few of their lines have a figure in them.
+    """
+    prose = sum(line.words for line in page[first:last] if line.prose)
+    if prose >= TOLD:
+        return first, last
+    best: tuple[float, int, int] = (0.0, 0, 0)
+    start = 0
+    for end in range(len(page) + 1):
+        if end < len(page) and kinds[end] is None and not (page[end].gap and end > start and page[end - 1].prose):
+            continue
+        block = page[start:end]
+        figures = sum(any(c.isdigit() for c in line.text) for line in block)
+        words = sum(line.words for line in block)
+        if len(block) >= FIGURES and figures >= 0.6 * len(block) and words >= 3.5 * len(block):
+            best = max(best, (words, start, end))
+        start = end + 1
+    return (best[1], best[2]) if best[0] > prose else (first, last)
+
+
 def with_rest(page: Sequence[Line], kinds: Sequence[str | None], last: int) -> int:
     """Where the article ends if a few lines, the last of them a sentence, are all that is left of the text."""
     rest = range(last, len(page))
     whole = len(rest) <= 3 and not any(kinds[last:]) and page[-1].terminal and page[-1].words >= 4
     return len(page) if whole else last
+
+
+def without_teaser(page: Sequence[Line], first: int, last: int) -> int:
+    """Where the article ends if its last lines break off, as the beginnings of other articles do."""
+    while last - 1 > first and page[last - 1].text.endswith(("...", "…")) and page[last - 1].words <= 40:
+        last -= 1
+    return last
