@@ -24,8 +24,8 @@ CLAIM_COLUMNS = (
 )  # fmt: skip
 
 _COMPARED = (
-    "when", "claimed_by", "outlet", "article_id", "quantity_id", "bound", "value", "low", "high", "story_id", "dimension",
-    "unit", "change", "counted", "action",
+    "when", "claimed_by", "outlet", "article_id", "quantity_id", "bound", "value", "low", "high", "story_id",
+    "dimension", "unit", "change", "counted", "action",
 )  # fmt: skip
 
 
