@@ -116,6 +116,25 @@ def test_convert_keeps_the_currency_of_money():
     assert convert(table, to="EUR")["value"].tolist() == [5]
 
 
+@pytest.mark.parametrize(
+    ("unit", "to", "value"),
+    [
+        ("percentage point", "percent", None),
+        ("basis point", "percentage point", 0.1),
+        ("degree", "percent", None),
+        ("newton metre", "joule", None),
+        ("tonne per day", "kilogram per day", 10_000),
+        ("USD per tonne", "USD per kilogram", 0.01),
+        ("USD per kilogram", "USD per kilogram", 10),
+        ("USD per share", "USD per kilogram", None),
+        ("EUR per tonne", "USD per kilogram", None),
+    ],
+)
+def test_convert_keeps_apart_what_only_looks_alike(unit, to, value):
+    rows = pd.DataFrame({"value": [10.0], "low": [10.0], "high": [None], "unit": [unit]})
+    assert convert(rows, to=to)["value"].tolist() == ([] if value is None else [pytest.approx(value)])
+
+
 def test_convert_says_what_is_ambiguous():
     with pytest.raises(ValueError, match=r"ton.*short.*meaning="):
         convert(rows((10, "ton"), (1, "kilogram")), to="kilogram")

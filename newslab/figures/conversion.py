@@ -79,7 +79,8 @@ def convert(quantities: pd.DataFrame, to: str, *, meaning: Mapping[str, str] | N
         A table with columns `value`, `low`, `high` and `unit`, such as `notes.quantities`.
     to
         A unit: one of `rules/units.csv` ("kilometre", "hectare"), or any that pint knows ("furlong").
-        Or a currency code: rows in that currency come back as they are, since no rate of exchange is kept here.
+        Or a currency code: rows in that currency come back as they are, since no rate of exchange is kept here;
+        "USD per kilogram" has those in dollars per tonne, too.
     meaning
         What ambiguous units mean in these articles, such as `{"ton": "short ton", "gallon": "litre"}`.
         "ton" may be short (907 kg), long (1,016 kg) or metric; "gallon" US (3.785 l) or imperial (4.546 l).
@@ -87,7 +88,8 @@ def convert(quantities: pd.DataFrame, to: str, *, meaning: Mapping[str, str] | N
     Returns
     -------
     pandas.DataFrame
-        A new table; rows of other dimensions are left out.
+        A new table; rows of other dimensions are left out: per cent and percentage points stay apart, and so do
+        work and torque.
 
     Raises
     ------
@@ -106,6 +108,10 @@ def convert(quantities: pd.DataFrame, to: str, *, meaning: Mapping[str, str] | N
     codes = {row["code"] for row in rules.read("currencies")}
     if to in codes:
         return quantities[quantities["unit"] == to].copy()
+    currency, per, _ = to.partition(" per ")
+    if per and currency in codes:
+        priced = quantities[quantities["unit"].astype("object").map(lambda unit: str(unit).startswith(currency + per))]
+        return _converted(priced, to, {unit: _price(unit, to, meaning) for unit in priced["unit"].unique()})
     if ambiguous(to):
         raise ValueError(
             f"convert(to={to!r}): this unit is {ambiguous(to)}."
@@ -118,8 +124,7 @@ def convert(quantities: pd.DataFrame, to: str, *, meaning: Mapping[str, str] | N
         raise ValueError(
             f"convert(to={to!r}): there is no such unit. Use a name from rules/units.csv, such as 'kilometre'."
         ) from error
-    kept = []
-    slopes: dict[str, tuple[float, float]] = {}
+    slopes: dict[str, tuple[float, float] | None] = {}
     unclear: dict[str, str] = {}
     for unit in quantities["unit"].dropna().unique():
         known = meaning.get(unit, unit)
@@ -134,17 +139,33 @@ def convert(quantities: pd.DataFrame, to: str, *, meaning: Mapping[str, str] | N
             ):
                 unclear[unit] = why
             continue
-        slope = factor(known, target)
-        if slope is not None:
-            slopes[unit] = slope
-            kept.append(unit)
+        slopes[unit] = factor(known, target) if _measure_the_same(known, to) else None
     if unclear:
         listed = "; ".join(f"{unit} is {why}" for unit, why in unclear.items())
         raise ValueError(
             f"convert(to={to!r}): {listed}."
             f" Say which with meaning={{{next(iter(unclear))!r}: ...}}, or drop these rows."
         )
-    out = quantities[quantities["unit"].isin(kept)].copy()
+    return _converted(quantities, to, slopes)
+
+
+def _measure_the_same(unit: str, to: str) -> bool:
+    """Whether two units have one dimension, as far as we list them; pint takes per cent for percentage points."""
+    listed = {row["unit"]: row["dimension"] for row in rules.read("units")}
+    return unit not in listed or to not in listed or listed[unit] == listed[to]
+
+
+def _price(unit: str, to: str, meaning: Mapping[str, str]) -> tuple[float, float] | None:
+    """What turns a price for one measure into the price for another: per tonne, per kilogram."""
+    ours, theirs = unit.partition(" per ")[2], to.partition(" per ")[2]
+    slope = (1.0, 0.0) if ours == theirs else factor(meaning.get(ours, ours), theirs)
+    return (1 / slope[0], 0.0) if slope is not None and slope[0] else None
+
+
+def _converted(quantities: pd.DataFrame, to: str, by_unit: Mapping[str, tuple[float, float] | None]) -> pd.DataFrame:
+    """The rows whose unit has a slope and an offset, with both applied."""
+    slopes = {unit: slope for unit, slope in by_unit.items() if slope is not None}
+    out = quantities[quantities["unit"].isin(list(slopes))].copy()
     for column in ("value", "low", "high"):
         by = out["unit"].map(lambda unit: slopes[unit][0]), out["unit"].map(lambda unit: slopes[unit][1])
         out[column] = out[column].astype(float) * by[0].astype(float) + by[1].astype(float)

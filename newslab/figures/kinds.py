@@ -16,7 +16,8 @@ _SHARES = ("fraction", "ratio")
 def kind(figure: Quantity) -> str:
     """What kind of figure it is, by how it is written and what it measures.
 
-    >>> kind(Quantity(start=0, end=2, text="12", found_by="rules:number", quantity_id="q", counted="goats"))
+    >>> plain = {"start": 0, "end": 2, "found_by": "rules:number", "quantity_id": "q"}
+    >>> kind(Quantity(text="12", value=12.0, counted="goats", **plain))
     'count in digits'
     """
     if figure.converts is not None:
