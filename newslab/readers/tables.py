@@ -12,6 +12,7 @@ import io
 import json
 import math
 import warnings
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
@@ -179,7 +180,10 @@ class _Capped(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        data = self.file.read(min(len(buffer), self.left + 1))
+        try:
+            data = self.file.read(min(len(buffer), self.left + 1))
+        except (EOFError, zlib.error) as error:
+            raise OSError(f"the compressed file is damaged: {error}") from error
         self.left -= len(data)
         if self.left < 0:
             raise OSError(f"unpacks to more than {MAX_UNPACKED:,} bytes, as bombs do")
