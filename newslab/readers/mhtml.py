@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from email import message_from_bytes
-from email.message import Message
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from newslab.readers import pages
 from newslab.readers.text import MAX_TEXT, open_bytes
 from newslab.records import Article
 from newslab.webpage.facts import is_address
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 MAX_PARTS = 2_000  # of a page; no page has more pictures
 
@@ -24,6 +26,8 @@ def page_in(data: bytes) -> tuple[bytes | None, str | None, str | None]:
     >>> page_in(b"Content-Type: text/html; charset=utf-8\\nContent-Location: https://a.example/b\\n\\n<p>Ice</p>")
     (b'<p>Ice</p>', 'utf-8', 'https://a.example/b')
     """
+    from email import message_from_bytes
+
     message = message_from_bytes(data)
     saved = str(message.get("Snapshot-Content-Location", "")).strip()
     stack: list[Message] = [message]
@@ -32,9 +36,8 @@ def page_in(data: bytes) -> tuple[bytes | None, str | None, str | None]:
         part = stack.pop()
         seen += 1
         if part.is_multipart():
-            inner = part.get_payload()
-            children = inner if isinstance(inner, list) else []
-            stack += [child for child in reversed(children) if isinstance(child, Message)]
+            inner: Any = part.get_payload()
+            stack += reversed(inner) if isinstance(inner, list) else []
         elif part.get_content_type() in ("text/html", "application/xhtml+xml"):
             held = part.get_payload(decode=True)
             address = str(part.get("Content-Location", "")).strip()
