@@ -31,6 +31,7 @@ _TITLED = _PERSONAL | {"title:office", "title:job", "title:before comma", "right
 _PART_OF_PERSON = frozenset({"in text:last word of person", "in text:first word of person", "in text:last word titled"})
 _VESSEL = frozenset({"left:vessel", "right:vessel"})
 _AT = frozenset({"left:in", "left:at", "left:from", "left:near", "left:motion", "left:place of", "left:resident of"})
+_LARGE = frozenset(f"gazetteer:{kind}" for kind in ("country", "state", "large city", "city", "town"))
 _WATERS = frozenset({"loch", "lough", "lake", "river", "mount", "cape", "gulf", "strait"})
 
 
@@ -75,9 +76,9 @@ def settled(
     w = words(doc, segments)
     found_titles = titles(w)
     groups = settle(names(w, found_titles) + line_names(segments or ()))
-    _find_again(w, groups)
     # a run of capitals that turned out to be no name
     groups = {k: g for k, g in groups.items() if g.label != "other" or any(n.ner for n in g.names)}
+    _find_again(w, groups)
     found = sorted((n for g in groups.values() for n in g.names), key=lambda name: (name.start, name.end))
     return w, found, fold(groups), found_titles
 
@@ -185,7 +186,7 @@ def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
         return "organisation"
     if "left:told the" in seen and label == "place":
         return "organisation"
-    followed = "right:follower" in seen and not any(evidence.startswith("gazetteer") for evidence in seen)
+    followed = "right:follower" in seen and not seen.keys() & _LARGE
     if followed and label in ("other", "place") and not seen.keys() & {"list:people", "form:country first"}:
         return "organisation"  # New Bridge, of "New Bridge candidates"
     if seen.keys() & _PART_OF_PERSON:
@@ -193,6 +194,8 @@ def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
     town = any(evidence.startswith("gazetteer") for evidence in seen)
     known = seen.keys() & {"parse:place", "gazetteer:city", "gazetteer:large city"} and seen.get("parse:none", 0) < 1
     if town and (known if label == "other" else label == "person" and " " in group.key):
+        return "place"
+    if "left:direction of" in seen and " " not in group.key:
         return "place"
     unknown = " " not in group.key and seen.get("parse:organisation", 0) < 0.5  # too small for any list
     return "place" if (town and seen.keys() & _AT) or (unknown and seen.keys() & {"left:in", "left:at"}) else label

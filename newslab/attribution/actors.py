@@ -15,12 +15,12 @@ BEHIND = {"at", "of", "for", "with", "in", "from", "to", "on", "and", "who", "wh
 
 
 class Kind(NamedTuple):
-    """An entry of `rules/actors.csv`: its words, what actor it tells of, how surely (0 to 4), if of a person."""
+    """An entry of `rules/actors.csv`: its words, what actor it tells of, how surely (0 to 4), and of what."""
 
     words: tuple[str, ...]
     actor_type: str
     weight: int
-    person: bool
+    of: str  # a person, an organisation, a document, a name (a word that tells something in names only), or a word
 
 
 @cache
@@ -29,7 +29,7 @@ def _actors() -> dict[str, list[Kind]]:
     table: dict[str, list[Kind]] = {}
     for row in rules.read("actors"):
         words = tuple(row["phrase"].replace(".", "").split())
-        kind = Kind(words, row["actor_type"], int(row["weight"]), row["kind"] == "person")
+        kind = Kind(words, row["actor_type"], int(row["weight"]), row["kind"])
         table.setdefault(words[0].lower(), []).append(kind)
     for kinds in table.values():
         kinds.sort(key=lambda kind: -len(kind.words))
@@ -59,7 +59,7 @@ def weighed(words: Sequence[str], *, role: bool = False, people: bool = True) ->
     ((2, 'NGO'), (1, 'government'))
     """
     best: tuple[int, str] | None = None
-    trade = False
+    trade = body = False
     i = 0
     plain = [w.replace(".", "").rstrip(",;:'\u2019") for w in words]
     while i < len(plain):
@@ -72,11 +72,15 @@ def weighed(words: Sequence[str], *, role: bool = False, people: bool = True) ->
         i += len(kind.words)
         if kind.actor_type == "document" and (role or i < len(plain)):
             continue
-        if kind.person and not people:
+        if (kind.of == "person" and not people) or (kind.of == "name" and role):
             continue
-        if kind.actor_type and (best is None or kind.weight >= best[0]):
-            best = (kind.weight, kind.actor_type)
-            trade = role and kind.person and kind.weight >= TRADE
+        # "the council's finance director": an office that any body has yields to the body
+        office = kind.of == "person" and kind.weight == 1
+        if kind.actor_type and (
+            best is None or kind.weight > best[0] or (kind.weight == best[0] and not (office and body))
+        ):
+            best, body = (kind.weight, kind.actor_type), kind.of == "organisation"
+            trade = role and kind.of == "person" and kind.weight >= TRADE
     return best
 
 
@@ -125,7 +129,7 @@ def body_type(name: str) -> tuple[int, str] | None:
     """
     found, listed = weighed(name.split()), _listed().get(key(name))
     if found is not None and found[1] == "document":  # an Institute of Polar Studies
-        found = weighed(name.split(), role=True)
+        found = weighed([word for word in name.split() if actor_type([word]) != "document"])
     return (3, listed) if listed and (found is None or found[0] < 3) else found
 
 

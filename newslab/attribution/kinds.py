@@ -24,8 +24,10 @@ HONORIFICS = {
     "dr": "expert", "prof": "expert", "professor": "expert", "coun": "government", "cllr": "government",
     "councillor": "government", "councilor": "government",
 }  # fmt: skip
-CREW = {"group", "movement", "network"}
+CREW = {"group", "movement", "network", "team", "company", "firm", "organisation", "organization"}
 PARTISAN = {"leader", "candidate", "candidates", "list", "manifesto", "supporters", "supporter", "activists", "faction"}
+LED = dict.fromkeys(("campaign", "camp", "supporters", "backers", "delegates", "candidacy"), "party")
+LED["administration"] = "government"
 OWNERS = {"its", "their"}
 PAST = {"retired", "former", "ex"}  # offices and trades that yield to what somebody is now
 BACK = 60  # tokens looked back over for whose director a director is
@@ -100,7 +102,7 @@ def _described(words: Sequence[str]) -> str | None:
     """The kind that words beside an organisation tell: "ferry operator", "a group based in Leeds"."""
     found = weighed(words, role=True, people=False)
     kind = found[1] if found else None
-    return kind or ("NGO" if any(w.casefold() in CREW for w in words) else None)
+    return kind or ("NGO" if not {"group", "movement", "network"}.isdisjoint(w.casefold() for w in words) else None)
 
 
 def _by_followers(t: Tree, profile: Profile) -> str | None:
@@ -156,19 +158,33 @@ def _settle_person(
     for (a, _), words in zip(beside, stretches, strict=True):
         seen += _told(t, a, words, at, found)
     seen += [(TRADE, HONORIFICS[title]) for title in _titles(t, profile) if title in HONORIFICS]
-    trade = next((kind for weight, kind in seen if weight >= TRADE), None)
+    trades = [kind for weight, kind in seen if weight >= TRADE]
     office = next((kind for weight, kind in seen if weight == 1), None)
+    # a president who is somebody's husband, too, is a president
+    status = "citizen" if trades and office in (None, "citizen") else None
+    trade = next((kind for kind in trades if kind != "citizen"), status)
     generic = [role for _, role in profile.roles] or [" ".join(words) for words in told]
     profile.kind = (
         trade
         or _employer(profile, beside, at, found, by_name)
         or (_owner(t, profile, beside, at, found))
+        or _led(t, profile)
         or office
         or (_body_before(t, profile, at, found) if generic else None)
         or next((kind for _, kind in seen), None)
         or ("party" if any("leader" in role.casefold().split() for role in generic) else None)
+        or (body[1] if not profile.gender and (body := body_type(profile.name)) and body[0] > TRADE else None)
         or ("citizen" if _private(t, profile, stretches, at) or _introduced(profile, headline) else None)
     )
+
+
+def _led(t: Tree, profile: Profile) -> str | None:
+    """What the noun behind a person's name tells: "the Lee campaign", "Lee's supporters", "the Lee administration"."""
+    for _, b in profile.spans[:ALIKE]:
+        behind = t.words[b + (t.words[b] == "'s") : b + 2][:1] if b < len(t) else []
+        if behind and behind[0] in LED:
+            return LED[behind[0]]
+    return None
 
 
 def _titles(t: Tree, profile: Profile) -> list[str]:
@@ -221,9 +237,12 @@ def _owner(
 ) -> str | None:
     """The kind of the body that "its chairwoman, Ann Lee" and "the group's director, Ann Lee" go back to."""
     for a, b in beside:
-        owned = [i for i in range(max(0, a - 2), b) if t.words[i] in OWNERS | {"'s"}]
-        if owned and any(is_person(t.words[i]) for i in range(owned[0], b)):
-            return _body_before(t, profile, at, found, owned[0])
+        owned = next((i for i in range(max(0, a - 2), b) if t.words[i] in OWNERS | {"'s"}), 0)
+        if not owned or not any(is_person(t.words[i]) for i in range(owned, b)):
+            continue
+        if t.words[owned] in OWNERS or t.words[owned - 1] in CREW:
+            return _body_before(t, profile, at, found, owned)
+        return actor_type([t.words[owned - 1]]) if is_organisation(t.words[owned - 1]) else None
     return None
 
 
@@ -268,4 +287,5 @@ def _private(t: Tree, profile: Profile, stretches: Sequence[Sequence[str]], at: 
 def _introduced(profile: Profile, headline: Set[str]) -> bool:
     """Whether a person without any office is introduced by name: readers need not be told who is in the headline."""
     words = profile.name.split()
-    return bool(profile.spans) and words[-1].casefold() not in headline and not profile.name.isupper()
+    told = len(words) > 1 or bool(profile.gender)  # one word alone is as often a body that was taken for a person
+    return bool(profile.spans) and told and words[-1].casefold() not in headline and not profile.name.isupper()

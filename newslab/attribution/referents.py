@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newslab.attribution.actors import actor_type, is_person
+from newslab.attribution.cast import Profile
 from newslab.attribution.phrases import (
     AUTHOR,
     BODIES,
@@ -31,6 +32,12 @@ from newslab.attribution.phrases import (
 from newslab.attribution.speakers import APART, PLURAL_TAGS, PLURAL_WORDS, Speaker
 from newslab.tree import Range, Tree
 
+HELD = {  # what somebody says or thinks
+    "criticism", "view", "opinion", "belief", "hope", "fear", "claim", "demand", "call", "warning", "argument",
+    "promise", "position", "voice", "word", "comment", "remark", "plea", "accusation", "allegation", "assertion",
+    "complaint", "denial", "suggestion", "concern", "doubt", "idea", "feeling", "conviction", "message", "answer",
+    "reply", "response", "verdict",
+}  # fmt: skip
 REACH = 3  # sentences that "it" and "they" look back over
 FAR = 6  # sentences that "she" and "the source" look back over
 SUBJECTS = {"nsubj", "nsubjpass"}
@@ -52,12 +59,25 @@ def settle(s: Scene, who: Speaker, head: int | None, source: Range | None) -> Sp
     if head is None or source is None:
         return who
     word = s.t.words[head]
+    owner = _holder(s, who, head)
+    if owner is not None:  # "his criticism", "the party's view"
+        whose = s.at[owner]
+        if s.t.words[owner] in PRONOUNS:
+            who = _pronoun(s, Speaker(None, (whose.entity_id,) if whose else (), "unnamed"), owner, s.t.words[owner])
+        elif whose is not None:
+            profile = s.cast.profiles.get(whose.entity_id)
+            who = profiled(profile, s.t.starts[head]) if profile is not None else who
+        s.known[head] = who
+        s.order.append(head)
+        return who
     if " and " not in (who.speaker or "") or len(who.entity_ids) == 1:
         if word in ONE and _expletive(s.t, head):
             return Speaker()
         named = bool(who.entity_ids) and s.at[head] is None  # "one of them, Ann Lee, said"
         if word in PRONOUNS and s.t.pos[head] not in ("NOUN", "PROPN") and not named:
             who = _pronoun(s, who, head, word)
+        elif (subject := _predicated(s, who, head)) is not None:
+            who = profiled(subject, s.t.starts[head], who)
         elif who.entity_ids:
             who = named_speaker(s, who, who.entity_ids[0], head)
         elif actor_type([word]) == "document" and who.actor_type != "document":
@@ -67,6 +87,27 @@ def settle(s: Scene, who: Speaker, head: int | None, source: Range | None) -> Sp
     s.known[head] = who
     s.order.append(head)
     return who
+
+
+def _predicated(s: Scene, who: Speaker, head: int) -> Profile | None:
+    """The person of whom a noun is said: Ann Lee, of "Ann Lee was a nurse who claimed ..."."""
+    if who.entity_ids or s.t.deps[head] != "attr" or not is_person(s.t.words[head]):
+        return None
+    subject = s.t.child(s.t.heads[head], "nsubj")
+    entity = s.at[subject] if subject is not None else None
+    profile = s.cast.profiles.get(entity.entity_id) if entity is not None else None
+    return profile if profile is not None and profile.label == "person" else None
+
+
+def _holder(s: Scene, who: Speaker, head: int) -> int | None:
+    """The owner of what only somebody can have, who then speaks: the token of "his" in "his criticism"."""
+    if who.entity_ids or s.t.pos[head] != "NOUN" or s.t.lemmas[head] not in HELD:
+        return None
+    owner = s.t.child(head, "poss")
+    if owner is None:
+        return None
+    whose = s.at[owner]
+    return owner if s.t.words[owner] in PRONOUNS or (whose is not None and whose.mention == "name") else None
 
 
 def _expletive(t: Tree, head: int) -> bool:
@@ -123,7 +164,7 @@ def _person(s: Scene, who: Speaker, head: int, word: str) -> Speaker | None:
     named = named_speaker(s, who, who.entity_ids[0], head) if who.entity_ids else None
     for k in _before(s, head, FAR):
         old = s.known[k]
-        if not speaks_as_person(s, k, old) or s.t.words[k] in AUTHOR:
+        if not speaks_as_person(s, k, old) or s.t.words[k] in AUTHOR or s.t.tags[k] in PLURAL_TAGS:
             continue
         fits = _may_be(s, word, old)
         if s.sentence[head] - s.sentence[k] == 1 and fits and old.entity_ids and s.t.words[k] not in PRONOUNS:
@@ -152,6 +193,8 @@ def _in_paragraph(s: Scene, head: int, word: str) -> Speaker | None:
             continue
         if s.quoted[k] or t.words[k] in AUTHOR:
             continue
+        if t.sentence[k] == t.sentence[head] and head - 1 <= t.right[k] <= head and t.words[head - 1] == ",":
+            continue  # "A former teacher, she ..." tells of her
         old = s.known.get(k)
         if old is not None and old.speaker and t.words[k] in (SHE if word in SHE else HE):
             return again(s, old, head)
@@ -165,6 +208,8 @@ def _in_paragraph(s: Scene, head: int, word: str) -> Speaker | None:
 def _subject_person(s: Scene, k: int, old: Speaker | None, word: str) -> Speaker | None:
     """The person that a subject or source is, if "she" may be that person."""
     t = s.t
+    if old is not None and old.speaker and t.tags[k] in PLURAL_TAGS:
+        return None
     if old is not None and old.speaker:
         return old if speaks_as_person(s, k, old) and _may_be(s, word, old) and not _owned(s, k) else None
     appos = t.child(k, "appos")
@@ -236,7 +281,7 @@ def _thing_at(s: Scene, k: int) -> Speaker | None:
     if s.t.tags[k] != "NN" or is_person(s.t.words[k]):
         return None
     kind = actor_type([s.t.words[k]])
-    if kind not in BODIES | {"document"}:
+    if kind not in BODIES | {"document"} or (kind == "document" and _owned(s, k)):
         return None
     old = Speaker(own(s, k), (), "unnamed" if kind == "document" else "named", kind)
     return old if kind == "document" else phrase(s, old, k, (s.t.left[k], k + 1))

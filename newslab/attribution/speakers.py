@@ -71,6 +71,10 @@ def speaker(t: Tree, head: int | None, source: Range | None, at: list[Entity | N
     heads = _conjuncts(t, head)
     if (whole := at[heads[-1]]) is not None and at[head] is whole:
         heads = heads[-1:]  # a name with "&" in it, which the parse took apart
+    if len(heads) == 2 and is_person(t.words[head]) and t.tags[head] == "NN" and _bare(t, head, source):
+        name = at[heads[1]]
+        if name is not None and name.mention == "name" and name.label == "person":
+            heads = heads[1:]  # "actor and director Ann Lee"
     people = [_one(t, h, source, at, roles) for h in heads]
     if len(people) == 1:
         return people[0]
@@ -85,6 +89,11 @@ def speaker(t: Tree, head: int | None, source: Range | None, at: list[Entity | N
         "named" if "named" in namings else "collective",
         kinds.pop() if len(kinds) == 1 else people[0].actor_type,
     )
+
+
+def _bare(t: Tree, head: int, source: Range) -> bool:
+    """Whether a noun stands without article or owner."""
+    return not any(t.tags[k] in ("DT", "PRP$", "CD") for k in t.children[head][:8] if source[0] <= k < head)
 
 
 def _conjuncts(t: Tree, head: int) -> list[int]:
@@ -106,7 +115,7 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
         whose = at[by]
         if whose is not None:
             return _named(t, whose, (head, head, source[1]), roles)
-        return _one(t, by, (t.left[by], by + 1), at, roles)
+        return _one(t, by, (t.left[by], by + 1), at, roles)._replace(naming="named")
     first = _without_article(t, head, source)
     words = _forms(t, first, head + 1)
     rest = _forms(t, head + 1, source[1])
@@ -280,6 +289,9 @@ def via(t: Tree, verb: int, at: list[Entity | None]) -> str | None:
             entity = at[i]
             if entity is None or entity.mention != "name" or entity.label in ("person", "place"):
                 continue
-            if actor_type(entity.name.split()) == "media":
+            found = body_type(entity.name)
+            # "she told the Lakeside Echo": of whom nothing tells that they are no outlet
+            outlet = found is None and t.lemmas[verb] == "tell" and t.words[i - 1] == "the" and i == listener
+            if (found and found[1] == "media") or (outlet and entity.label in BODY_LABELS):
                 return entity.name
     return None

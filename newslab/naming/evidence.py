@@ -32,6 +32,10 @@ REGIONS = (
 # of the nouns that stand by places, those that also stand by other names
 PRONOUNS = dict.fromkeys(("he", "his", "him", "she", "her", "himself", "herself", "who"), "he")
 PRONOUNS |= dict.fromkeys(("it", "its", "itself", "they", "their"), "it")
+OPEN, CLOSED = frozenset(('"', "“", "``", "‘", "'")), frozenset(('"', "”", "''", "’", "'"))
+# nouns of bodies whose names often read as something else
+BODIES = {"party", "militia", "movement", "faction", "group", "campaign", "formation", "list", "organisation"}
+BODIES |= {"organization", "coalition", "alliance", "union", "charity", "brigade", "battalion", "gang", "network"}
 # nouns behind a party's name
 FOLLOWERS = {
     "leader",
@@ -149,11 +153,29 @@ def weigh(w: Words, name: Name, title: str | None) -> None:
     _own_form(w, name)
     if title:
         name.evidence.add(f"title:{title}")
+    if _of_body(w, name):
+        name.evidence.add("left:kind of body")
     _left(w, name)
     _right(w, name)
     dep = next((w.dep[i] for i in range(name.first, name.last) if not name.first <= w.head[i] < name.last), "")
     if dep in ("nsubj", "nsubjpass", "pobj", "dobj", "compound", "appos", "poss", "amod", "conj"):
         name.evidence.add(f"dep:{dep}")
+
+
+def _of_body(w: Words, name: Name) -> bool:
+    """Whether the words say that a name is some body's: the militia "Amber Shield"; "Amber Shield", a militia."""
+    i, j, sent = name.first - 1, name.last, w.sent[name.first]
+    quoted = i >= 0 and w.text[i] in OPEN and j < len(w.text) and w.text[j] in CLOSED
+    i, j = i - quoted, j + quoted
+    if i > 0 and w.lower[i] in ("called", "named", "dubbed") and w.sent[i] == sent:
+        return w.lower[i - 1] in BODIES or w.lower[i - 1] in nouns("noun after")
+    if quoted and any(k >= 0 and w.sent[k] == sent and w.lower[k] in BODIES for k in (i, j) if k < len(w.text)):
+        return True
+    if j + 2 < len(w.text) and w.lower[j] == "," and w.lower[j + 1] in ("a", "an"):
+        phrase = list(range(j + 2, min(j + 7, len(w.text) - 1)))
+        end = next((k for k in phrase if w.tag[k] not in ("JJ", "NN", "NNP", "HYPH", "VBN", "RB")), -1)
+        return end > 0 and w.lower[end - 1] in BODIES
+    return False
 
 
 def _own_form(w: Words, name: Name) -> None:
@@ -230,9 +252,6 @@ def _left(w: Words, name: Name) -> None:
         saw.add("left:a")
     elif word in ('"', "“", "''", "``", "‘"):
         saw.add("left:quote")
-        before = [k for k in range(max(0, i - 3), i) if w.sent[k] == w.sent[i]]
-        if any(w.lower[k] in nouns("noun after") and w.lower[k] not in ("band", "club") for k in before):
-            saw.add("left:kind of body")  # the militia "Amber Shield"
     elif w.tag[i] in ("JJ", "NN", "PRP$"):
         saw.add("left:adjective")
     kind = near.get(word, "")
@@ -242,6 +261,8 @@ def _left(w: Words, name: Name) -> None:
         saw.add("left:leader of")
     if word in nouns("noun after") and not the:
         saw.add("left:kind of body")
+    if word == "of" and i and near.get(w.lower[i - 1]) == "direction":
+        saw.add("left:direction of")  # 30 km east of Leeds
     if word == "told" and the:
         saw.add("left:told the")
     elif word == "of" and i and w.text[i - 1] == ",":
@@ -305,6 +326,8 @@ def _right(w: Words, name: Name) -> None:
             saw.add("right:acronym")
     elif word == "who":
         saw.add("right:who")
+    elif word == "won" and {"votes", "vote", "seats"} & set(w.lower[i + 1 : i + 8]) and w.text[i + 1][:1].isdigit():
+        saw.add("right:follower")
     elif w.tag[i] in ("NN", "NNS"):
         saw.add("right:noun")
         if word in FOLLOWERS:

@@ -183,7 +183,7 @@ def _after(scene: _Scene, name: Name) -> Stretch:
     i, n, sent = name.last, len(w.text), w.sent[name.last - 1]
     if i < n and w.text[i] in POSTNOMINALS and w.sent[i] == sent:
         return i, i + 1
-    if i + 1 >= n or w.text[i] != "," or w.sent[i + 1] != sent:
+    if i + 1 >= n or w.text[i] != "," or w.sent[i + 1] != sent or sent in w.headings:
         return 0, 0
     i += 1
     if i + 2 < n and w.text[i].isdigit() and w.text[i + 1] == "," and w.sent[i + 2] == sent:
