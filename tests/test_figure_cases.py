@@ -9,8 +9,26 @@ import pytest
 SCRIPT = Path(__file__).parents[1] / "benchmarks" / "figure_cases.py"
 # F1 in percent; raise them with the finder, never lower them
 FLOORS = {
-    "read": {"figure": 97, "value": 99, "unit": 95, "bound": 96, "change": 99, "counted": 94, "action": 80},
-    "report": {"figure": 97, "value": 99, "unit": 94, "bound": 96, "change": 86, "counted": 89, "action": 90},
+    "read": {
+        "figure": 99,
+        "value": 99,
+        "unit": 99,
+        "bound": 99,
+        "change": 99,
+        "counted": 98,
+        "action": 88,
+        "whole": 99,
+    },
+    "report": {
+        "figure": 99,
+        "value": 99,
+        "unit": 98,
+        "bound": 97,
+        "change": 86,
+        "counted": 90,
+        "action": 91,
+        "whole": 91,
+    },
 }
 
 

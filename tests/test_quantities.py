@@ -248,6 +248,19 @@ def test_place_and_time_come_from_the_clause():
     assert (row.place, row.time) == ("Torvik", "on Tuesday")
 
 
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("The bank raised rates to 4.5%.", ["up"]),
+        ("The index rose 40 points to 6,300.", ["up", None]),
+        ("The toll climbed past 100.", ["up"]),
+        ("Orders saw a decrease by 8%.", ["down"]),
+    ],
+)
+def test_a_level_that_a_change_reaches_has_its_direction_where_no_amount_does(text, changes):
+    assert [row.change for row in found(text)] == changes
+
+
 def test_pairs_are_one_figure_given_twice():
     one, two = found("It burned 8 hectares (about 20 acres).")
     assert (one.converts, two.converts) == (None, one.quantity_id)

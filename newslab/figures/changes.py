@@ -12,6 +12,7 @@ from newslab.tree import Tree
 
 THROUGH = frozenset(("conj", "appos", "nummod", "quantmod", "compound", "nmod", "amod", "poss"))
 _AMOUNT = frozenset(("npadvmod", "advmod", "attr", "ccomp", "xcomp", "oprd", "nummod", "dep"))
+_NUMBER = ("CD", "$")
 _DIRECTION = re.compile(r"\b(up|down|upwards?|downwards?)(?: by)? $")
 _COMPARED = re.compile(r" (higher|lower|up|down)\b(?! to)")
 _OR_AGAIN = re.compile(r",? or | \(")
@@ -72,10 +73,10 @@ def _is_particle(t: Tree, a: Amount) -> bool:
 
 def _has_amount(t: Tree, verb: int, before: int) -> bool:
     """Whether a verb has the amount of its change beside the level it reached: `rose 5 points to 80`."""
-    return any(
-        verb < c < before and t.deps[c] in ("npadvmod", "dobj") and t.pos[c] in ("NOUN", "NUM", "SYM")
-        for c in t.children[verb][:NEAR]
+    amounts = (
+        c for c in t.children[verb][:NEAR] if verb < c < before and t.deps[c] in ("npadvmod", "dobj", "advmod", "conj")
     )
+    return any(t.tags[c] in _NUMBER or any(t.tags[k] in _NUMBER for k in t.children[c][:NEAR]) for c in amounts)
 
 
 def settle_from_to(text: str, t: Tree, first: Amount, second: Amount, lo: int) -> None:
