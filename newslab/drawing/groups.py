@@ -73,9 +73,9 @@ def plot_compare_sources(
     highest = 100 * float(rows[[f"{side}_share_high" for side in SIDES]].to_numpy().max())
     ax.set_xlim(0, highest / FOR_POINTS)
     ax.set_xticks([tick for tick in ax.get_xticks() if tick <= min(highest * 1.1, 100)])
-    ax.set_xlabel("% of the group's statements; to the right, the difference in points and its interval")
+    ax.set_xlabel("% of the group's statements (their number in brackets); right: difference in points")
     sizes = {side: int(table[side].sum()) for side in SIDES}
-    drawing.legend_of(ax, _handles(), [f"{names[side]} ({sizes[side]:,} statements)" for side in SIDES])
+    drawing.legend_of(ax, _handles(), [f"{names[side]} ({sizes[side]:,})" for side in SIDES])
     ids = set.union(*groups_of(notes.articles, of, target, reference))
     days = dates_words(dates(notes.articles.loc[notes.articles["article_id"].isin(ids), "published"]))
     note = f"n = {sum(sizes.values()):,} statements; {count(len(ids), 'article')}{days and f', {days}'}. "
@@ -104,7 +104,7 @@ def _handles() -> list[Any]:
 
 def _name(values: Any) -> str:
     """The values that make a group, in words."""
-    return drawing.elide(" or ".join(map(str, several(values))), 30)
+    return drawing.elide(", ".join(map(str, several(values))), 26)
 
 
 def _clear(row: dict[Any, Any]) -> bool:
@@ -112,8 +112,9 @@ def _clear(row: dict[Any, Any]) -> bool:
 
 
 def _points_of(*shares: float) -> list[str]:
-    """Shares in percentage points, with a true minus sign."""
-    return [f"{100 * share:.0f}".replace("-0", "0").replace("-", "−") for share in shares]
+    """Shares in percentage points, with a true minus sign, and a decimal where they would be rounded to 0."""
+    points = [f"{100 * share:.{1 if 0.0005 <= abs(share) < 0.005 else 0}f}" for share in shares]
+    return [("0" if point == "-0" else point).replace("-", "−") for point in points]
 
 
 def _difference(row: dict[Any, Any]) -> str:
@@ -130,7 +131,7 @@ def _words(row: dict[Any, Any], by: str, names: dict[str, str]) -> str:
         told = f"difference {_points_of(row['difference'])[0]} points, 95% interval {low} to {high}"
     else:
         more = "more" if row["difference"] > 0 else "fewer"
-        told = f"{middle} points {more}, 95% interval {100 * ends[0]:.0f} to {100 * ends[1]:.0f}"
+        told = f"{middle} points {more}, 95% interval {' to '.join(_points_of(*ends))}"
     name = drawing.elide(row[by], 40)
     name = name[:1].upper() + name[1:]
     return f"{name}: {a}% of the statements in {names['target']}, {b}% in {names['reference']} ({told})"
