@@ -208,7 +208,10 @@ def _inside(
         elif not line.terminal and ((in_box and not line.gap) or printed[line.key] > 1 or _shouts(line)):
             parts[i] = "furniture"
         elif (
-            i + 1 < last and (not loose or (line.gap and (page[i + 1].gap or page[i + 1].prose))) and _is_subhead(line)
+            i + 1 < last
+            and (not loose or (line.gap and (page[i + 1].gap or page[i + 1].prose)))
+            and _is_subhead(line)
+            and not _listed(page, i)
         ):
             parts[i] = "subhead"
             in_box = False
@@ -223,6 +226,13 @@ def _is_subhead(line: Line) -> bool:
     """Whether a line that is no paragraph has the form of a subhead: no full stop, or a question."""
     asks = line.text[-1] == "?" and line.words >= 3
     return line.words <= 14 and (asks or not (line.terminal or line.text[-1] in ":,;"))
+
+
+def _listed(page: Sequence[Line], i: int) -> bool:
+    """Whether a line is one of a list: the lines directly above or below it are as short as it is."""
+    below = page[i + 1] if i + 1 < len(page) and not page[i + 1].gap else None
+    above = page[i - 1] if i > 0 and not page[i].gap else None
+    return any(line is not None and not (line.prose or line.terminal) for line in (above, below))
 
 
 def _shouts(line: Line) -> bool:

@@ -89,3 +89,13 @@ def test_ids_do_not_hang_on_the_order_or_the_place_of_files(tmp_path):
     assert dict(zip(first["text"], first["article_id"], strict=True)) == dict(
         zip(second["text"], second["article_id"], strict=True)
     )
+
+
+def test_a_file_that_is_too_large_is_refused_without_being_read(tmp_path, monkeypatch):
+    from newslab import readers
+
+    monkeypatch.setattr(readers, "MAX_BYTES", 1_000)
+    (tmp_path / "a.txt").write_bytes(b"0" * 2_000)
+    row = load_articles(tmp_path / "a.txt").iloc[0]
+    assert row["text"] == ""
+    assert "more than the 1,000 that are read" in row["problem"]

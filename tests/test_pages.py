@@ -203,3 +203,16 @@ def test_any_tags_give_clean_parts_or_a_reason(html):
     assert page.text or page.problem
     pieces = segments(page.text, markup=page.markup)
     assert all(page.text[s.start : s.end] == s.text == s.text.strip() for s in pieces)
+
+
+def test_pictures_of_a_page_have_their_address_in_the_photos_table():
+    from newslab.annotate import annotate
+
+    names = ["daily", "state"]
+    frame = pd.DataFrame({"id": names, "html": [PAGES[name][0] for name in names]})
+    notes = annotate(load_articles(frame), cache=False, progress=False)
+    found = dict(zip(notes.photos["caption"], notes.photos["image_url"], strict=True))
+    for name in names:
+        for caption, address in PAGES[name][1].images.items():
+            assert found[caption] == address
+    assert (notes.photos["credit"].notna()).all()

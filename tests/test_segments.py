@@ -328,3 +328,89 @@ def test_the_example_article_is_cut_as_a_reader_would(shared):
     gold = json.loads((shared / "example" / "gold.json").read_text(encoding="utf-8"))
     found = [(s.part, s.start, s.end) for s in segments(path.read_text(encoding="utf-8"))]
     assert found == [(s["part"], s["start"], s["end"]) for s in gold["segments"]]
+
+
+PROSE = "\n\n".join(
+    f"The harbour board said on day {n} that two tugs had left Hammerfest and that the ferry would wait for them."
+    for n in range(1, 7)
+)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "This article was amended on 3 March 2025 to correct the number of tugs. An earlier version gave it as four.",
+        "(This version of the story corrects the number of tugs in the second paragraph.)",
+        "Correction: March 3, 2025. The harbour board has two tugs, not four.",
+        "In einer früheren Version dieses Artikels war von vier Schleppern die Rede. Es waren zwei.",
+        "Read next: Snow closes the mountain road for a third night",
+        "Lire aussi : La neige ferme la route de montagne",
+        "Also on dubnapost.example.com: Four bakers, one oven and a very long lease",
+        "Follow the Dubna Post on Facebook, Twitter and Instagram.",
+        "© 2025 The Dubna Post. Not to be copied without leave.",
+        "The plough on the mountain road above the village has not been seen since...",
+        "No spam, we promise. You can unsubscribe at any time and we will not ask you why you did.",
+    ],
+)
+def test_what_stands_at_the_foot_is_no_body(foot):
+    found = parts(f"Ice strands hundreds\n\nBy Ana Vries\n\n{PROSE}\n\n{foot}\n")
+    assert ("furniture", foot) in found
+    assert [part for part, _ in found].count("body") == 6
+
+
+def test_what_a_firm_says_of_itself_is_no_body():
+    about = (
+        "Dubna Ports runs the harbours of the north with 340 people. It was founded in 1911 and has had three owners."
+    )
+    found = parts(f"Ice strands hundreds\n\n{PROSE}\n\nAbout Dubna Ports\n\n{about}\n\nContact\n")
+    assert [part for part, _ in found].count("body") == 6
+    kept = parts(f"Ice strands hundreds\n\n{PROSE}\n\nAbout time\n\n{about}\n\n{PROSE.replace('day', 'night')}\n")
+    assert ("body", about) in kept
+
+
+def test_a_headline_in_capitals_between_paragraphs_leads_elsewhere():
+    link = "MAN WHO COUNTS PUFFINS HAS LOST HIS COUNT AND DOES NOT MIND"
+    rest, end = PROSE.replace("day", "night"), PROSE.replace("day", "morning")
+    found = parts(f"Tugs leave Hammerfest for ferry\n\n{PROSE}\n\n{link}\n\n{rest}\n\nWHAT NEXT\n\n{end}")
+    assert ("furniture", link) in found
+    assert ("subhead", "WHAT NEXT") in found
+
+
+def test_lines_that_nobody_sees_part_nothing():
+    text = PROSE.replace("\n\n", "\n\n\u200b\n\n")
+    assert [part for part, _ in parts(text) if part != "furniture"] == ["body"] * 6
+
+
+def test_a_list_of_dates_is_an_article():
+    dates = "\n".join(f"Round {n}: {n + 3} March in Vardo harbour" for n in range(1, 13))
+    found = parts(
+        f"Calendar of the ice races\n\n2 March 2025, 18:40\nShare\n\n{dates}\n\nComments\n\nSign in to comment\n"
+    )
+    assert [part for part, _ in found].count("body") >= 11
+
+
+def test_a_first_paragraph_that_a_caption_repeats_is_body_as_well():
+    first = PROSE.split("\n\n")[0]
+    found = parts(f"Ice strands hundreds\n\n{first}\nPhoto: Jo Roe/AFP\n\n{PROSE}")
+    assert [part for part, text in found if text == first] == ["caption", "body"]
+
+
+@pytest.mark.parametrize(("column", "whole", "by_paragraph"), [("page_text", 0.94, 0.90), ("region_text", 0.955, 0.93)])
+def test_public_page_copies_are_cut_as_well_as_is_asked(shared, column, whole, by_paragraph):
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("scorer", shared / "eval" / "score_segmentation.py")
+    scorer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(scorer)
+    gold = list(scorer.read_jsonl(str(shared / "eval" / "pagecopy" / "dev.jsonl.gz")))
+    kept = [
+        {
+            "id": row["id"],
+            "body": "\n".join(text for part, text in parts(row[column]) if part in ("body", "subhead", "dateline")),
+        }
+        for row in gold
+    ]
+    result, _ = scorer.score(gold, kept)
+    assert result["shingle"]["f1"] >= whole
+    assert result["para"]["f1"] >= by_paragraph
+    assert result["empty"] == 0
