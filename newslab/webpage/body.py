@@ -10,6 +10,7 @@ from newslab.layout.lines import normal
 from newslab.webpage.tree import Page
 
 WINDOW = 12  # lines below the last one that was found among which a piece of a line is looked for
+LONGEST = 10_000  # letters of a line in which pieces are looked for
 COVER = 0.6  # share of a line's letters that must be kept for all of it to be
 BEGIN = 40  # letters by which a line that was joined or cut is known
 _LAYOUT = frozenset(
@@ -89,7 +90,8 @@ def _whole(page: Page, keys: list[str], found: list[tuple[int | None, str]]) -> 
         if i is not None:
             last = max(last, i)
         elif key := normal(text):
-            at = next((j for j in range(max(0, last), min(len(keys), last + WINDOW)) if key in keys[j]), None)
+            near = range(max(0, last), min(len(keys), last + WINDOW))
+            at = next((j for j in near if len(keys[j]) <= LONGEST and key in keys[j]), None)
             if at is not None:
                 owner[n] = last = at
                 held[at] = held.get(at, 0) + len(key)

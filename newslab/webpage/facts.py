@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 from newslab.dates import read_date
 
 ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Story)\Z")
+MANY = 20  # values of one fact that are looked at; a list of articles has hundreds
+LONG = 500  # characters of a headline
 MAX_NODES = 20_000  # of linked data; what is beyond is not looked at
 # keys that lead to other articles
 ELSEWHERE = frozenset(
@@ -289,9 +291,15 @@ def read_facts(root: Any, html: str) -> Facts:
     language = root.get("lang") or next(iter(told("language", "inLanguage")), "")
     body = article.get("articleBody")
     return Facts(
-        headlines=[*told("headline", "headline", "name"), *titles],
-        descriptions=[*told("description", "description", "alternativeHeadline"), *micro.get("description", [])],
-        authors=tuple(people),
+        headlines=[t for t in [*told("headline", "headline", "name")[:MANY], *titles] if len(t) <= LONG],
+        descriptions=[
+            text
+            for text in [*told("description", "description", "alternativeHeadline"), *micro.get("description", [])][
+                :MANY
+            ]
+            if len(text) <= 3 * LONG
+        ],
+        authors=tuple(people[:MANY]),
         agency=agency,
         published=date("published", "datePublished", "dateCreated"),
         modified=date("modified", "dateModified"),
