@@ -11,6 +11,7 @@ that is pandas and a plot:
     nl.sources(notes)                                   # who speaks, how often, named or not
     nl.plot_sources(notes)
     nl.claims(notes, action="kill")                     # one toll: who says what, over time
+    nl.reuse(notes)                                     # who copied whom, and what was changed
     notes.save("results/"); notes = nl.load_notes("results/")
 
 Every row of every table has `article_id, start, end, text`, and `text` is what stands at
