@@ -61,7 +61,7 @@ def test_a_correction_block_and_captions_in_their_block():
     tail = ("Correction", "An earlier version misnamed the ferry.", "Graphic", f"{NBSP}PHOTO: The Petrel. (Tom Reed)")
     article = only(*document(tail=(*tail, "Classification", f"Language:{NBSP}ENGLISH")))
     assert article.correction == "An earlier version misnamed the ferry." and article.problem is None
-    assert parts(article) == (TEXT, ("The Petrel. (Tom Reed)",)) and article.language == "en"
+    assert parts(article) == (TEXT, ("The Petrel.",)) and article.language == "en"
 
 
 def test_captions_links_and_addresses_at_the_end_of_the_text_are_no_body():

@@ -14,7 +14,7 @@ from functools import cache
 
 from newslab import rules
 from newslab.layout.bylines import is_personal, is_role
-from newslab.layout.credits import find_credit
+from newslab.layout.credits import find_credit, is_agency
 from newslab.layout.markup import note
 from newslab.readers.date_lines import read_date_line
 from newslab.records import Article
@@ -29,6 +29,7 @@ _PAGE = re.compile(
 )
 _COPYRIGHT = re.compile(r"\(c\)|©|\(?copyright\b", re.IGNORECASE)
 _YEARED = re.compile(r"(?:\(c\)|\(?copyright)\s*(?:\(c\)|©|by\b|[^.]{0,80}?\b(?:19|20)\d\d\b)", re.IGNORECASE)
+_BRACKET = re.compile(r"\(((?:photo(?:graph)?|picture|foto)s? by )?([^()]{3,80})\)\.?\Z", re.IGNORECASE)
 _RIGHTS = re.compile(r"all rights reserved|alle rechte|tous droits|todos los derechos|distributed by\b", re.IGNORECASE)
 _CORRECTED = re.compile(r"\bcorrections? appended\b", re.IGNORECASE)
 _BY = re.compile(r"(?:by|von|par|por|door|di)\s*:?\s+", re.IGNORECASE)
@@ -232,6 +233,18 @@ def take_captions(draft: Draft) -> None:
     del body[first:]
 
 
+def credit_at(caption: str) -> int | None:
+    """Where the credit that ends a caption begins, or None; archives print it in brackets, also a name alone.
+
+    >>> credit_at("The quay. (Tom Reed)"), credit_at("The quay. (PHOTOGRAPH BY TOM REED)"), credit_at("The quay (left)")
+    (10, 10, None)
+    """
+    bracket = _BRACKET.search(caption)
+    if bracket and (bracket[1] or is_personal(bracket[2].strip()) or is_agency(bracket[2])):
+        return bracket.start()
+    return find_credit(caption)
+
+
 def article(draft: Draft, *, name_splits: str | None = None) -> Article:
     """The article that a draft becomes; what it lacks is said in its problem.
 
@@ -258,7 +271,7 @@ def article(draft: Draft, *, name_splits: str | None = None) -> Article:
     pieces += [("", paragraph) for paragraph in draft.body]
     for raw in draft.captions:
         caption = _PHOTO.sub("", raw, count=1) if _PHOTO.match(raw) else raw
-        cut = find_credit(caption) if 0 < len(caption) <= MAX_CAPTION else None
+        cut = credit_at(caption) if 0 < len(caption) <= MAX_CAPTION else None
         pieces += (
             [("caption", caption)] if not cut else [("caption", caption[:cut].rstrip()), ("credit+", caption[cut:])]
         )
