@@ -69,11 +69,13 @@ def weighed(words: Sequence[str], *, role: bool = False, people: bool = True) ->
         if kind is None:
             i += 1
             continue
-        i += len(kind.words)
+        start, i = i, i + len(kind.words)
         if kind.actor_type == "document" and (role or i < len(plain)):
             continue
         if (kind.of == "person" and not people) or (kind.of == "name" and role):
             continue
+        if role and start and kind.actor_type == "citizen" and kind.of == "person" and words[start][:1].isupper():
+            continue  # of "president of Citizens United" not the citizens
         # "the council's finance director": an office that any body has yields to the body
         office = kind.of == "person" and kind.weight == 1
         if kind.actor_type and (
@@ -127,7 +129,9 @@ def body_type(name: str) -> tuple[int, str] | None:
     >>> body_type("Reuters"), body_type("Leeds Tenants' Union"), body_type("Ivo Foods Ltd")
     ((3, 'media'), (2, 'NGO'), (2, 'business'))
     """
-    found, listed = weighed(name.split()), _listed().get(key(name))
+    found, listed = weighed(name.split(), people=False), _listed().get(key(name))
+    if found is None and (by_people := weighed(name.split())) is not None and by_people[1] != "citizen":
+        found = by_people  # a Doctors' Forum, but no American Legion
     if found is not None and found[1] == "document":  # an Institute of Polar Studies
         found = weighed([word for word in name.split() if actor_type([word]) != "document"])
     return (3, listed) if listed and (found is None or found[0] < 3) else found

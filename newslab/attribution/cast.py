@@ -243,6 +243,8 @@ def _beside(t: Tree, a: int, b: int) -> list[tuple[int, int]]:
             or lead == "whose"
         ):
             out.append((k + 1, last))
+        elif k + 2 < last and lead == "who" and verb == "be":
+            out.append((k + 2, last))  # "Ann Lee, who was the mayor's aide,"
         elif k < last and lead in ("of", "from", "at", "with", "for"):
             out.append((k, last))  # "Ann Lee, of the Bar Council,"
         elif k < last and t.pos[k] in ("NOUN", "ADJ") and t.deps[k] != "nsubj":

@@ -19,19 +19,23 @@ if TYPE_CHECKING:
     from newslab.attribution.cast import Profile
 
 STUDIES = {"teach", "study", "research", "lecture"}
+RUNS = {"run", "own", "found", "head", "chair", "lead", "manage", "represent", "edit"}
 LIVES = {"live", "lose", "flee", "see", "survive", "witness", "escape", "grow", "stay", "sell", "rent", "commute"}
 HONORIFICS = {
     "dr": "expert", "prof": "expert", "professor": "expert", "coun": "government", "cllr": "government",
     "councillor": "government", "councilor": "government",
 }  # fmt: skip
-CREW = {"group", "movement", "network", "team", "company", "firm", "organisation", "organization"}
+CREW = dict.fromkeys(("group", "movement", "network", "organisation", "organization"), "NGO")
+CREW |= dict.fromkeys(("company", "firm"), "business")
 PARTISAN = {"leader", "candidate", "candidates", "list", "manifesto", "supporters", "supporter", "activists", "faction"}
 LED = dict.fromkeys(("campaign", "camp", "supporters", "backers", "delegates", "candidacy"), "party")
 LED["administration"] = "government"
 OWNERS = {"its", "their"}
 PAST = {"retired", "former", "ex"}  # offices and trades that yield to what somebody is now
 BACK = 60  # tokens looked back over for whose director a director is
+AFTER = 8  # tokens behind a verb that say what somebody runs
 ALIKE = 40  # mentions that tell of one
+OFTEN = 4  # names of a person
 NEAR = 8  # bodies that "the company" may stand for
 BODIES = {"business", "NGO", "party", "armed group", "international organisation", "government", "military", "police"}
 
@@ -65,6 +69,11 @@ def settle_kinds(
     for profile in found.values():
         if profile.label == "person":
             _settle_person(t, profile, beside.get(profile.entity_id, ()), at, found, by_name, headline)
+    for profile in found.values():  # whose aide an aide is
+        if profile.label == "person" and profile.kind is None:
+            near = (at[i] for a, b in beside.get(profile.entity_id, ())[:ALIKE] for i in range(a, b))
+            whose = (found[e.entity_id] for e in near if e is not None and e.entity_id != profile.entity_id)
+            profile.kind = next((one.kind for one in whose if one.label == "person" and one.kind), None)
 
 
 def _forms(t: Tree, a: int, b: int) -> list[str]:
@@ -157,6 +166,7 @@ def _settle_person(
     seen = [weight for _, role in profile.roles if (weight := weighed(role.split(), role=True))]
     for (a, _), words in zip(beside, stretches, strict=True):
         seen += _told(t, a, words, at, found)
+    seen += _does(t, profile)
     seen += [(TRADE, HONORIFICS[title]) for title in _titles(t, profile) if title in HONORIFICS]
     trades = [kind for weight, kind in seen if weight >= TRADE]
     office = next((kind for weight, kind in seen if weight == 1), None)
@@ -174,8 +184,36 @@ def _settle_person(
         or next((kind for _, kind in seen), None)
         or ("party" if any("leader" in role.casefold().split() for role in generic) else None)
         or (body[1] if not profile.gender and (body := body_type(profile.name)) and body[0] > TRADE else None)
-        or ("citizen" if _private(t, profile, stretches, at) or _introduced(profile, headline) else None)
+        or (
+            "citizen"
+            if _private(t, profile, stretches, at) or (not generic and _introduced(profile, headline))
+            else None
+        )
     )
+
+
+def _does(t: Tree, profile: Profile) -> list[tuple[int, str]]:
+    """What a sentence says that a person does: "Ann Lee teaches law in Leeds", "Ann Lee runs a bakery"."""
+    out: list[tuple[int, str]] = []
+    for a, b in profile.spans[:ALIKE]:
+        top = next((i for i in range(a, b) if not a <= t.heads[i] < b), a)
+        verb = t.heads[top]
+        if t.deps[top] != "nsubj" or verb < b:
+            continue
+        if t.lemmas[verb] in STUDIES - {"study"}:
+            out.append((TRADE, "expert"))
+        elif t.lemmas[verb] in RUNS and (what := t.child(verb, "dobj")) is not None and verb < what < verb + AFTER:
+            kind = _described(_forms(t, verb + 1, what + 1))
+            out += [(TRADE, kind)] if kind else []
+        elif t.lemmas[verb] in ("work", "volunteer") and t.words[verb + 1 : verb + 2] in (
+            ["at"],
+            ["for"],
+            ["as"],
+            ["in"],
+        ):
+            trade = weighed(_forms(t, verb + 2, min(len(t), verb + AFTER)), role=True)
+            out.append(trade if trade and t.words[verb + 1] == "as" else (TRADE, "citizen"))
+    return out
 
 
 def _led(t: Tree, profile: Profile) -> str | None:
@@ -199,7 +237,7 @@ def _told(
     """What a stretch beside a person's name tells, with its weight."""
     if not (a > 0 and t.words[a - 1] in ("who", "whose")):
         weight = weighed(words, role=True)
-        if weight and not PAST.isdisjoint(w.casefold() for w in words):
+        if weight and weight[1] != "citizen" and not PAST.isdisjoint(w.casefold() for w in words):
             weight = (min(weight[0], 1), weight[1])
         return [weight] if weight else []
     kind = _described(words)
@@ -240,8 +278,10 @@ def _owner(
         owned = next((i for i in range(max(0, a - 2), b) if t.words[i] in OWNERS | {"'s"}), 0)
         if not owned or not any(is_person(t.words[i]) for i in range(owned, b)):
             continue
-        if t.words[owned] in OWNERS or t.words[owned - 1] in CREW:
+        if t.words[owned] in OWNERS:
             return _body_before(t, profile, at, found, owned)
+        if t.words[owned - 1] in CREW:
+            return _body_before(t, profile, at, found, owned) or CREW[t.words[owned - 1]]
         return actor_type([t.words[owned - 1]]) if is_organisation(t.words[owned - 1]) else None
     return None
 
@@ -285,7 +325,12 @@ def _private(t: Tree, profile: Profile, stretches: Sequence[Sequence[str]], at: 
 
 
 def _introduced(profile: Profile, headline: Set[str]) -> bool:
-    """Whether a person without any office is introduced by name: readers need not be told who is in the headline."""
+    """Whether a person without any office is introduced by full name, once or a few times: most often a private one.
+
+    Readers need not be told who is in the headline, or who fills the article.
+    """
     words = profile.name.split()
     told = len(words) > 1 or bool(profile.gender)  # one word alone is as often a body that was taken for a person
+    if len(profile.spans) > OFTEN or (profile.spans[:1] and profile.spans[0][1] - profile.spans[0][0] < len(words)):
+        return False
     return bool(profile.spans) and told and words[-1].casefold() not in headline and not profile.name.isupper()

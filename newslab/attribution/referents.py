@@ -27,6 +27,7 @@ from newslab.attribution.phrases import (
     own,
     phrase,
     profiled,
+    replace_kind,
     speaks_as_person,
 )
 from newslab.attribution.speakers import APART, PLURAL_TAGS, PLURAL_WORDS, Speaker
@@ -70,6 +71,9 @@ def settle(s: Scene, who: Speaker, head: int | None, source: Range | None) -> Sp
         s.known[head] = who
         s.order.append(head)
         return who
+    if len(who.entity_ids) > 1:
+        kinds = [p.kind for i in who.entity_ids if (p := s.cast.profiles.get(i)) is not None and p.kind]
+        who = replace_kind(who, kinds[0] if len(set(kinds)) == 1 else None)
     if " and " not in (who.speaker or "") or len(who.entity_ids) == 1:
         if word in ONE and _expletive(s.t, head):
             return Speaker()
