@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from newslab.readers import archives, containers, mhtml, pages, tables, text
+from newslab.readers import containers, mhtml, pages, tables, text
 from newslab.records import Article
 
 MAX_BYTES = 512 * 1024 * 1024  # of one file; a larger one is refused rather than held in memory
@@ -60,6 +60,8 @@ def read(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
     if containers.is_container(path):
         yield from _members(path, columns, refused)
         return
+    from newslab.readers import archives  # here, since its patterns take a while to be made
+
     try:
         export = None if kind in NEVER_EXPORTS else archives.reader_of(path)
     except OSError as error:
