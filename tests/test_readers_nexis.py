@@ -186,3 +186,13 @@ def test_text_boxes_deletions_and_field_codes_are_not_read_twice_or_at_all():
     paragraphs = document()
     article = only(*paragraphs[:6], odd, *paragraphs[6:])
     assert parts(article)[0][0] == "Kept \t\u2011too."
+
+
+def test_a_zip_of_files_with_a_document_each():
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as package:
+        for number in (1, 2, 3):
+            package.writestr(f"Files/Ferry {number}.DOCX", docx_file(document(), 1))
+    found = read_back(held.getvalue(), "Files.ZIP")
+    assert [(a.headline, a.problem, parts(a)[0]) for a in found] == [(TITLE, None, TEXT)] * 3
+    assert found[1].source_file.endswith("Files.ZIP/Files/Ferry 2.DOCX")
