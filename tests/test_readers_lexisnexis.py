@@ -161,6 +161,17 @@ def test_missing_and_joined_documents_are_counted():
     assert "documents are missing after number 1" in read_back(gap)[-1].problem
 
 
+def test_a_doc_that_is_rtf_inside():
+    one = ("1 of 2 DOCUMENTS", "The Harbour Post", "March 4, 2018 Sunday", "Ferry line cuts sailings")
+    two = ("LENGTH: 12 words", JOINED, "POLICE: nobody was hurt.", "LOAD-DATE: March 5, 2018")
+    lines = (*one, *two, one[0].replace("1 of", "2 of"), *one[1:], *two, "Copyright 2018 Harbour Media")
+    data = "{\\rtf1\\ansi " + "\\par\n".join(f"{{\\b {line}}}\\par " for line in lines) + "}"
+    for article in read_back(data, "export.DOC"):
+        assert (article.outlet, article.published, article.headline) == ("The Harbour Post", "2018-03-04", HEAD[2])
+        assert parts(article)[0] == (JOINED, "POLICE: nobody was hurt.") and article.problem is None
+    assert len(read_back(data, "export.DOC")) == 2 and "ends inside a group" in read_back(data[:-1])[-1].problem
+
+
 # ------------------------------------------------------------------ HTML
 
 STYLE = "<STYLE>.c0 { text-align: center; } .c1 { text-align: left; }</STYLE>"

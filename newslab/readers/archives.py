@@ -13,6 +13,7 @@ from newslab.records import Article
 # what a file begins with -> who reads it; the first that fits does
 TEXTS: tuple[tuple[Callable[[str], bool], Callable[[Path, Mapping[str, str]], Iterator[Article]]], ...] = (
     (factiva.is_rtf, factiva.read_rtf),
+    (lexisnexis.is_rtf, lexisnexis.read_rtf),
     (proquest.is_mail, proquest.read_mail),
     (proquest.is_text, proquest.read_text),
     (proquest.is_html, proquest.read_html),

@@ -1,4 +1,4 @@
-"""Exports of LexisNexis Academic and Nexis UK, as text and as HTML.
+"""Exports of LexisNexis Academic and Nexis UK, as text, as HTML, and as RTF, which they call `.DOC`.
 
 Both print the same blocks: outlet and date in the middle, labels in capitals, paragraphs. In one layout the
 headline is the first block at the margin and the body follows the labels; in the other both have labels.
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from newslab.layout.lines import look
-from newslab.readers import html_parts, streams
+from newslab.readers import html_parts, rtf, streams
 from newslab.readers.date_lines import read_date_line
 from newslab.readers.exports import (
     MAX_DOCUMENT,
@@ -71,6 +71,51 @@ def is_text(begin: str) -> bool:
 def is_html(begin: str) -> bool:
     """Whether a file that begins like this is such an export as HTML."""
     return bool(_DOC.search(begin)) and ("DOCFULL" in begin or "Hide XML section" in begin)
+
+
+def is_rtf(begin: str) -> bool:
+    """Whether a file that begins like this is such an export as RTF."""
+    return (
+        begin.lstrip().startswith("{\\rtf")
+        and re.search(rf"\b\d{{1,6}} {_OF} \d{{1,6}} DO[CK]UMENT", begin) is not None
+    )
+
+
+def read_rtf(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
+    """The documents of an export as RTF, whose paragraphs are the blocks."""
+    name, numbers, damage = path.as_posix(), list[tuple[int, int]](), ""
+    blocks: list[Block] = []
+    size = 0
+
+    def done() -> Article:
+        nonlocal blocks, size
+        draft = Draft(name, f"document {len(numbers)}", "lexisnexis")
+        if size > MAX_DOCUMENT:
+            draft.problems.append(f"longer than {MAX_DOCUMENT:,} characters: the rest is left out")
+        fill(draft, blocks)
+        blocks, size = [], 0
+        return article(draft)
+
+    try:
+        for i, part in enumerate(rtf.parts(path)):
+            text = part.text or " ".join(part.cells)
+            number = _NUMBERED.fullmatch(" " * 8 + text.strip())
+            if number:
+                if numbers:
+                    yield done()
+                blocks, size = [], 0
+                numbers.append((int(number[1] or number[3]), int(number[2] or number[4])))
+            elif numbers and text.strip():
+                size += len(text)
+                if size <= MAX_DOCUMENT:
+                    blocks.append(Block([line.strip() for line in text.split("\n") if line.strip()], False, i))
+    except ValueError as error:
+        damage = f"stops being readable: {error}"
+    if numbers:
+        yield done()
+    if damage:
+        yield missing(name, "lexisnexis", damage)
+    yield from shortfall(name, "lexisnexis", numbers)
 
 
 def read_text(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
