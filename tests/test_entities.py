@@ -224,6 +224,35 @@ def test_names_of_a_heading_are_those_of_the_body():
     assert [(e.text, e.name) for e in heading] == [("Lee", "Ann Lee")]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Keep Oldfield Moving, a group opposed to the toll, said no.", "Keep Oldfield Moving", "organisation"),
+        ('Fighters of the militia "Amber Shield" left the pass.', "Amber Shield", "organisation"),
+        ("Amber Shield, an illegal armed formation, left the pass.", "Amber Shield", "organisation"),
+        ("The Amber Bridge candidates lost, and the Amber Bridge leader wept.", "Amber Bridge", "organisation"),
+        ("Shells hit a school 30 km east of Kara-Tosh on Monday.", "Kara-Tosh", "place"),
+        ("The crash was first reported by the Sunday Herald on its website.", "Sunday Herald", "organisation"),
+        ("The court heard Adrian Voyle KC for two hours.", "Adrian Voyle", "person"),
+        ("Homeowner Priti Shah said the roof leaked.", "Priti Shah", "person"),
+    ],
+)
+def test_names_that_read_as_something_else(text, name, label):
+    assert (name, label) in {(e.name, e.label) for e in find(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("The court heard Adrian Voyle KC for two hours.", "KC"),
+        ("Rev Ann Lee said the roof leaked.", "Rev"),
+        ("Dr Ann Lee, a hydrologist at the institute, said the river rose.", "hydrologist at the institute"),
+    ],
+)
+def test_letters_and_honorifics_are_roles_where_there_is_no_other(text, role):
+    assert next(e.role for e in find(text) if e.label == "person") == role
+
+
 def test_works_without_a_parse():
     import spacy
 

@@ -121,3 +121,26 @@ def test_an_office_that_any_body_has_yields_to_the_body():
 )
 def test_a_director_is_of_the_kind_of_what_is_directed(text, kind):
     assert found_in(text)[-1].actor_type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "kind"),
+    [
+        ("A statement by the Bar Council said the courts were full.", "Bar Council", "NGO"),
+        ("The log of the Bar Council was lost. The log shows that the court sat late.", "Bar Council", "NGO"),
+        ("Actor and director Ann Lee said the theatre would close.", "Ann Lee", "other"),
+        ("Ann Lee KC said the tin was full.", "Ann Lee", "court"),
+        ("One cabinet minister said the plan was dead.", "cabinet minister", "government"),
+        ("Two people familiar with the talks said the plan was dead.", "two people", "other"),
+        ("Observers from the African Union said the vote was fair.", "observers", "international organisation"),
+    ],
+)
+def test_who_speaks_behind_the_words(text, speaker, kind):
+    row = found_in(text)[-1]
+    assert (row.speaker, row.actor_type) == (speaker, kind)
+
+
+def test_nobody_known_is_called_a_citizen():
+    """Who is in the headline, or has no introduction, may be anybody: the kind is left open."""
+    text = "Lee loses again\n\nLee said the vote was lost. Ann Lee told reporters that she would go on. Lee left.\n"
+    assert {row.actor_type for row in found_in(text)} == {"other"}

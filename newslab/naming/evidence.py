@@ -154,7 +154,7 @@ def weigh(w: Words, name: Name, title: str | None) -> None:
     if title:
         name.evidence.add(f"title:{title}")
     if _of_body(w, name):
-        name.evidence.add("left:kind of body")
+        name.evidence |= {"left:kind of body", "told:body"}
     _left(w, name)
     _right(w, name)
     dep = next((w.dep[i] for i in range(name.first, name.last) if not name.first <= w.head[i] < name.last), "")
