@@ -35,7 +35,7 @@ def test_a_notebook_runs_and_shows_what_it_should(name, browser, server):
             seen.scroll_into_view_if_needed()
             assert seen.is_visible(), selector
         for plot in notebook.page.locator(PLOT).all():
-            assert plot.evaluate("image => image.naturalWidth") > 100
+            assert plot.evaluate("image => image.decode().then(() => image.naturalWidth)") > 100
             assert len(plot.get_attribute("alt") or "") > 40
         if SORTABLE in SEEN[name]:
             a_table_sorts_and_searches(notebook)
@@ -58,6 +58,7 @@ def a_table_sorts_and_searches(notebook):
     box.locator("input[type=search]").fill("no such word anywhere")
     notebook.page.wait_for_timeout(500)
     assert "No matching records" in box.inner_text()
+    box.locator("input[type=search]").fill("")
 
 
 def test_a_broken_notebook_is_caught(browser, server, desk):
