@@ -129,8 +129,16 @@ SETS = [
     Set("GUM news dev", "gum-news/dev.jsonl", "entities", "score_entities.py", NAMES, cite=GUM),
     Set("GUM news dev, names given", "gum-news/dev.jsonl", "aliases", "score_entities.py",
         {name: NAMES[name] for name in ("aliases B-cubed", "aliases pairwise")}, cite=GUM),
-    Set("NewsMTSC dev, real world", "newsmtsc/dev_rw.jsonl", "sentiment", "score_sentiment.py", TONE, cite=MTSC),
-    Set("NewsMTSC dev, multi-target", "newsmtsc/dev_mt.jsonl", "sentiment", "score_sentiment.py", TONE, cite=MTSC),
+    Set("GUM news dev, rules alone", "gum-news/dev.jsonl", "entities", "score_entities.py", NAMES,
+        options=("--weights", "none"), cite=GUM),
+    Set("NewsMTSC dev, real world", "newsmtsc/dev_rw.jsonl", "sentiment", "score_sentiment.py", TONE,
+        options=("--tone", "model"), cite=MTSC),
+    Set("NewsMTSC dev, multi-target", "newsmtsc/dev_mt.jsonl", "sentiment", "score_sentiment.py", TONE,
+        options=("--tone", "model"), cite=MTSC),
+    Set("NewsMTSC dev, real world, by lexicon", "newsmtsc/dev_rw.jsonl", "sentiment", "score_sentiment.py", TONE,
+        cite=MTSC),
+    Set("NewsMTSC dev, multi-target, by lexicon", "newsmtsc/dev_mt.jsonl", "sentiment", "score_sentiment.py", TONE,
+        cite=MTSC),
     Set("places", "places/cases.jsonl", "places", "score_places.py",
         {name: percent(name) for name in ("right", "unresolved", "wrong")}, cite=OWN),
     Set("page copies, whole page", "pagecopy/dev.jsonl.gz", "body", "score_segmentation.py", BODY,
@@ -160,7 +168,7 @@ def score(one: Set, sets: Path) -> Row:
             source = Path(folder, "articles.jsonl")
             source.write_text("".join(json.dumps(row) + "\n" for row in one.articles(gold)), encoding="utf-8")
         if one.what in ("sentiment", "aliases", "places"):
-            made = command(HERE / "to_eval.py", one.what, "--input", gold)
+            made = command(HERE / "to_eval.py", one.what, "--input", gold, *one.options)
         else:
             command("-m", "newslab", "annotate", source, "--out", tables, "--format", "jsonl", *one.options)
             made = command(HERE / "to_eval.py", one.what, "--tables", tables)

@@ -24,7 +24,7 @@ from newslab.cache import (
 )
 from newslab.corrections import corrected
 from newslab.notes import Notes, arrow
-from newslab.records import Problem, arrow_schema, frame, table_rows
+from newslab.records import Problem, Span, arrow_schema, frame, table_rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,7 +60,8 @@ def annotate(
     weights
         `none` (rules alone), `default` or `best`: which trained weights of newslab to use.
     tone
-        `lexicon`, or `model` where trained weights are installed.
+        `lexicon`: how a text sounds, by VADER. `model`: newslab's encoder, the mean tone of a sentence or
+        statement towards the persons and organisations it names, null where it names none.
     cache
         A folder, True for the user's cache folder (or `NEWSLAB_CACHE`), False for none. An article
         whose text, metadata, model and rules are unchanged is never parsed twice.
@@ -120,8 +121,6 @@ def _check_arguments(articles: pd.DataFrame, weights: str, tone: str, workers: i
         raise ValueError(f"annotate(weights={weights!r}): use one of {', '.join(WEIGHTS)}.")
     if tone not in TONES:
         raise ValueError(f"annotate(tone={tone!r}): use one of {', '.join(TONES)}.")
-    if tone == "model":
-        raise ValueError("annotate(tone='model'): no trained weights ship with this version. Use tone='lexicon'.")
     if workers < 1:
         raise ValueError(f"annotate(workers={workers}): at least 1.")
 
@@ -146,7 +145,7 @@ def annotate_batch(batch: Sequence[dict[str, Any]], settings: Settings) -> Rows:
     from newslab import parsing
     from newslab.segments import segments
 
-    nlp = parsing.load_model(settings.model)
+    nlp = parsing.load_model(settings.model, weights=settings.weights)
     rows: Rows = {name: [] for name in (*FOUND, "articles")}
     pages: list[tuple[str, list[Any]]] = []
     problems: list[list[Problem]] = []
@@ -160,7 +159,8 @@ def annotate_batch(batch: Sequence[dict[str, Any]], settings: Settings) -> Rows:
         problems.append(wrong)
     for row, (text, found), doc, wrong in zip(batch, pages, _docs(nlp, batch, pages, problems), problems, strict=True):
         records = {"segments": found, **_find(row, text, found, doc, settings, wrong), "problems": wrong}
-        measures = _attempt("readability", row, wrong, partial(_measure, found)) or {}
+        toned = records.get("sentences") if settings.tone == "model" else None
+        measures = _attempt("readability", row, wrong, partial(_measure, found, toned)) or {}
         for name in FOUND:
             rows[name].extend(table_rows(name, row["article_id"], records.get(name, [])))
         rows["articles"].append({"article_id": row["article_id"], **measures})
@@ -198,7 +198,7 @@ def _find(
     from newslab.places import places
     from newslab.quantities import conversion_problems, number_problems, quantities
     from newslab.segments import photos, sentences
-    from newslab.sentiment import tone
+    from newslab.sentiment import named_tones, tone
     from newslab.statements import statements
 
     def attempt(stage: str, find: Callable[[], list[Any]]) -> list[Any]:
@@ -213,9 +213,14 @@ def _find(
     names = attempt("places", lambda: places(names, text=text)) or names
     said = attempt("statements", lambda: statements(doc, entities=names, segments=found, weights=settings.weights))
     out["entities"] = names
-    out["statements"] = attempt("tone", lambda: [replace(s, tone=tone(s.content_text)) for s in said]) or said
     plain = attempt("sentences", lambda: sentences(doc, segments=found))
-    out["sentences"] = attempt("tone", lambda: [replace(s, tone=tone(s.text)) for s in plain]) or plain
+    if settings.tone == "model":
+        towards = _attempt("tone", row, wrong, lambda: named_tones(plain, names)) or {}
+        out["statements"] = [replace(s, tone=_mean_within(towards, s.content)) for s in said]
+        out["sentences"] = [replace(s, tone=_mean_within(towards, [(s.start, s.end)])) for s in plain]
+    else:
+        out["statements"] = attempt("tone", lambda: [replace(s, tone=tone(s.content_text)) for s in said]) or said
+        out["sentences"] = attempt("tone", lambda: [replace(s, tone=tone(s.text)) for s in plain]) or plain
     out["photos"] = attempt("photos", lambda: photos(doc, segments=found, entities=names, **pictures))
     figures = attempt("quantities", lambda: quantities(doc, statements=said, segments=found))
     out["quantities"] = figures
@@ -234,13 +239,20 @@ def _attempt(stage: str, row: dict[str, Any], wrong: list[Problem], find: Callab
         return []
 
 
-def _measure(found: Iterable[Any]) -> dict[str, Any]:
-    """Length, readability and tone of an article's body."""
+def _mean_within(towards: dict[Span, float], spans: Iterable[Span]) -> float | None:
+    """The mean tone towards those named within some stretches of text; None where nobody is."""
+    inside = [tone for (start, end), tone in towards.items() if any(a <= start and end <= b for a, b in spans)]
+    return round(sum(inside) / len(inside), 4) if inside else None
+
+
+def _measure(found: Iterable[Any], toned: Iterable[Any] | None) -> dict[str, Any]:
+    """Length, readability and tone of an article's body: of its paragraphs, or of sentences whose tone is known."""
     from newslab.readability import readability
     from newslab.sentiment import tone
 
     body = [segment.text for segment in found if segment.part == "body"]
-    tones = [t for t in map(tone, body) if t is not None]
+    each = map(tone, body) if toned is None else (s.tone for s in toned if s.part == "body")
+    tones = [t for t in each if t is not None]
     return {
         "words": sum(len(text.split()) for text in body),
         **readability("\n\n".join(body)),

@@ -8,10 +8,12 @@ decide; so each pair is looked up once and remembered.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from newslab.encoder import PROSE_SPANS
+from newslab.naming.tagged import mark_names
 from newslab.records import PROSE, Segment
 
 if TYPE_CHECKING:
@@ -47,14 +49,16 @@ def model_names() -> list[str]:
     return sorted(english, key=rank)
 
 
-@lru_cache(maxsize=2)
-def load_model(name: str | None = None) -> Language:
+@lru_cache(maxsize=4)
+def load_model(name: str | None = None, *, weights: str = "default") -> Language:
     """The spaCy pipeline that newslab parses with, for use on one's own strings.
 
     Parameters
     ----------
     name
         An installed spaCy English model, or None for the best one installed (`model_names`).
+    weights
+        "default" or "best": names are marked by newslab's encoder; "none": by the spaCy model itself.
 
     Returns
     -------
@@ -79,21 +83,33 @@ def load_model(name: str | None = None) -> Language:
     if not names:
         raise OSError(f"load_model() found no spaCy English model. {hint}")
     try:
-        nlp = spacy.load(names[0], disable=["attribute_ruler", "lemmatizer"])
+        unused = ["attribute_ruler", "lemmatizer", *(["ner"] if weights != "none" else [])]
+        nlp = spacy.load(names[0], disable=unused)
     except OSError as error:
         raise OSError(f"load_model({names[0]!r}) found no such spaCy model. {hint}") from error
     if nlp.lang != "en":
         raise OSError(f"load_model({names[0]!r}): its language is {nlp.lang!r}, not English. {hint}")
     nlp.max_length = MAX_CHARACTERS
     _add_lemmas(nlp)
+    if weights != "none":
+        _add(nlp, "newslab_names", mark_names)
     return nlp
+
+
+def _add(nlp: Language, name: str, pipe: Callable[[Doc], Doc]) -> None:
+    """Add a pipe of ours, which holds no state that spaCy would have to save."""
+    from spacy.language import Language
+
+    if not Language.has_factory(name):
+        Language.component(name, func=lambda doc: doc)
+    nlp.add_pipe(name, last=True)
+    nlp._components[-1] = (name, pipe)
 
 
 def _add_lemmas(nlp: Language) -> None:
     """Add the pipe that sets coarse tags and lemmas, each form and tag looked up once."""
     import numpy as np
     from spacy.attrs import DEP, LEMMA, ORTH, POS, TAG  # type: ignore[attr-defined]
-    from spacy.language import Language
     from spacy.symbols import (  # type: ignore[attr-defined]
         ADP,
         AUX,
@@ -137,10 +153,7 @@ def _add_lemmas(nlp: Language) -> None:
             out[i] = (by_dependency.get((pos, dep), pos), lemma)
         return doc.from_array([POS, LEMMA], out) if len(doc) else doc  # type: ignore[arg-type]
 
-    if not Language.has_factory("newslab_lemmas"):
-        Language.component("newslab_lemmas", func=lambda doc: doc)
-    nlp.add_pipe("newslab_lemmas", last=True)
-    nlp._components[-1] = ("newslab_lemmas", lemmas)
+    _add(nlp, "newslab_lemmas", lemmas)
 
 
 def make_doc(nlp: Language, text: str, segments: Sequence[Segment]) -> Doc:
@@ -185,7 +198,8 @@ def make_doc(nlp: Language, text: str, segments: Sequence[Segment]) -> Doc:
             spaces.append(bool(token.whitespace_))
         position = segment.end
     opaque(position, len(text))
-    doc = Doc(nlp.vocab, words=words, spaces=spaces)
+    prose = tuple((segment.start, segment.end) for segment in segments if segment.part in PROSE)
+    doc = Doc(nlp.vocab, words=words, spaces=spaces, user_data={PROSE_SPANS: prose})
     for i in starts:
         if i < len(doc):
             doc[i].is_sent_start = True

@@ -1,4 +1,4 @@
-"""Tone by lexicon: of a stretch of text, and of a sentence towards one target in it.
+"""Tone of a stretch of text, and of a sentence towards one target in it, by lexicon or by the encoder.
 
 The lexicon and its rules for negation, degree and contrast are VADER's. Its compound score says how
 a sentence sounds, not whom it is about; `target_tone` weighs each word of the lexicon by where it
@@ -11,8 +11,14 @@ import math
 import re
 import string
 from bisect import bisect
+from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from newslab.records import Entity, Sentence, Span
 
 PIECE = 100  # words; VADER is made for a sentence, and its time grows with the square of the words
 WINDOW = 1500  # characters on each side of a target; no sentence meant to be read is longer
@@ -123,8 +129,8 @@ def target_tone(sentence: str, start: int, end: int, *, tone: str = "lexicon") -
     start, end
         Where the target, a name or a pronoun, stands in `sentence`, in characters, end not included.
     tone
-        "lexicon", the one way there is so far: words of VADER's lexicon before and after the target,
-        in its clause and elsewhere, weighted by a fit on NewsMTSC's training split.
+        "lexicon": words of VADER's lexicon before and after the target, in its clause and elsewhere,
+        weighted by a fit on NewsMTSC's training split. "model": newslab's encoder, trained on the same.
 
     Returns
     -------
@@ -147,17 +153,108 @@ def target_tone(sentence: str, start: int, end: int, *, tone: str = "lexicon") -
     ------
     Hamborg and Donnay (2021), NewsMTSC, EACL, for the task and the data of the fit.
     """
-    if tone != "lexicon":
-        raise ValueError(f"target_tone() knows tone 'lexicon' only, and got {tone!r}.")
+    if tone not in ("lexicon", "model"):
+        raise ValueError(f"target_tone() knows tone 'lexicon' and 'model', and got {tone!r}.")
     if not 0 <= start < end <= len(sentence):
         raise ValueError(
             f"target_tone() got a target at {start} to {end} in a sentence of {len(sentence)} characters. "
             "Give the target's place within the sentence."
         )
+    if tone == "model":
+        return target_tones([(sentence, start, end)])[0]
     features = _features(sentence, start, end)
     scores = [sum(features[name] * weights[k] for name, weights in _WEIGHTS.items()) for k in range(3)]
     powers = [math.exp(score - max(scores)) for score in scores]
     return {name: power / sum(powers) for name, power in zip(CLASSES, powers, strict=True)}
+
+
+def target_tones(targets: Sequence[tuple[str, int, int]]) -> list[dict[str, float]]:
+    """`target_tone` by the encoder for many targets at once: (sentence, start, end) each.
+
+    A target of which no word can be read, an emoji alone, is neutral.
+
+    Examples
+    --------
+    >>> s = "Critics accused Mayor Reed of lying, while Ms. Hale thanked the crews."
+    >>> [max(chances, key=chances.get) for chances in target_tones([(s, 22, 26)])]
+    ['negative']
+    """
+    import numpy as np
+
+    from newslab.encoder import facts, run, target_row
+
+    rows = [target_row(*target) for target in targets]
+    known = [i for i, (ids, _, _) in enumerate(rows) if ids]
+    sizes, heat = facts()["outputs"], facts()["tone temperature"]
+    first = sizes[0] + sizes[1]
+    found: list[dict[str, float]] = [{"negative": 0.0, "neutral": 1.0, "positive": 0.0} for _ in rows]
+    for i, out in zip(known, run([rows[i][:2] for i in known]), strict=True):
+        scores = out[rows[i][2], first : first + sizes[2]].mean(0).astype("float64") / heat
+        powers = np.exp(scores - scores.max())
+        found[i] = dict(zip(CLASSES, (powers / powers.sum()).tolist(), strict=True))
+    return found
+
+
+def target_sentiment(doc: Doc, span: Span, *, tone: str = "model") -> dict[str, float]:
+    """Tone of a sentence of a parsed text towards a target in it.
+
+    Parameters
+    ----------
+    doc
+        A parsed text, with sentences.
+    span
+        Where the target stands, in characters of the text, end not included.
+    tone
+        "model" or "lexicon", as in `target_tone`.
+
+    Returns
+    -------
+    dict
+        `tone`, from -1 to 1, and the probabilities `negative`, `neutral` and `positive` it is the
+        balance of.
+
+    Raises
+    ------
+    ValueError
+        If no word of the text stands at `span`.
+
+    Examples
+    --------
+    >>> from newslab.parsing import load_model
+    >>> text = "It rained. Critics accused Mayor Reed of lying."
+    >>> target_sentiment(load_model()(text), (33, 37))["tone"] < -0.5
+    True
+    """
+    inside = doc.char_span(*span, alignment_mode="expand")
+    if inside is None or not inside.text.strip():
+        raise ValueError(f"target_sentiment(): no word stands at {span} of a text of {len(doc.text)} characters.")
+    sentence = inside.sent
+    first = sentence.start_char
+    chances = target_tone(sentence.text, max(0, span[0] - first), min(len(sentence.text), span[1] - first), tone=tone)
+    return {"tone": round(chances["positive"] - chances["negative"], 4), **chances}
+
+
+def named_tones(sentences: Sequence[Sentence], entities: Sequence[Entity]) -> dict[Span, float]:
+    """Tone of each sentence towards every person and organisation named in it, by the encoder, -1 to 1.
+
+    Returns
+    -------
+    dict
+        By where the name stands in the article, in characters.
+    """
+    targets, places = [], []
+    i = 0
+    for entity in sorted(entities, key=lambda e: e.start):
+        if entity.mention != "name" or entity.label not in ("person", "organisation"):
+            continue
+        while i < len(sentences) and sentences[i].end <= entity.start:
+            i += 1
+        if i < len(sentences) and sentences[i].start <= entity.start and entity.end <= sentences[i].end:
+            first = sentences[i].start
+            targets.append((sentences[i].text, entity.start - first, entity.end - first))
+            places.append((entity.start, entity.end))
+    found = target_tones(targets)
+    return {at: round(c["positive"] - c["negative"], 4) for at, c in zip(places, found, strict=True)}
 
 
 def _valences(text: str) -> list[float]:

@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newslab import rules
 from newslab.attribution.cast import cast
+from newslab.attribution.combined import combined
 from newslab.attribution.cues import antecedent, source_range
 from newslab.attribution.drafts import EVIDENCE, Draft, drafts
 from newslab.attribution.phrases import Scene, scene
 from newslab.attribution.quotations import quotations
 from newslab.attribution.referents import settle
 from newslab.attribution.speakers import Speaker, mentions, speaker, via
+from newslab.encoder import reading
 from newslab.records import PROSE, Entity, Segment, Span, Statement, local_id
 from newslab.tree import Range, Tree, tree
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+SEEMING = {"purport", "depict", "appear", "seem"}  # what pictures do, beside showing
 EDGES = {",", ".", ";", ":", "-", "--", "\u2014", "\u2013"}
 
 
@@ -44,7 +47,7 @@ def statements(
     segments
         The text's segments; statements are sought in prose only, and get their `part` from it.
     weights
-        "none", "default" or "best". No trained weights ship so far, so all three are the rules alone.
+        "default": the encoder's spans, joined to the rules'. "best" is the same so far. "none": rules alone.
 
     Returns
     -------
@@ -85,7 +88,10 @@ def statements(
     page = _Page(t, parts, quoted, at, _roles(entities))
     told = scene(t, at, quoted, cast(t, entities, at, segments))
     # a short form stands for somebody before it, so the text's order
-    ordered = sorted(drafts(t, quotes, outside=outside), key=lambda d: d.cue[0] if d.head is None else d.head)
+    made = drafts(t, quotes, outside=outside)
+    if weights != "none":
+        made = combined(t, reading(doc), made, quotes, rule_precision)
+    ordered = sorted(made, key=lambda d: d.cue[0] if d.head is None else d.head)
     found = [row for draft in ordered if (row := _statement(page, told, draft))]
     found.sort(key=lambda s: (s.start, s.end))
     return _unique(_known_actors(found))
@@ -127,7 +133,7 @@ def _parts(t: Tree, segments: Sequence[Segment] | None) -> list[str | None]:
 def _statement(page: _Page, told: Scene, draft: Draft) -> Statement | None:
     """The record of a draft; None if no word of its content is left."""
     t, text = page.t, page.t.text
-    if page.parts[draft.cue[0]] == "caption" and draft.lemma in EVIDENCE:
+    if draft.cue and page.parts[draft.cue[0]] == "caption" and draft.lemma in EVIDENCE | SEEMING:
         return None  # what a picture shows is nobody's statement
     content = tuple(sorted(s for r in draft.content if (s := _chars(t, r))))
     if not content:
@@ -149,7 +155,7 @@ def _statement(page: _Page, told: Scene, draft: Draft) -> Statement | None:
         start=start,
         end=end,
         text=text[start:end],
-        found_by=f"rules:{draft.rule}",
+        found_by=f"model:{draft.rule}" if draft.rule == "encoder" else f"rules:{draft.rule}",
         statement_id=local_id("s", start, end),
         content=content,
         cue=cue,
@@ -163,7 +169,7 @@ def _statement(page: _Page, told: Scene, draft: Draft) -> Statement | None:
         via=via(t, draft.verb, page.mentions),
         part=page.parts[draft.content[0][0]] or "body",
         words=len(content_text.split()),
-        confidence=confidence(*draft.kind(t)),
+        confidence=draft.sure if draft.sure is not None else confidence(*draft.kind(t)),
     )
 
 
@@ -187,7 +193,7 @@ def _unique(rows: list[Statement]) -> list[Statement]:
     out = []
     for row in rows:
         if row.statement_id in seen:
-            row = replace(row, statement_id=local_id(f"{row.statement_id}c", *row.cue[0]))
+            row = replace(row, statement_id=local_id(f"{row.statement_id}c", *(row.cue or row.content)[0]))
         seen.add(row.statement_id)
         out.append(row)
     return out
@@ -209,6 +215,11 @@ def confidence(rule: str, clause: str, content: str) -> float | None:
     """
     table = _measured()
     return table.get((rule, clause, content)) or table.get((rule,)) or table.get(("other",))
+
+
+def rule_precision(t: Tree, draft: Draft) -> float:
+    """How often a draft of the rules was right on training data; one half where nothing is known."""
+    return confidence(*draft.kind(t)) or 0.5
 
 
 def _chars(t: Tree, r: Range) -> Span | None:

@@ -124,7 +124,7 @@ def test_a_target_outside_the_sentence_is_refused(start, end):
 
 
 def test_an_unknown_way_is_refused_by_name():
-    with pytest.raises(ValueError, match="tone 'lexicon' only, and got 'magic'"):
+    with pytest.raises(ValueError, match="tone 'lexicon' and 'model', and got 'magic'"):
         target_tone("Reed left.", 0, 4, tone="magic")
 
 

@@ -23,6 +23,7 @@ from newslab.tree import Range, Tree
 FAR = 200  # tokens between a cue and its source, beyond which the parse has gone wrong
 ABBREVIATION = 4  # letters of a title before its full stop: "Maj."
 SHORT = 3  # words of a short content
+SIGNATURE = 16  # tokens of a line that says who a quotation is by
 CLAUSE = 40  # tokens in which a clause has shown its verb
 DASHES = {"-", "--", "\u2014", "\u2013"}
 EVIDENCE = {"show", "reveal", "indicate", "suggest", "highlight", "expose"}
@@ -42,6 +43,7 @@ class Draft:
     source: Range | None = None
     head: int | None = None  # the head of its source
     end: int = 0  # the token after the sentence of its cue, where the draft is of a quotation
+    sure: float | None = None  # its confidence, where a model gives one
 
     @property
     def size(self) -> int:
@@ -109,6 +111,7 @@ def drafts(t: Tree, quotes: list[Quotation], *, outside: list[bool]) -> list[Dra
             continue
         if not any(kept.taken[a] or kept.taken[b - 1] for a, b in draft.content):
             kept.keep(draft)
+    _signed(t, kept, quotes)
     _carried_on(t, kept, quotes)
     _headlines(t, kept, inside)
     return kept.drafts
@@ -126,6 +129,65 @@ def _can_show(t: Tree, draft: Draft) -> bool:
     if head is None or t.deps[draft.verb] == "ROOT" or t.pos[head] in ("PROPN", "PRON"):
         return True
     return actor_type([t.words[head]]) is not None
+
+
+def _signed(t: Tree, kept: Kept, quotes: list[Quotation]) -> None:
+    """Give a quotation that is a paragraph of its own to who signs it in the line beside it: "- Ann Lee, nurse".
+
+    Without a dash a name alone is no signature, unless the page does it again.
+    """
+    found: dict[int, list[tuple[Quotation, Range, int]]] = {-1: [], 1: []}
+    for q in quotes:
+        if q.words < LONG or kept.taken[q.first] is not None or not _stands_alone(t, q):
+            continue
+        for side in (1, -1):
+            line = _line(t, q.last, 1) if side > 0 else _line(t, q.first - 1, -1)
+            name = _signature(t, line) if line else None
+            if name is not None and kept.taken[name[0]] is None:
+                dash = line[0] if line and t.words[line[0]] in DASHES and side > 0 else -1
+                found[side].append((q, name, dash))
+    for side, rows in found.items():
+        for q, name, dash in rows:
+            if kept.taken[q.first] is None and (dash >= 0 or (len(rows) > 1 and len(rows) >= len(found[-side]))):
+                cue = (dash,) if dash >= 0 else ()
+                kept.keep(Draft(-1, "", "speech", "signed", cue, [(q.first, q.last)], name, _first_name(t, name)))
+
+
+def _stands_alone(t: Tree, q: Quotation) -> bool:
+    before = q.first == 0 or "\n" in t.words[q.first - 1]
+    return before and (q.last >= len(t) or "\n" in t.words[q.last])
+
+
+def _line(t: Tree, i: int, step: int) -> Range | None:
+    """The line that follows token `i` (step 1) or ends before it (-1)."""
+    while 0 <= i < len(t) and t.pos[i] == "SPACE":
+        i += step
+    far = i
+    while 0 <= far < len(t) and "\n" not in t.words[far] and abs(far - i) <= SIGNATURE:
+        far += step
+    if abs(far - i) > SIGNATURE or far == i:
+        return None
+    return (i, far) if step > 0 else (far + 1, i + 1)
+
+
+def _signature(t: Tree, line: Range) -> Range | None:
+    """The name in a line such as "- Ann Lee, 34, nurse": the line without its dash; None if it is none."""
+    first, last = line
+    while first < last and t.words[first] in DASHES:
+        first += 1
+    while last > first and (t.pos[last - 1] == "SPACE" or t.words[last - 1] in (".", ",", ":")):
+        last -= 1
+    name = [i for i in range(first, min(last, first + 4)) if t.pos[i] == "PROPN"]
+    finite = any(t.tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(first, last))
+    return (first, last) if first in name and not finite else None
+
+
+def _first_name(t: Tree, r: Range) -> int:
+    """The last token of the name that a signature begins with."""
+    i = r[0]
+    while i + 1 < r[1] and t.pos[i + 1] == "PROPN":
+        i += 1
+    return i
 
 
 def _carried_on(t: Tree, kept: Kept, quotes: list[Quotation]) -> None:
