@@ -36,14 +36,18 @@ def test_a_notebook_is_committed_as_it_ran_top_to_bottom(name):
     assert sum("parameters" in cell.metadata.get("tags", []) for cell in cells) == 1
 
 
+@pytest.mark.parametrize("corpus", ["three pages", "one line"])
 @pytest.mark.parametrize("name", NAMES)
-def test_a_notebook_runs_on_a_folder_of_ones_own(name, tmp_path, sample, monkeypatch):
-    """Three page copies without any table of facts, so that every sentence must cope with what is missing."""
-    monkeypatch.setenv("NEWSLAB_CACHE", str(tmp_path / "cache"))
+def test_a_notebook_runs_on_a_folder_of_ones_own(name, corpus, tmp_path, sample, monkeypatch):
+    """Page copies without any table of facts, so that every sentence must cope with what is missing."""
+    monkeypatch.setenv("NEWSLAB_CACHE", str(tmp_path.parent / "cache"))
     pages = tmp_path / "pages"
     pages.mkdir()
-    for path in sorted(sample.glob("*.txt"))[:3]:
-        shutil.copy(path, pages)
+    if corpus == "one line":
+        (pages / "rain.txt").write_text("Rain fell in the hills.")
+    else:
+        for path in sorted(sample.glob("*.txt"))[:3]:
+            shutil.copy(path, pages)
     notebook = read(name)
     for cell in notebook.cells:
         if "parameters" in cell.metadata.get("tags", []):

@@ -63,7 +63,6 @@ class Notebook:
         self.page.click('.lm-MenuBar-itemLabel:text-is("Run")')
         self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         until(self._is_done, RUN, "the notebook does not end")
-        self.page.keyboard.press("Control+s")
         until(self._is_saved, 60, "the notebook is not saved")
         return self.saved()
 
@@ -78,8 +77,11 @@ class Notebook:
         )
 
     def _is_saved(self) -> bool:
-        cells = self.saved()["cells"]
-        return any(cell.get("execution_count") for cell in cells) and any(cell.get("outputs") for cell in cells)
+        """Whether the file has what is on the screen: all cells counted, or an error."""
+        self.page.keyboard.press("Control+s")
+        cells = [cell for cell in self.saved()["cells"] if cell["cell_type"] == "code"]
+        failed = any(output["output_type"] == "error" for cell in cells for output in cell["outputs"])
+        return failed or (bool(cells) and all(cell["execution_count"] for cell in cells))
 
     def saved(self) -> dict[str, Any]:
         answer = self.api(f"/api/contents/notebooks/{self.name}.ipynb")
