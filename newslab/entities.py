@@ -184,6 +184,8 @@ def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
         return "other"
     if label == "other" and seen.keys() & {"left:kind of body", "left:leader of"}:
         return "organisation"
+    if label == "person" and "left:kind of body" in seen and "right:he" not in seen:
+        return "organisation"
     if "told:body" in seen and not seen.keys() & _LARGE:
         return "organisation"
     if "left:told the" in seen and label == "place":

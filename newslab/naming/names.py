@@ -33,6 +33,7 @@ POSTNOMINALS = frozenset(
     {"KC", "QC", "SC", "MP", "MSP", "MEP", "MLA", "OBE", "MBE", "CBE", "KBE", "PhD", "JP", "FRS", "RN"}
 )
 NAME_TOKENS = 12  # a longer run of capitals is a heading, not a name
+_QUARTERS = frozenset({"North", "South", "East", "West", "Interior", "Isles"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "and", "but"})
 _NAME_TAGS = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "CD", "FW", "HYPH", "", "DT", "IN", "``", "SYM", "ADD"})
@@ -229,6 +230,8 @@ def _grow(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> 
         if last - first > 1 or w.lower[first] not in demonyms():
             while last < len(w.text) and last - end < NAME_TOKENS and (free(last) or _hyphen(w, last, taken)):
                 last += 1 if w.text[last] != "-" else 2
+        if label == "person" and _second_half(w, last):
+            last += 2
         begin = first
         while first and begin - first < NAME_TOKENS and not (out and out[-1].last >= first):
             if free(first - 1):
@@ -248,6 +251,13 @@ def _grow(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> 
             first, label = first - 1, "organisation"
         out.append(Stretch(first, last, label, source))
     return out
+
+
+def _second_half(w: Words, i: int) -> bool:
+    """Whether a hyphen at token i goes on a person's name in lower case: Kim Min`-jun`."""
+    if not 0 < i < len(w.text) - 1 or w.text[i] != "-" or w.tag[i + 1] != "NNP" or not w.text[i + 1].islower():
+        return False
+    return w.start[i] == w.start[i - 1] + len(w.text[i - 1]) and w.start[i + 1] == w.start[i] + 1
 
 
 def _day(w: Words, first: int, last: int) -> bool:
@@ -293,6 +303,10 @@ def _join(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
             if country and label in ("organisation", "facility") and w.text[last - 1] in heads:
                 out[-1] = Stretch(before.first, last, label, "rules:join")
                 continue
+            split = before.label == label == "organisation" and before.last - before.first == 1
+            if split and w.text[last - 1] in heads and before.last > 1 and w.lower[before.first - 1] == "and":
+                out[-1] = Stretch(before.first, last, label, "rules:join")  # `Wear` and `Joint Board`
+                continue
             if label == "person" and before.label == "person":
                 out[-1] = Stretch(before.first, last, label, "spacy")
                 continue
@@ -301,7 +315,9 @@ def _join(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
             if gap in (["in"], ["in", "the"]) and is_country(key(_between(w, first, last))):
                 out[-1] = Stretch(before.first, last, before.label, "rules:join")
                 continue
-        elif gap == ["of"] and before.label == heads.get(w.text[before.last - 1]) == "organisation":
+        elif (gap == ["of"] or (gap == ["of", "the"] and w.text[first] in _QUARTERS)) and before.label == heads.get(
+            w.text[before.last - 1]
+        ) == "organisation":
             out[-1] = Stretch(before.first, last, before.label, "spacy")
             continue
         out.append(span)

@@ -120,7 +120,11 @@ def _headings(texts: Sequence[str], sents: Sequence[int], parts: Sequence[str]) 
             long = [text for text in texts[i:j] if len(text) > 3 and text.isalpha()]
             upper = sum(text[0].isupper() for text in long)
             shouted = headline and all(text.isupper() for text in texts[i:j] if text.isalpha())
-            if shouted or (len(long) >= (3 if headline else 5) and upper >= 0.65 * len(long)):
+            goes_on = (
+                headline and i > 0 and parts[i - 1] == parts[i] and sents[i - 1] in found
+            )  # cut in two by the parse
+            least = 1 if goes_on else 3 if headline else 5
+            if shouted or (len(long) >= least and upper >= 0.65 * len(long)):
                 found.add(sents[i])
         i = j
     return frozenset(found)
