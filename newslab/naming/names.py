@@ -83,9 +83,8 @@ def names(w: Words, titles: Sequence[Title]) -> list[Name]:
     out: list[Name] = []
     for first, last, label, source in found:
         name = make_name(w, first, last, source)
-        if last - first == 1 and w.text[first] in POSTNOMINALS and first and capital(w.text[first - 1]):
-            continue  # Ann Lee KC
-        if name is None or (out and out[-1].last > first):
+        letters = last - first == 1 and w.text[first] in POSTNOMINALS and first and capital(w.text[first - 1])
+        if name is None or letters or (out and out[-1].last > first):
             continue
         name.ner = label if source == "spacy" else ""
         title = _title_before(w, first, out, title_at)
@@ -230,6 +229,8 @@ def _grow(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> 
         if last - first > 1 or w.lower[first] not in demonyms():
             while last < len(w.text) and last - end < NAME_TOKENS and (free(last) or _hyphen(w, last, taken)):
                 last += 1 if w.text[last] != "-" else 2
+        if label == "organisation" and not any(w.lower[k] in ("of", "for") for k in range(first, last)):
+            last = _office_of(w, first, last, taken)
         if label == "person" and _second_half(w, last):
             last += 2
         begin = first
@@ -262,8 +263,9 @@ def _second_half(w: Words, i: int) -> bool:
 
 def _day(w: Words, first: int, last: int) -> bool:
     """Whether the day before a name belongs to it: the `Sunday` Herald."""
-    day = first > 1 and w.lower[first - 1] in DATES and w.lower[first - 2] == "the"
-    return day and last - first == 1 and w.text[first] in nouns("head") and w.sent[first - 2] == w.sent[first]
+    if first < 2 or last - first > 1 or w.lower[first - 1] not in DATES or w.sent[first - 2] != w.sent[first]:
+        return False
+    return w.lower[first - 2] == "the" and w.text[first] in nouns("head")
 
 
 def _epithet(w: Words, i: int) -> bool:
