@@ -18,7 +18,6 @@ LABEL_OF = {
     "NORP": "other", "EVENT": "event", "WORK_OF_ART": "work", "LAW": "law", "PRODUCT": "product",
     "LANGUAGE": "other", "MISC": "other",
 }  # fmt: skip
-# small words of organisations, which stand inside names in lower case
 JOINERS = frozenset({"of", "for", "and", "&", "the", "on", "in", "to"})
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "inc", "inc.", "ltd", "ltd.", "llc", "co", "co."})
 DATES = frozenset(
@@ -28,7 +27,6 @@ DATES = frozenset(
 )  # fmt: skip
 # first names as often as titles: a title only where a whole name follows
 FIRST_NAMES = frozenset({"dean", "earl", "duke", "king", "prince", "major", "marshal", "bishop", "baron", "count"})
-# letters behind a person's name
 POSTNOMINALS = frozenset(
     {"KC", "QC", "SC", "MP", "MSP", "MEP", "MLA", "OBE", "MBE", "CBE", "KBE", "PhD", "JP", "FRS", "RN"}
 )
