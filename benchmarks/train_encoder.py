@@ -24,6 +24,7 @@ from typing import Any
 
 from newslab.encoder import CLS, NAMES, ROLES, SEP, SHAPES, Pieces, pieces, target_row, windows
 
+CONTEXT = 16  # pieces of the window before that each window holds
 BATCH = 16  # windows; of sentences with a target, twice as many
 OUTPUTS = 1 + 2 * len(ROLES), 1 + 2 * len(NAMES), 3  # roles, names, tone
 SMOOTHING = 0.1  # of labels: one annotator in six decides otherwise than another
@@ -160,7 +161,7 @@ def text_examples(evaluation: Path, work: Path) -> list[Example]:
         at = _at(p)
         names = _name_tags(silver, named.get(key), p, at)
         roles = _role_tags(attributed[key], p, at) if key in attributed else [NONE] * len(p.ids)
-        for w in windows(text, p):
+        for w in windows(text, p, CONTEXT):
             if w.last - w.first < 3:
                 continue
             pad = [NONE] * (1 + w.first - w.left)

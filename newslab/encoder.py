@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from newslab.records import Span
 
 WINDOW = 160  # wordpieces that are read at once
-CONTEXT = 16  # of them, read again from the window before
 PROSE_SPANS = "newslab prose"  # key of `doc.user_data`: the stretches of a page that are prose
 CLS, SEP, TARGET, TARGET_END = 101, 102, 1, 2  # numbers in the vocabulary; the last two are its unused ones
 ROLES = ("source", "cue", "content")
@@ -98,12 +97,15 @@ def pieces(text: str, spans: Sequence[Span] | None = None) -> Pieces:
     return out
 
 
-def windows(text: str, p: Pieces) -> list[Window]:
-    """Windows of at most `WINDOW` pieces, which end with a paragraph, else with a sentence, where they can."""
+def windows(text: str, p: Pieces, context: int = 0) -> list[Window]:
+    """Windows of at most `WINDOW` pieces, which end with a paragraph, else with a sentence, where they can.
+
+    Each holds `context` pieces of the one before; training gives some, reading does as well without.
+    """
     out = []
     n, first = len(p.ids), 0
     while first < n:
-        left = max(0, first - CONTEXT)
+        left = max(0, first - context)
         last = min(n, left + WINDOW - 2)
         if last < n:
             middle = (first + last) // 2
@@ -206,9 +208,14 @@ def reading(doc: Doc) -> Reading:
     return _kept(doc.text, doc.user_data.get(PROSE_SPANS))
 
 
-@lru_cache(maxsize=32)  # more than there are texts in a batch of the parser
+@lru_cache(maxsize=64)  # more than there are texts in a batch of the parser
 def _kept(text: str, spans: tuple[Span, ...] | None) -> Reading:
     return read(text, spans)
+
+
+def forget() -> None:
+    """Forget what was read, so that it is read anew: for measuring."""
+    _kept.cache_clear()
 
 
 def _log_softmax(scores: np.ndarray) -> np.ndarray:

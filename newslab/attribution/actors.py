@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from newslab import rules
@@ -58,6 +58,11 @@ def weighed(words: Sequence[str], *, role: bool = False, people: bool = True) ->
     >>> weighed("president of the union".split(), role=True), weighed(["president"])
     ((2, 'NGO'), (1, 'government'))
     """
+    return _weighed(tuple(words), role, people)
+
+
+@lru_cache(maxsize=20_000)  # the same sources speak again and again
+def _weighed(words: tuple[str, ...], role: bool, people: bool) -> tuple[int, str] | None:
     best: tuple[int, str] | None = None
     trade = body = False
     i = 0

@@ -44,8 +44,8 @@ def mark_names(doc: Doc) -> Doc:
     logs = read.names.copy()
     logs[:, 0] += DOUBT
     tags = best_tags(logs, read.pieces.breaks).tolist()
-    starts = [token.idx for token in doc]
-    ends = [token.idx + len(token) for token in doc]
+    table = doc.to_array(["IDX", "LENGTH"]).astype("int64")
+    starts, ends = table[:, 0].tolist(), table.sum(1).tolist()
     found: list[list[int]] = []  # class, first token, the token after the last
     current = -1
     for i, k in enumerate(first_pieces(read, starts, ends)):
