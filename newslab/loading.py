@@ -66,8 +66,8 @@ def load_report(articles: pd.DataFrame) -> pd.DataFrame:
     for file, problems in spoken.groupby("file", sort=False)["problem"]:
         counts.loc[str(file), "reasons"] = _reasons(problems.tolist(), str(file))
     whole = counts.drop(columns="reasons").sum().astype(int)
-    counts.loc[ALL] = [*whole.tolist(), ""]
-    return counts.reset_index()
+    last = pd.DataFrame([[*whole.tolist(), ""]], columns=counts.columns, index=[ALL])
+    return pd.concat([counts, last]).rename_axis("source_file").reset_index()
 
 
 def _reasons(problems: list[str], file: str) -> str:

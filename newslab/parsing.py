@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 SIZES = ("lg", "md", "sm")  # the stated order: the largest installed model that needs no torch
 MAX_CHARACTERS = 1_000_000  # a longer text is refused, since the parser's memory grows with it
 _SPACE = re.compile(r"\s+")
+# "fin" would be "finned", so "fined" is of "fine": a stem that doubles its last letter, where spaCy takes the stem
+_DOUBLING = re.compile(r"[^aeiou]*[aeiou][bdgklmnprst]")
 _PACKAGED = re.compile(r"en_core_\w+|spacy_(?:sm|md|lg)_pipeline")
 
 
@@ -140,6 +142,11 @@ def _add_lemmas(nlp: Language) -> None:
         for pipe in (ruler, lemmatizer):
             if pipe is not None:
                 doc = pipe(doc)
+        form, lemma = doc[0].lower_, doc[0].lemma_
+        for ending in ("ed", "ing"):
+            stem = form.removesuffix(ending)
+            if stem != form and lemma.lower() == stem and _DOUBLING.fullmatch(stem):
+                return doc[0].pos, nlp.vocab.strings.add(f"{stem}e")
         return doc[0].pos, doc[0].lemma or orth
 
     def lemmas(doc: Doc) -> Doc:

@@ -127,8 +127,8 @@ def mhtml(html, encoding="utf-8", kind="quoted-printable"):
     body = quopri.encodestring(html.encode(encoding)) if kind == "quoted-printable" else html.encode(encoding)
     head = (
         "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://news.example/ice\r\nMIME-Version: 1.0\r\n"
-        'Content-Type: multipart/related; type="text/html"; boundary="----B"\r\n\r\n------B\r\nContent-Type: text/html; '
-        f"charset={encoding}\r\nContent-Transfer-Encoding: {kind}\r\nContent-Location: https://news.example/ice\r\n\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="----B"\r\n\r\n------B\r\n'
+        f"Content-Type: text/html; charset={encoding}\r\nContent-Transfer-Encoding: {kind}\r\nContent-Location: https://news.example/ice\r\n\r\n"
     )
     frame = "\r\n------B\r\nContent-Type: text/html\r\n\r\n<p>An advertisement in a frame.</p>\r\n------B--\r\n"
     return head.encode() + body.replace(b"\n", b"\r\n") + frame.encode()

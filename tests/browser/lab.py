@@ -49,12 +49,12 @@ class Notebook:
         return "| Idle" in bar and any(k["execution_state"] == "idle" and k["connections"] for k in kernels)
 
     def api(self, path: str) -> Any:
-        """What the server says; None where it is not able to yet (it answers 500 while a kernel starts)."""
+        """What the server says; None while it cannot: 500 as a kernel starts, 400 as a file is saved."""
         try:
             with urllib.request.urlopen(self.server + urllib.parse.quote(path), timeout=20) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
-            if error.code == 500:
+            if error.code in (400, 500):
                 return None
             raise
 
