@@ -26,6 +26,7 @@ from newslab.drawing.copies import show_reuse
 from newslab.entities import entities
 from newslab.explore import claims, compare_sources, concordance, keyness, names, sources
 from newslab.exports import save_excel, save_standoff
+from newslab.linking import entity_table
 from newslab.loading import load_report
 from newslab.notes import Notes, load_notes
 from newslab.parsing import load_model
@@ -68,6 +69,7 @@ __all__ = [
     "convert",
     "edits",
     "entities",
+    "entity_table",
     "keyness",
     "load_articles",
     "load_model",
