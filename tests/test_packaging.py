@@ -82,7 +82,7 @@ def test_importing_newslab_costs_little_more_than_pandas():
 
 
 def test_importing_newslab_loads_nothing_heavy():
-    heavy = ("spacy", "matplotlib", "trafilatura", "distributed", "textstat")
+    heavy = ("spacy", "matplotlib", "trafilatura", "distributed", "textstat", "onnxruntime", "tokenizers")
     code = f"import sys, newslab; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -26,6 +26,7 @@ class Notebook:
         self.page, self.server, self.name = page, server, name
         self.errors: list[str] = []
         self.strangers: list[str] = []
+        self.content: dict[str, Any] = {"cells": []}
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", self._requested)
@@ -49,12 +50,12 @@ class Notebook:
         return "| Idle" in bar and any(k["execution_state"] == "idle" and k["connections"] for k in kernels)
 
     def api(self, path: str) -> Any:
-        """What the server says; None while it cannot: 500 as a kernel starts, 400 as a file is saved."""
+        """What the server says; None while it cannot: 500 as a kernel starts, 400 and 404 as a file is saved."""
         try:
             with urllib.request.urlopen(self.server + urllib.parse.quote(path), timeout=20) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as error:
-            if error.code in (400, 500):
+            if error.code in (400, 404, 500):  # whoever asks goes on asking for a while, and then says what is missing
                 return None
             raise
 
@@ -64,7 +65,7 @@ class Notebook:
         self.page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
         until(self._is_done, RUN, "the notebook does not end")
         until(self._is_saved, 60, "the notebook is not saved")
-        return self.saved()
+        return self.content
 
     def _is_done(self) -> bool:
         if self.page.locator(f"{PANEL} [data-mime-type='application/vnd.jupyter.stderr']").count():
@@ -79,7 +80,8 @@ class Notebook:
     def _is_saved(self) -> bool:
         """Whether the file has what is on the screen: all cells counted, or an error."""
         self.page.keyboard.press("Control+s")
-        cells = [cell for cell in self.saved()["cells"] if cell["cell_type"] == "code"]
+        self.content = self.saved()  # kept, since the file is away for a moment while it is saved again
+        cells = [cell for cell in self.content["cells"] if cell["cell_type"] == "code"]
         failed = any(output["output_type"] == "error" for cell in cells for output in cell["outputs"])
         return failed or (bool(cells) and all(cell["execution_count"] for cell in cells))
 
