@@ -46,7 +46,7 @@ def pages(folder: Path) -> list[tuple[Row, Tree, encoder.Reading, list[bool]]]:
     """The articles set aside: gold, parse, what the encoder says, and which tokens are no prose."""
     rows = [r for r in _rows(folder / "polnear" / "train.jsonl") if set_aside(r["id"])]
     parts = [segments(row["text"]) for row in rows]
-    docs = parse(load_model(), [(row["text"], found) for row, found in zip(rows, parts, strict=True)])
+    docs = parse(load_model(weights="none"), [(row["text"], found) for row, found in zip(rows, parts, strict=True)])
     out = []
     for row, found, doc in zip(rows, parts, docs, strict=True):
         prose = [(s.start, s.end) for s in found if s.part in PROSE]

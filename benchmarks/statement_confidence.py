@@ -44,7 +44,7 @@ def judged(folder: Path, split: str) -> Iterator[tuple[Kind, bool]]:
     score = scorer(folder)
     articles = score.read(folder / "polnear" / f"{split}.jsonl")
     pages = [(a["text"], segments(a["text"], known_body=True)) for a in articles]
-    for article, doc in zip(articles, parse(load_model(), pages), strict=True):
+    for article, doc in zip(articles, parse(load_model(weights="none"), pages), strict=True):
         t = tree(doc)
         outside = [False] * len(t)
         found = drafts(t, quotations(t, quoted_spans(t.text), skip=outside), outside=outside)

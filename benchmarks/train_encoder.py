@@ -2,7 +2,7 @@
 
     python benchmarks/train_encoder.py names    --eval ../shared/eval --work DIR [--model en_core_web_md]
     python benchmarks/train_encoder.py train    --eval ../shared/eval --work DIR --base FOLDER [--epochs 3]
-    python benchmarks/train_encoder.py export   --work DIR
+    python benchmarks/train_encoder.py export   --work DIR --base FOLDER
 
 `names` marks the names of the training texts with newslab's rules and a spaCy model, which the encoder
 then learns (gold of GUM where there is any). `train` needs torch and transformers and a folder with the
@@ -58,7 +58,7 @@ def mark_names(evaluation: Path, work: Path, model: str | None, sample: Path) ->
     pages = [(text, parts) for (_, text), parts in zip(texts, found, strict=True)]
     prose = ("headline", "standfirst", "subhead", "caption", "body", "dateline")
     with (work / "names.jsonl").open("w", encoding="utf-8") as out:
-        for (key, text), parts, doc in zip(texts, found, parse(load_model(model), pages), strict=True):
+        for (key, text), parts, doc in zip(texts, found, parse(load_model(model, weights="none"), pages), strict=True):
             spans = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
             names = []
             for e in entities(doc, segments=parts):

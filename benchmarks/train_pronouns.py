@@ -145,7 +145,7 @@ def main() -> None:
     rows = [json.loads(line) for line in options.data.open(encoding="utf-8")]
     pages = [(row["text"], segments(row["text"])) for row in rows]
     data = []
-    for row, (_, parts), doc in zip(rows, pages, parse(load_model(), pages), strict=True):
+    for row, (_, parts), doc in zip(rows, pages, parse(load_model(weights="none"), pages), strict=True):
         data += examples(row, doc, parts) + examples(row, doc, parts, own=True)
     if options.check:
         check(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -241,7 +242,14 @@ def _attempt(stage: str, row: dict[str, Any], wrong: list[Problem], find: Callab
 
 def _mean_within(towards: dict[Span, float], spans: Iterable[Span]) -> float | None:
     """The mean tone towards those named within some stretches of text; None where nobody is."""
-    inside = [tone for (start, end), tone in towards.items() if any(a <= start and end <= b for a, b in spans)]
+    starts = list(towards)  # in reading order
+    inside = []
+    for a, b in spans:
+        for i in range(bisect_left(starts, (a, a)), len(starts)):
+            if starts[i][0] >= b:
+                break
+            if starts[i][1] <= b:
+                inside.append(towards[starts[i]])
     return round(sum(inside) / len(inside), 4) if inside else None
 
 

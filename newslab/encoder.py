@@ -203,9 +203,12 @@ def read(text: str, spans: Sequence[Span] | None = None) -> Reading:
     return Reading(p, _log_softmax(roles), _log_softmax(names))
 
 
-def reading(doc: Doc) -> Reading:
-    """What the encoder says of a parsed text's prose, read once for all finders."""
-    return _kept(doc.text, doc.user_data.get(PROSE_SPANS))
+def reading(doc: Doc, prose: tuple[Span, ...] | None = None) -> Reading:
+    """What the encoder says of a parsed text's prose, read once for all finders.
+
+    `prose` is where it stands; None for what `newslab.parsing.make_doc` noted of the page, else all of the text.
+    """
+    return _kept(doc.text, doc.user_data.get(PROSE_SPANS) if prose is None else prose)
 
 
 @lru_cache(maxsize=64)  # more than there are texts in a batch of the parser
@@ -267,6 +270,30 @@ def best_tags(chances: np.ndarray, breaks: Sequence[bool]) -> np.ndarray:
         if k:
             last[:running] = back[k - 1][np.arange(running), last[:running]]
     return out
+
+
+def stretches(tags: Sequence[int], pieces_of: Sequence[int]) -> list[list[int]]:
+    """Runs of tokens of one class: class, first token, the token after the last.
+
+    Parameters
+    ----------
+    tags
+        The tag of each wordpiece (`best_tags`).
+    pieces_of
+        The first wordpiece of each token (`first_pieces`); a token without one breaks no run.
+    """
+    found: list[list[int]] = []
+    current = -1
+    for i, k in enumerate(pieces_of):
+        if k < 0:
+            continue
+        kind = (tags[k] - 1) // 2 if tags[k] else -1
+        if kind >= 0 and kind == current and tags[k] % 2 == 0:
+            found[-1][2] = i + 1
+        elif kind >= 0:
+            found.append([kind, i, i + 1])
+        current = kind
+    return found
 
 
 def first_pieces(reading: Reading, starts: Sequence[int], ends: Sequence[int]) -> list[int]:

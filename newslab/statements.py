@@ -90,7 +90,8 @@ def statements(
     # a short form stands for somebody before it, so the text's order
     made = drafts(t, quotes, outside=outside)
     if weights != "none":
-        made = combined(t, reading(doc), made, quotes, rule_precision)
+        prose = None if segments is None else tuple((s.start, s.end) for s in segments if s.part in PROSE)
+        made = combined(t, reading(doc, prose), made, quotes, rule_precision)
     ordered = sorted(made, key=lambda d: d.cue[0] if d.head is None else d.head)
     found = [row for draft in ordered if (row := _statement(page, told, draft))]
     found.sort(key=lambda s: (s.start, s.end))

@@ -155,7 +155,7 @@ def test_odd_texts_give_an_answer(nlp, text):
 
 
 @pytest.mark.skipif(not POLNEAR.exists(), reason="PolNeAR is not beside the project")
-def test_every_span_lies_in_its_statement_on_articles_set_aside(nlp):
+def test_a_statement_is_as_long_as_its_spans(nlp):
     rows = [json.loads(line) for line in (POLNEAR / "train.jsonl").read_text().splitlines()[:3]]
     for row in rows:
         for s in room.statements(nlp(row["text"])):
@@ -172,3 +172,16 @@ def test_tokens_without_a_piece_break_no_span(nlp):
     assert -1 in first_pieces(reading, t.starts, t.ends)
     (item,) = tagged_drafts(t, spans(t, reading, []))
     assert words_of(t, item.draft.content) == ["\u201cIt is over.  We lost.\u201d"]
+
+
+def test_no_statement_is_sought_outside_the_prose_of_a_page(nlp):
+    from newslab.records import Segment
+
+    text = "Editor Ann Lee said the site is free.\n\nThe mayor said the bridge is safe."
+    cut = text.index("The mayor")
+    rows = [(0, cut - 2, "furniture"), (cut, len(text), "body")]
+    parts = [
+        Segment(start=a, end=b, text=text[a:b], found_by="test", segment_id=f"g{a}", part=part, paragraph=None)
+        for a, b, part in rows
+    ]
+    assert [row.source_text for row in room.statements(nlp(text), segments=parts)] == ["The mayor"]

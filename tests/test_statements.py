@@ -266,7 +266,7 @@ def test_a_doc_of_a_plain_pipeline():
     import spacy
 
     assert statements(spacy.blank("en")('"We left," she said.'), weights="none") == []
-    assert [s.content_text for s in statements(spacy.blank("en")('"We left," she said.'))] in ([], ['"We left,"'])
+    assert [s.content_text for s in statements(spacy.blank("en")('"We left," she said.'))] == ['"We left,"']
     assert statements(spacy.blank("en")("")) == []
 
 

@@ -42,7 +42,7 @@ class Candidate(NamedTuple):
 def combined(
     t: Tree, reading: Reading, ruled: list[Draft], quotes: list[Quotation], precision: Callable[[Tree, Draft], float]
 ) -> list[Draft]:
-    """The encoder's attributions, and those of the rules that it missed, each with its confidence.
+    """The surest of what the encoder and the rules find, no word in two contents, each with its confidence.
 
     Parameters
     ----------
@@ -60,9 +60,7 @@ def combined(
         draft = candidate.draft
         if sure < fit["least"]:
             break
-        if not cued.isdisjoint(draft.cue) or any(
-            taken[a] or taken[b - 1] or taken[(a + b) // 2] for a, b in draft.content
-        ):
+        if not cued.isdisjoint(draft.cue) or any(True in taken[a:b] for a, b in draft.content):
             continue
         if draft.verb >= 0 and taken[draft.verb] and candidate.by == "rule":
             continue  # said within what somebody says
@@ -87,6 +85,7 @@ def candidates(
     near = spans(t, reading, ruled)
     found = tagged_drafts(t, near)
     inside = _inside(t, quotes)
+    whole = {(q.first, q.last) for q in quotes if q.words >= LONG}
     by_cue = {i: draft for draft in ruled for i in draft.cue}
     by_content: dict[int, Draft] = {}
     for draft in ruled:
@@ -104,7 +103,7 @@ def candidates(
             if rule.rule in WELL_CUT and (begun or _dice(t, draft.content, rule.content) >= SAME):
                 draft.content = list(rule.content)
             elif draft.verb == rule.verb:
-                draft.content += _carried_on(draft, rule, quotes)
+                draft.content += _carried_on(draft, rule, whole)
         out.append(Candidate(draft, _tagged_facts(t, item, rule, inside, precision), "tagged"))
     of_cue = {i: c.draft for c in out for i in c.draft.cue}
     for draft in ruled:
@@ -123,9 +122,8 @@ def _reduced_passive(t: Tree, draft: Draft) -> bool:
     return not any(t.tags[i] in FINITE or t.tags[i] == "MD" for a, b in draft.content for i in range(a, b))
 
 
-def _carried_on(draft: Draft, rule: Draft, quotes: list[Quotation]) -> list[Range]:
-    """The long quotations that the rules give to a draft beyond what it has: those that carry it on."""
-    whole = {(q.first, q.last) for q in quotes if q.words >= LONG}
+def _carried_on(draft: Draft, rule: Draft, whole: set[Range]) -> list[Range]:
+    """The long quotations (`whole`) that the rules give to a draft beyond what it has: those that carry it on."""
     end = max(b for _, b in draft.content)
     return [r for r in rule.content if r in whole and r[0] >= end and r[0] > max(draft.cue, default=-1)]
 

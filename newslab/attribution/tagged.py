@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newslab.attribution.cues import LEMMA_SLIPS, lexicon
 from newslab.attribution.drafts import Draft
 from newslab.attribution.joins import Cue, Span, best, cue_choices, source_choices, understood, understood_range
-from newslab.encoder import ROLES, best_tags, facts, first_pieces
+from newslab.encoder import ROLES, best_tags, facts, first_pieces, stretches
 from newslab.tree import Range, Tree
 
 if TYPE_CHECKING:
@@ -46,23 +46,13 @@ def spans(t: Tree, reading: Reading, ruled: list[Draft]) -> Spans:
     each = (begin_or_inside[:, 1::2] + begin_or_inside[:, 2::2]).tolist()
     chances = [each[k] if k >= 0 else [] for k in piece]
     tags = best_tags(reading.roles, reading.pieces.breaks).tolist()
-    found: list[list[list[int]]] = [[] for _ in ROLES]  # first and last token, by role
-    current = -1
-    for i, k in enumerate(piece):
-        if k < 0:
-            continue
-        role = (tags[k] - 1) // 2 if tags[k] else -1
-        if role >= 0 and role == current and tags[k] % 2 == 0:
-            found[role][-1][1] = i + 1
-        elif role >= 0:
-            found[role].append([i, i + 1])
-        current = role
+    found = stretches(tags, piece)
 
     def span(first: int, last: int, role: int, tagged: bool) -> Span:
         seen = [chances[i][role] for i in range(first, last) if chances[i]]
         return Span(first, last, sum(seen) / len(seen) if seen else 0.0, tagged)
 
-    sources, cues, contents = ([span(a, b, role, True) for a, b in found[role]] for role in range(len(ROLES)))
+    sources, cues, contents = ([span(a, b, k, True) for k, a, b in found if k == role] for role in range(len(ROLES)))
     taken = {i for cue in cues for i in range(cue.first, cue.last)}
     for draft in ruled:
         if draft.cue and taken.isdisjoint(draft.cue):

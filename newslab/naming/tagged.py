@@ -4,28 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newslab.encoder import NAMES, best_tags, first_pieces, reading
+from newslab.encoder import NAMES, best_tags, first_pieces, reading, stretches
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 DOUBT = 1.0  # log odds that a name must have over being none; the rules it learnt from name too much
 
-HYPHENED = (
-    "al",
-    "el",
-    "an",
-    "ar",
-    "as",
-    "ash",
-    "at",
-    "az",
-    "ul",
-    "ud",
-    "bin",
-    "ibn",
-    "abu",
-)  # particles of Arabic names
+# particles of Arabic names
+HYPHENED = ("al", "el", "an", "ar", "as", "ash", "at", "az", "ul", "ud", "bin", "ibn", "abu")  # fmt: skip
 
 
 def mark_names(doc: Doc) -> Doc:
@@ -47,17 +34,11 @@ def mark_names(doc: Doc) -> Doc:
     table = doc.to_array(["IDX", "LENGTH"]).astype("int64")
     starts, ends = table[:, 0].tolist(), table.sum(1).tolist()
     found: list[list[int]] = []  # class, first token, the token after the last
-    current = -1
-    for i, k in enumerate(first_pieces(read, starts, ends)):
-        tag = tags[k] if k >= 0 else 0
-        kind = (tag - 1) // 2 if tag else -1
-        if kind >= 0 and kind == current and tag % 2 == 0:
-            found[-1][2] = i + 1
-        elif kind >= 0 and found and _joined(doc, found[-1][2], i) and NAMES[kind] != "NUMBER":
-            found[-1] = [kind, found[-1][1], i + 1]
-        elif kind >= 0:
-            found.append([kind, i, i + 1])
-        current = kind
+    for kind, first, last in stretches(tags, first_pieces(read, starts, ends)):
+        if found and NAMES[kind] != "NUMBER" and _joined(doc, found[-1][2], first):
+            found[-1] = [kind, found[-1][1], last]
+        else:
+            found.append([kind, first, last])
     starts_at = {first for _, first, _ in found}
     for span in found:  # a word that hangs on a name by its hyphen is part of it: `Bab al` `-Nour`
         while _hangs_on(doc, span[2]) and span[2] + 1 not in starts_at and NAMES[span[0]] != "NUMBER":
