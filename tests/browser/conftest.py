@@ -72,6 +72,9 @@ def desk(tmp_path_factory) -> Path:
 def server(desk, chromium, tmp_path_factory):
     """The address of a JupyterLab on a copy of the notebooks, with settings of its own."""
     home = tmp_path_factory.mktemp("jupyter")
+    saving = home / "jupyterlab_settings_dir" / "@jupyterlab" / "docmanager-extension" / "plugin.jupyterlab-settings"
+    saving.parent.mkdir(parents=True)
+    saving.write_text(json.dumps({"autosave": False}))
     names = (
         "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR",
         "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR", "MPLCONFIGDIR",
@@ -88,6 +91,7 @@ def server(desk, chromium, tmp_path_factory):
         "--ServerApp.port_retries=0", "--IdentityProvider.token=", "--ServerApp.password=",
         f"--ServerApp.root_dir={desk}", "--LabApp.expose_app_in_browser=True",
         "--ServerApp.disable_check_xsrf=True",  # so that a test can end a kernel
+        "--FileManagerMixin.use_atomic_writing=False",  # or a read amid a save moves the file away
     ]  # fmt: skip
     log = (home / "log").open("w")
     process = subprocess.Popen(

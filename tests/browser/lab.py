@@ -79,8 +79,10 @@ class Notebook:
 
     def _is_saved(self) -> bool:
         """Whether the file has what is on the screen: all cells counted, or an error."""
-        self.page.keyboard.press("Control+s")
-        self.content = self.saved()  # kept, since the file is away for a moment while it is saved again
+        # awaited, and by the command rather than its key: a file that is read or saved again while it is being
+        # saved is taken for broken by the server, which then moves it away
+        self.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save').then(() => null)")
+        self.content = self.saved()
         cells = [cell for cell in self.content["cells"] if cell["cell_type"] == "code"]
         failed = any(output["output_type"] == "error" for cell in cells for output in cell["outputs"])
         return failed or (bool(cells) and all(cell["execution_count"] for cell in cells))
