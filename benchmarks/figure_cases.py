@@ -10,14 +10,16 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 Row = dict[str, Any]
 CASES = Path(__file__).parents[1] / "tests" / "figure_cases.jsonl"
-FIELDS = ("value", "unit", "dimension", "bound", "change", "counted", "action", "claimed_by", "converts")
+FIELDS = ("value", "unit", "dimension", "bound", "change", "counted", "topic", "action", "claimed_by", "converts")
 HALVES = ("read", "report")
+SMALL = {"of", "in", "and", "the", "for", "on", "at", "to"}
 
 
 def cases(path: Path = CASES) -> list[Row]:
@@ -55,13 +57,15 @@ def pairs(gold: Sequence[Row], ours: Sequence[Row]) -> Iterator[tuple[Row | None
 
 
 def agrees(field: str, figure: Row, ours: Row) -> bool:
-    """Whether a field is right: of what is counted the last word, of a source any word that is a name or noun."""
+    """Whether a field is right: of what is counted the last word, of a topic all content words, of a source one."""
     wanted, got = figure[field], ours[field]
     if field == "value":
         ends = [(figure.get(name), ours[name]) for name in ("low", "high")] if wanted is None else [(wanted, got)]
         return all(a is not None and b is not None and abs(a - b) <= 1e-6 * max(1.0, abs(a)) for a, b in ends)
     if wanted is None or got is None:
         return wanted is got
+    if field == "topic":
+        return set(re.findall(r"[\w'’-]+", wanted.lower())) == set(re.findall(r"[\w'’-]+", got.lower())) - SMALL
     if field == "counted":
         return wanted.lower().split()[-1].rstrip("s") == got.lower().split()[-1].rstrip("s")
     if field == "claimed_by":
