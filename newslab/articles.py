@@ -9,20 +9,23 @@ import warnings
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from newslab import readers
 from newslab.dates import day_first, days_in, read_date, stamped
 from newslab.layout.lines import is_correction
-from newslab.readers.tables import KNOWN, read_frame
-from newslab.records import Article, frame, table_rows
-from newslab.records import columns as columns_of
+from newslab.metadata import Facts
+from newslab.readers.tables import read_frame
+from newslab.records import Article, arrow_schema, frame, table_rows
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
+TOGETHER = 1 << 23  # characters of texts that are moved to their column at once
 SURE_LANGUAGE = 0.9  # below it a language other than English is not believed: short texts mislead
 MAX_STAMPS = 4  # dates and times of a page that are looked at; a live report has hundreds
 Source = Any  # str | Path | DataFrame | list of these
@@ -81,14 +84,49 @@ def load_articles(
         _read_all(source, columns or {}), desc="loading", unit=" articles", delay=0.0 if progress else 2.0,
         disable=None if progress is None else not progress,
     )  # fmt: skip
-    facts = _Facts(metadata) if metadata is not None else None
-    found = [article if facts is None else facts.add(article) for article in given]
+    facts = Facts(metadata) if metadata is not None else None
+    found, texts = _read_each(given if facts is None else map(facts.add, given))
     if facts is not None:
         facts.complain()
-    orders = _day_orders(found)
-    checked = [_check(article, orders.get(article.source_file)) for article in found]
-    articles = _mark_duplicates(_name(checked))
-    return _with_extra(frame("articles", table_rows("articles", "", articles)), articles)
+    orders = _day_orders(read.article for read in found)
+    articles = [_dated(read, orders.get(read.article.source_file)) for read in found]
+    del found
+    articles = _mark_duplicates(_name(articles))
+    return _with_extra(frame("articles", _table(articles, texts)), articles)
+
+
+def _read_each(given: Iterable[Article]) -> tuple[list[_Read], list[pa.Array]]:
+    """What each article says, its text left out, and the texts as parts of a column.
+
+    A Python string with one curly quote in it takes two bytes for every letter, and a corpus may be as large as
+    half of the memory: texts are held in UTF-8 from the moment that they were read.
+    """
+    import pyarrow as pa
+
+    found: list[_Read] = []
+    texts: list[pa.Array] = []
+    held: list[str] = []
+    size = 0
+    for article in given:
+        read = _check(article)
+        held.append(read.article.text)
+        size += len(held[-1])
+        found.append(read._replace(article=replace(read.article, text="")))
+        if size > TOGETHER:
+            texts.append(pa.array(held, pa.string()))
+            held, size = [], 0
+    return found, [*texts, pa.array(held, pa.string())]
+
+
+def _table(articles: list[Article], texts: list[pa.Array]) -> pa.Table:
+    """The article table of articles without text and the parts of the column of their texts."""
+    import pyarrow as pa
+
+    schema = arrow_schema("articles")
+    rows = (table_rows("articles", "", articles[i : i + 1000]) for i in range(0, len(articles), 1000))
+    table = pa.concat_tables([schema.empty_table(), *(pa.Table.from_pylist(part, schema) for part in rows)])
+    at = schema.get_field_index("text")
+    return table.set_column(at, schema.field(at), pa.chunked_array(texts, pa.string()))
 
 
 def _with_extra(df: pd.DataFrame, articles: list[Article]) -> pd.DataFrame:
@@ -180,61 +218,17 @@ def _hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-class _Facts:
-    """What a metadata table says of files, looked up by the end of their paths."""
+class _Read(NamedTuple):
+    """An article that was looked through, and what its dates are settled by once its whole file is known."""
 
-    def __init__(self, metadata: str | Path | pd.DataFrame) -> None:
-        import pandas as pd
-
-        self.where = "metadata" if isinstance(metadata, pd.DataFrame) else str(metadata)
-        table = metadata if isinstance(metadata, pd.DataFrame) else pd.read_csv(metadata, dtype=str)
-        if "file" not in table.columns:
-            raise ValueError(f"{self.where}: no column 'file'. It has: {', '.join(map(str, table.columns))}.")
-        self.rows: dict[tuple[str, ...], dict[str, Any]] = {}
-        for row in table.to_dict("records"):
-            key = Path(str(row["file"])).parts
-            if key in self.rows:
-                raise ValueError(f"{self.where}: {row['file']!r} stands twice in the column 'file'. Keep one row.")
-            self.rows[key] = {str(k): v for k, v in row.items() if not pd.isna(v)}
-        self.lengths = sorted({len(key) for key in self.rows}, reverse=True)
-        self.used = False
-        self.files = 0
-
-    def add(self, article: Article) -> Article:
-        if article.source_file is None:
-            return article
-        self.files += 1
-        parts = Path(article.source_file).resolve().parts
-        row = next((self.rows[parts[-n:]] for n in self.lengths if parts[-n:] in self.rows), None)
-        if row is None:
-            return article
-        self.used = True
-        facts: dict[str, Any] = {name: str(row[name]) for name in KNOWN if name in row and name != "markup"}
-        own = {f"{name}_given" if name in columns_of("articles") else name: value for name, value in row.items()
-               if name not in KNOWN and name not in ("file", "sha256")}  # fmt: skip
-        if own:
-            facts["extra"] = {**(article.extra or {}), **own}
-        for name in {"authors", "subjects"} & facts.keys():
-            facts[name] = tuple(part.strip() for part in facts[name].split(";"))
-        problem = article.problem
-        given = row.get("sha256")
-        path = Path(article.source_file)
-        if given and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != given:
-            told = f"{article.source_file}: not the file that {self.where} describes (its sha256 differs)"
-            problem = f"{problem}; {told}" if problem else told
-        return replace(article, **facts, problem=problem)
-
-    def complain(self) -> None:
-        if self.files and not self.used:
-            first = "/".join(next(iter(self.rows), ("nothing",)))
-            raise ValueError(f"{self.where}: no row is about a file that was loaded (its first is {first!r}).")
+    article: Article
+    given: dict[str, str]  # published and modified, as written
+    near: list[date]  # other days in its text and address
+    problems: list[str]
 
 
-def _check(article: Article, order: bool | None = None) -> Article:
-    """Check text and dates, and find out what the page itself says: headline, byline, dates, language.
-
-    `order` is whether the file's dates in figures have the day first, None where that is not known.
-    """
+def _check(article: Article) -> _Read:
+    """Check the text, and find out what the page itself says: headline, byline, dates, language."""
     where = article.source_file or article.article_id or "a row"
     refusal = _refusal(article.text)
     if article.problem and not article.text:
@@ -243,7 +237,6 @@ def _check(article: Article, order: bool | None = None) -> Article:
         refusal = f"{where}: {refusal}"
     if refusal:
         article = replace(article, text="", problem=refusal)
-    problems = [article.problem] if article.problem else []
     stamps: list[str] = []
     given = {name: value for name in ("published", "modified") if (value := getattr(article, name))}
     if article.text:
@@ -252,14 +245,24 @@ def _check(article: Article, order: bool | None = None) -> Article:
             given = stamped(stamps)
     near = [day for text in (article.url or "", *stamps) for day in days_in(text)]
     near += [day for value in given.values() for day in days_in(value)]
-    for name, value in given.items():
-        iso, problem = read_date(value, day_first=order, near=near)
+    sha256 = hashlib.sha256(article.text.encode()).hexdigest() if article.text else None
+    return _Read(replace(article, sha256=sha256), given, near, [article.problem] if article.problem else [])
+
+
+def _dated(read: _Read, order: bool | None) -> Article:
+    """The article with its dates read.
+
+    `order` is whether the file's dates in figures have the day first, None where that is not known.
+    """
+    article, problems = read.article, read.problems
+    where = article.source_file or article.article_id or "a row"
+    for name, value in read.given.items():
+        iso, problem = read_date(value, day_first=order, near=read.near)
         known: dict[str, Any] = {name: iso}
         article = replace(article, **known)
         if problem:
-            problems.append(f"{where}: {name} is {value!r}, {problem}")
-    sha256 = hashlib.sha256(article.text.encode()).hexdigest() if article.text else None
-    return _encodable(replace(article, problem="; ".join(problems) or None, sha256=sha256))
+            problems = [*problems, f"{where}: {name} is {value!r}, {problem}"]
+    return _encodable(replace(article, problem="; ".join(problems) or None))
 
 
 def _encodable(article: Article) -> Article:
@@ -343,7 +346,7 @@ def _name(articles: list[Article]) -> list[Article]:
         whole_file = article.source_file is not None and article.source_format in ("text", "html")
         if article.article_id:
             wanted.append(article.article_id)
-        elif article.source_file and ((whole_file and not _is_table(article.source_file)) or not article.text):
+        elif article.source_file and ((whole_file and not _is_table(article.source_file)) or article.sha256 is None):
             wanted.append(Path(article.source_file).name.removesuffix(".gz").rsplit(".", 1)[0])
         else:
             wanted.append((article.sha256 or "empty")[:12])

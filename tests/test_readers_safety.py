@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslab import load_articles, readers
-from newslab.articles import _check
+from newslab.articles import _check, _dated
 from newslab.readers import docx
 from tests import made_exports as made
 from tests.test_readers_roundtrip import LAYOUTS
@@ -30,7 +30,7 @@ SUFFIX = {"nexis": ".docx", "nexis without cover": ".docx", "factiva rtf": ".rtf
 
 def sound(found):
     """Whether what was read is rows that a table can hold, each with text or a reason."""
-    checked = [_check(article) for article in found]
+    checked = [_dated(_check(article), None) for article in found]
     assert found and all(article.text or article.problem for article in checked)
     return checked
 
