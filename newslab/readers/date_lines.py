@@ -18,11 +18,12 @@ from newslab import rules
 MAX_LINE = 400  # characters; a longer line is no date line
 _WORD = r"[^\W\d_]{3,12}"
 _YEAR = r"(?:1[6-9]|20)\d\d"
+_LAST = r"(?:\s?[-–/]\s?(?P<last>\d{1,2})\.?)?"  # day of an issue for a weekend: 3./4. Mai
 _FORMS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?P<month>{_WORD})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>{_YEAR})\b",
-        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª)?\s+(?:de\s+|of\s+)?(?P<month>{_WORD})\.?,?"
+        rf"(?P<month>{_WORD})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?{_LAST},?\s+(?P<year>{_YEAR})\b",
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª)?{_LAST}\s+(?:de\s+|of\s+)?(?P<month>{_WORD})\.?,?"
         rf"\s+(?:de\s+|del\s+)?(?P<year>{_YEAR})\b",
         rf"(?P<year>{_YEAR})\s*年\s*(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*日",
         rf"\b(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)\b",
@@ -143,6 +144,8 @@ def _read(parts: dict[str, str | None]) -> tuple[str | None, str | None] | None:
     day = parts.get("day")
     if day is None:
         return f"{year}-{month:02d}", None
+    if (last := parts.get("last")) and not int(day) < int(last) <= int(day) + 7:
+        return None
     try:
         return date(year, month, int(day)).isoformat(), None
     except ValueError:

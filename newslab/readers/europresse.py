@@ -9,7 +9,7 @@ from typing import Any
 
 from newslab.readers import html_parts, streams
 from newslab.readers.date_lines import read_date_line
-from newslab.readers.exports import MAX_DOCUMENT, Draft, article, fold_blanks, is_copyright, missing
+from newslab.readers.exports import MAX_DOCUMENT, Draft, article, fold_blanks, is_copyright, missing, terms
 from newslab.records import Article
 
 _ARTICLE = re.compile(r"<article\b", re.IGNORECASE)
@@ -21,6 +21,17 @@ _ID = re.compile(r"\b\w{2,12}·(\d{8})·\w{1,12}·[\w-]{1,60}")
 _FURNITURE = re.compile(r"(?:lire aussi|à lire aussi|voir aussi|lire également)\b", re.IGNORECASE)
 _CAPTIONS = re.compile(r"(?:illustrations?|photos?|légendes?)(?:\(s\))?\s*:\s*", re.IGNORECASE)
 _NOTES = re.compile(r"(?:notes?)(?:\(s\))?\s*:\s*", re.IGNORECASE)
+# index terms; without "(s)" these words begin sentences: "Personne n'a vu : ..."
+_SUBJECTS = re.compile(r"sujet\(s\)[^:.]{0,60}:\s*", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"(?:type\(s\)|lieu\(x\)|personne\(s\)|société\(s\)|organisme\(s\)|catégorie|taille)"
+    r"(?:(?<=\))[^:.]{1,60})?\s*:",
+    re.IGNORECASE,
+)
+_BELOW = re.compile(
+    rf"(?:illustration|photo|légende|note|encadré)\(s\)\s*:|{_SUBJECTS.pattern}|{_OTHERS.pattern}", re.IGNORECASE
+)
+NOTES = 20  # lines that captions, notes and index terms of the old form may have
 _CORRECTED = re.compile(r"corrig|correcti|rectif|erratum|précision", re.IGNORECASE)
 _PAGE = re.compile(r"\bp(?:ages?\b|\.)\s*([\w-]{1,12}(?:\s?[,-]\s?\w{1,6}){0,5})\s*\Z", re.IGNORECASE)
 _HEADLINE = ("titrearticlevisu", "rdp__articletitle", "titrearticle")
@@ -149,6 +160,9 @@ def _old_body(draft: Draft, lines: Sequence[html_parts.HtmlLine]) -> list[str]:
     title = next((i for i, text in enumerate(texts) if draft.headline and draft.headline in fold_blanks(text)), -1)
     texts = texts[title + 1 :]
     end = next((i for i, text in enumerate(texts) if _ID.search(text)), len(texts))
+    below = next((i for i in range(max(0, end - NOTES), end) if _BELOW.match(texts[i])), end)
+    _set_notes(draft, texts[below:])
+    texts, end = texts[:below], min(end, below)
     texts = [_ID.sub("", text).strip() for text in texts[: end + 1]]
     kept = []
     for text in texts:
@@ -167,6 +181,10 @@ def _set_notes(draft: Draft, texts: Sequence[str]) -> None:
     for text in (part.strip() for line in texts for part in line.split("\n")):
         if opened := _CAPTIONS.match(text):
             block, text = "captions", text[opened.end() :]
+        elif opened := _SUBJECTS.match(text):
+            block, text = "subjects", text[opened.end() :]
+        elif _OTHERS.match(text):
+            block = ""
         elif opened := _NOTES.match(text):
             block, text = "notes", text[opened.end() :]
         elif is_copyright(text):
@@ -175,5 +193,7 @@ def _set_notes(draft: Draft, texts: Sequence[str]) -> None:
             block = ""
         if text and block == "captions":
             draft.captions.append(text)
+        elif text and block == "subjects":
+            draft.subjects += terms(text)
         elif text and block == "notes" and _CORRECTED.search(text):
             draft.correction = draft.correction or fold_blanks(text)

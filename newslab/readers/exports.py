@@ -22,6 +22,7 @@ from newslab.records import Article
 MAX_DOCUMENT = 16 * 1024 * 1024  # characters of one document; no article is longer
 MAX_TOLD = 12  # numbers of missing documents, and problems of one document, that are named
 MAX_BYLINE = 500  # characters, beyond which no further label adds to it
+APPENDED = "Correction Appended"
 MAX_CAPTION = 2000  # characters of a caption in which a credit is looked for
 _PAGE = re.compile(
     r"(?:pgs?|pp?|pages?|seiten?|s|pág|página|blz|blad)\b\.?\s*([A-Z]{0,3}-?\d{1,4}[A-Z]?(?:\s?[-,]\s?[A-Z]?\d+)*)",
@@ -78,7 +79,8 @@ class Draft:
             self.subjects += terms(value)
         elif name == "length":
             number = re.match(r"\D{0,20}?(\d[\d,. ]*)", value)
-            self.length = int(re.sub(r"\D", "", number[1])) if number else None
+            if number and self.length is None:
+                self.length = int(re.sub(r"\D", "", number[1]))
         elif name == "section":
             self.set_section(value)
         elif name == "captions":
@@ -87,7 +89,7 @@ class Draft:
             self.set_date(value)
         elif name == "byline" and 0 < len(self.byline) < MAX_BYLINE:
             self.byline = self.byline if value in self.byline else f"{self.byline}; {value}"
-        elif not getattr(self, name):
+        elif not getattr(self, name) or (name == "correction" and self.correction == APPENDED):
             setattr(self, name, self.without_correction(value) if name == "headline" else value)
 
     def set_section(self, value: str) -> None:
@@ -95,11 +97,12 @@ class Draft:
         parts = list(dict.fromkeys(part.strip() for part in value.split(";") if part.strip(" \u00a0·.-")))
         kept = []
         for part in parts:
-            page = _PAGE.fullmatch(part)
-            if page and not self.page:
-                self.page = page[1]
-            elif not page:
-                kept.append(part)
+            name, comma, last = part.rpartition(",")
+            page = _PAGE.fullmatch(part) or (_PAGE.fullmatch(last.strip()) if comma else None)
+            if page:
+                self.page = self.page or page[1]
+            if page is None or len(page[0]) < len(part):
+                kept.append(name.strip() if page else part)
         if kept and not self.section:
             self.section = "; ".join(kept)
 
@@ -120,7 +123,7 @@ class Draft:
         """The line without `Correction Appended`, which stands beside or instead of a date, or on a headline."""
         if not _CORRECTED.search(line):
             return line
-        self.correction = self.correction or "Correction Appended"
+        self.correction = self.correction or APPENDED
         return _CORRECTED.sub(" ", line).strip(" \t\n\u00a0;,.")
 
 

@@ -7,7 +7,7 @@ headline is the first block at the margin and the body follows the labels; in th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -32,16 +32,17 @@ from newslab.records import Article
 WIDTH = 79  # columns of the page that outlet and date stand in the middle of
 HEADER = 15  # blocks among which labels of the header stand
 HEADER_FIELDS = frozenset(("headline", "byline", "section", "length", "standfirst", "dateline", "body"))
+ONCE = frozenset(("headline", "byline", "section", "length"))  # labels that no document has twice
 TAIL = 15  # blocks that captions and corrections may have
-_OF = r"(?:of|von|de|van|di|sur|av)"
+_OF = r"(?:of|OF|von|de|van|di|sur|av)"
 _NUMBERED = re.compile(
-    rf"^[ \t\u00a0]*(?:(\d{{1,6}}) {_OF} (\d{{1,6}}) (?:DOCUMENT|DOKUMENT)[A-Z]{{0,2}}"
+    rf"^[ \t\u00a0]*(?:(?:LEVEL \d - )?(\d{{1,6}}) {_OF} (\d{{1,6}}) (?:DOCUMENT|DOKUMENT|STOR)[A-Z]{{0,3}}"
     rf"|(?<=[ \t\u00a0]{{8}})(?:Document|Dokument|DOCUMENT|DOKUMENT)o? (\d{{1,6}}) {_OF} (\d{{1,6}}))[ \t\u00a0]*$",
     re.MULTILINE,
 )
 _DOC = re.compile(r"<DOC NUMBER\s*=\s*\"?\d{1,6}\"?\s*>", re.IGNORECASE)
 _LABEL = re.compile(r"([^\W\d_][^:\n]{1,32}):(?:[\s\u00a0]+|\Z)")
-_LENGTH = re.compile(r"^(?:LENGTH|LÄNGE|LONGUEUR|LENGTE|LONGITUD): *\d", re.MULTILINE)
+_LENGTH = re.compile(r"^(?:LENGTH|LÄNGE|LONGUEUR|LENGTE|LONGITUD):[ \u00a0]*\d", re.MULTILINE)
 _CENTRED_RULE = re.compile(r"(?<![\w-])([\w-]{1,40})\s{0,10}\{[^{}]{0,600}?text-align:\s{0,10}center", re.IGNORECASE)
 _PROMISED = re.compile(r"<META[^>]{0,200}\bDOCUMENTS\s*=\s*\"?(\d{1,6})", re.IGNORECASE)
 
@@ -250,7 +251,8 @@ def fill(draft: Draft, blocks: Sequence[Block]) -> None:
     """Take over what the blocks of one document say."""
     blocks = [block for block in blocks if block.lines]
     start = _header(draft, blocks)
-    end = _tail_start(blocks, start)
+    said = {known[0] for block in blocks[:start] if (known := label(block.text))} & ONCE
+    end = _tail_start(blocks, start, said)
     text = list(blocks[start:end])
     if text and (opened := label(text[0].text)) and opened[0] == "body":
         text[0] = Block([opened[1]], False, text[0].group)
@@ -335,22 +337,22 @@ def _middle(draft: Draft, block: Block) -> None:
         draft.edition = "; ".join(part for part in (draft.edition, told) if part)
 
 
-def _tail_start(blocks: Sequence[Block], start: int) -> int:
-    """Which block is the first below the body."""
-    end = _labels_start(blocks, start, len(blocks))
+def _tail_start(blocks: Sequence[Block], start: int, said: Set[str]) -> int:
+    """Which block is the first below the body; `said` are labels of the header that are text when they come again."""
+    end = _labels_start(blocks, start, len(blocks), said)
     for i in range(end - 1, max(start, end - TAIL) - 1, -1):
         known = label(blocks[i].text)
         if known and known[0] in ("captions", "correction"):
-            return _labels_start(blocks, start, i + 1)
+            return _labels_start(blocks, start, i + 1, said)
     return end
 
 
-def _labels_start(blocks: Sequence[Block], start: int, end: int) -> int:
+def _labels_start(blocks: Sequence[Block], start: int, end: int, said: Set[str]) -> int:
     while end > start:
         known = label(blocks[end - 1].text)
         after = blocks[end] if end < len(blocks) else None
         if not (
-            (known and known[0] != "body")
+            (known and known[0] != "body" and known[0] not in said)
             or is_copyright(blocks[end - 1].text)
             or (end - 1 > start and _is_label(blocks[end - 2]) and _unknown(blocks[end - 1], after))
         ):

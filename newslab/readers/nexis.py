@@ -15,6 +15,7 @@ from pathlib import Path
 from newslab.readers import docx
 from newslab.readers.date_lines import read_date_line
 from newslab.readers.exports import (
+    APPENDED,
     MAX_DOCUMENT,
     Draft,
     article,
@@ -28,17 +29,18 @@ from newslab.readers.exports import (
 )
 from newslab.records import Article
 
-END = "end of document"
+ENDS = frozenset(("end of document", "ende des dokuments", "fin du document", "fin del documento", "einde document"))
 _BOOKMARK = re.compile(r"Bookmark_\d+")
 _COUNT = re.compile(r"[^\W\d_][^\d()]{2,25}\((\d{1,6})\)")
 _LABEL = re.compile(r"([^\W\d_][\w /-]{1,28}):[\s\u00a0]*")
-_BODY = frozenset(("body", "text", "texte", "tekst", "cuerpo"))
+_BODY = frozenset(("body", "text", "texte", "corps", "tekst", "cuerpo"))
 _BLOCKS = {
     "classification": "", "klassifizierung": "", "graphic": "captions", "grafik": "captions", "graphique": "captions",
     "gráfico": "captions", "correction": "correction", "korrektur": "correction",
 }  # fmt: skip
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
 HEADER = 40  # lines among which the date stands
+MAX_EDITION = 60  # characters of a line with an edition
 MAX_NOTE = 20_000  # characters of a correction
 HEADLESS = "no headline in original"
 
@@ -58,12 +60,13 @@ def is_docx(path: Path) -> bool:
         for paragraph in docx.paragraphs(path):
             text = paragraph.text.strip().casefold()
             marked = any(map(_BOOKMARK.fullmatch, paragraph.bookmarks))
-            seen.add("edge" if marked or text.endswith(END) else "body" if text in _BODY else "")
+            seen.add("edge" if marked or text.endswith(tuple(ENDS)) else "body" if text in _BODY else "")
+            seen.add("job" if text.startswith("job number:") else "count" if _COUNT.fullmatch(text) else "")
             if {"edge", "body"} <= seen:
                 return True
     except ValueError:
         pass  # damaged: what was seen before decides, and reading it says where it stops
-    return False
+    return {"job", "count"} <= seen  # a cover alone, the list of a download with a file a document
 
 
 def read(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
@@ -102,7 +105,7 @@ def read(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
                     yield from done(ended=False)
                 started = True
             lines = paragraph.text.rstrip().rsplit("\n", 1)
-            ends = lines[-1].strip().casefold() == END
+            ends = lines[-1].strip().casefold() in ENDS
             if ends:
                 paragraph = paragraph._replace(text=lines[0] if len(lines) > 1 else "")
             size += len(paragraph.text)
@@ -124,7 +127,10 @@ def read(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
     told = [f"stops being readable: {damage}"] if damage else []
     if promised is not None and promised != count:
         told.append(f"{promised} documents promised, {count} read")
-    if count == 0 and not told:
+    listed = _cover(held)[1] if count == 0 else None
+    if listed and not told:
+        told.append(f"a list of {listed} documents and none of them, which are in other files of the same download")
+    elif count == 0 and not told:
         told.append("no document found: neither bookmarks nor 'End of Document' stand in it")
     if told:
         yield missing(name, "nexis", "; ".join(told))
@@ -239,12 +245,20 @@ def _header(draft: Draft, filled: Sequence[tuple[docx.Paragraph, str]]) -> None:
         elif _LABEL.fullmatch(left[: left.find(":") + 1]) and "\u00a0" in left:
             draft.problems.append(f"a label that is not known: {fold_blanks(left.partition(':')[0])!r}")
         elif draft.date and fold_blanks(left) != draft.byline and not _again(left, rest[i + 1 : i + 12]):
-            draft.problems.append(f"a line of its header that is not known: {fold_blanks(left)[:60]!r}")
+            if not draft.copyright and len(left) <= MAX_EDITION and any(map(_is_fact, rest[i + 1 : i + 4])):
+                draft.edition = "; ".join(part for part in (draft.edition, fold_blanks(left)) if part)
+            else:
+                draft.problems.append(f"a line of its header that is not known: {fold_blanks(left)[:60]!r}")
         elif not draft.date:
             draft.problems.append(f"no date is read in {fold_blanks(left)[:60]!r}")
     outlet, dash, edition = draft.outlet.rpartition(" - ")
     if dash and re.search(r"\b(?:edition|ausgabe|édition|edición)\b", edition, re.IGNORECASE):
         draft.outlet, draft.edition = outlet, draft.edition or edition
+
+
+def _is_fact(text: str) -> bool:
+    """Whether a line is the copyright or has a label: what stands between the date and it is the edition."""
+    return is_copyright(text) or label(text) is not None
 
 
 def _is_date(text: str, below: Sequence[str]) -> bool:
@@ -270,7 +284,7 @@ def _tail(draft: Draft, texts: Sequence[str]) -> None:
         elif block == "captions":
             draft.captions.append(text)
         elif block == "correction" and len(draft.correction) < MAX_NOTE:
-            noted = "" if draft.correction == "Correction Appended" else draft.correction
+            noted = "" if draft.correction == APPENDED else draft.correction
             draft.correction = f"{noted}\n{text}".strip()
         elif known:
             draft.set_label(*known)

@@ -36,6 +36,8 @@ _LABEL = re.compile(r"([A-Z][A-Za-z /-]{2,32}):(?:[ \t\u00a0]+|$)", re.MULTILINE
 _ANCHOR = re.compile(r"<a\s[^<>]{0,100}?name\s*=\s*[\"']?DocID_\w", re.IGNORECASE)
 _TEXT = re.compile(r"<text\b([^>]{0,300})>(.*?)(?:</text\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _STRAY = re.compile(r">?html&gt;\s*(?=<head)", re.IGNORECASE)
+_NONE = re.compile(r"(?:none|not) available\.?", re.IGNORECASE)  # of scanned papers there is an abstract at most
+UNNUMBERED = frozenset(("publicationtitle", "proquestdocumentid"))  # labels that tell what has no number
 _CAPTION = re.compile(r"captions?:[ \t]*", re.IGNORECASE)
 _CREDIT = re.compile(r"(?:CREDIT|Credit):[ \t]*")
 _EDITION = re.compile(r"\s*:?\s*\[([^\[\]]{2,40}\b(?:edition|ed\.?))\]\s*\Z", re.IGNORECASE)
@@ -48,7 +50,13 @@ _INFO = re.compile(
 
 def is_text(begin: str) -> bool:
     """Whether a file that begins like this is such an export as text."""
-    return _RULE.search(begin) is not None
+    return _RULE.search(begin) is not None or _is_unnumbered(begin)
+
+
+def _is_unnumbered(begin: str) -> bool:
+    """Whether a file that begins like this holds documents between rules that have no numbers."""
+    known = {known for match in _LABEL.finditer(begin[:200_000]) if (known := squashed(match[1])) in UNNUMBERED}
+    return _NUMBERED.search(begin) is None and known == UNNUMBERED and _CLOSING.search(begin) is not None
 
 
 def is_html(begin: str) -> bool:
@@ -69,14 +77,18 @@ def is_mail(begin: str) -> bool:
 def read_text(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
     """The documents of an export as text."""
     file, wrong = streams.open_text(path)
-    name, numbers = path.as_posix(), list[tuple[int, int]]()
+    name, numbers, count = path.as_posix(), list[tuple[int, int]](), 0
+    begin = streams.head_text(streams.head(path)).replace("\r\n", "\n").replace("\r", "\n")
+    rule = _CLOSING if _is_unnumbered(begin) else _RULE
     with file:
-        for piece in streams.pieces(file, _RULE, limit=MAX_DOCUMENT):
-            number = _NUMBERED.match(piece.text)
-            if number is None:
+        for piece in streams.pieces(file, rule, limit=MAX_DOCUMENT):
+            number = _NUMBERED.match(piece.text) or (_CLOSING.match(piece.text) if rule is _CLOSING else None)
+            if number is None or (rule is _CLOSING and "ProQuest document ID:" not in piece.text):
                 continue
-            numbers.append((int(number[1]), int(number[2])))
-            draft = Draft(name, f"document {len(numbers)} (line {piece.line})", "proquest")
+            if rule is _RULE:
+                numbers.append((int(number[1]), int(number[2])))
+            count += 1
+            draft = Draft(name, f"document {count} (line {piece.line})", "proquest")
             draft.problems += [wrong] if wrong else []
             wrong = None
             if piece.cut:
@@ -152,7 +164,7 @@ def _set(draft: Draft, name: str, value: str, written: str) -> None:
         if not draft.headline:
             _set_headline(draft, value)
     elif name == "standfirst":
-        if value.rstrip(".").casefold() != "none available":
+        if not _NONE.fullmatch(value):
             draft.set_label(name, value)
     else:
         draft.set_label(name, value)
@@ -189,7 +201,7 @@ def _set_body(draft: Draft, paragraphs: Sequence[str]) -> None:
             draft.captions += [paragraph[caption.end() :]] if paragraph[caption.end() :] else []
         elif credit := _CREDIT.match(paragraph):
             draft.credit = paragraph[credit.end() :]
-        elif paragraph:
+        elif paragraph and not _NONE.fullmatch(paragraph):
             draft.body.append(paragraph)
     if draft.body and _CORRECTION.match(draft.body[0]):
         draft.correction = draft.correction or "Correction Appended"
