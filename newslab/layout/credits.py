@@ -16,6 +16,10 @@ _BAR = re.compile(r"\s[|–—-]\s+(?=[^\W\d_])")
 _PLACED = re.compile(r"\b(?:in|at|on|from|by)\b")  # joins places and times to a name, in captions
 _GIVEN = re.compile(r"(?i)[(\[](?:supplied|handout|courtesy|file|file (?:photo|image|picture))[)\]]\Z")
 _NOT_NAME = " ()[].©"
+_WORK = re.compile(  # in brackets below a picture: Dispatch photo: S. Aravindan, Hallam County livestream, archive
+    r"(?i)\b(?:photos?|photographs?|pictures?|images?|fotos?|bild(?:er)?|handout|supplied|courtesy|archives?|archiv|files?"
+    r"|video|live ?stream|screen ?(?:shot|grab)|drone|staff)\b"
+)
 
 
 class Credit(NamedTuple):
@@ -47,9 +51,14 @@ def credit_labels() -> frozenset[str]:
 def _label() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Credit labels with what parts them from the name: anywhere in a line, with a capital; at its start."""
     labels = sorted(_forms("credit"), key=lambda form: (-len(form), form))
-    cased = [re.escape(form) for label in labels for form in dict.fromkeys((label.capitalize(), label.upper()))]
+    forms = [form for label in labels for form in dict.fromkeys((label.capitalize(), label.title(), label.upper()))]
+    cased = [re.escape(form) for form in forms]
     # these need no colon: Photo by Ana Vries, Courtesy of the Navy, Image copyright Getty Images
-    open_ended = [form for form in cased if re.search(r"(?i)\b(?:by|of|via|courtesy|copyright|source|handout)\Z", form)]
+    open_ended = [
+        form
+        for form in cased
+        if re.search(r"(?i)\b(?:by|of|via|courtesy|copyright|source|handout|d[ei]|von|door|por|av)\Z", form)
+    ]
     anywhere = (
         rf"(?:{'|'.join(cased)})\s?(?::|\.{{3}}|…|\|)\s*|(?:{'|'.join(open_ended)}),?\s+(?=(?:the )?[^\W\d_a-z]|@|©)"
         r"|©\s*|\(c\)\s+"
@@ -80,6 +89,8 @@ def is_name_like(text: str) -> bool:
     for token in tokens:
         first = token.lstrip("@©\"'“‘.&")[:1]
         small = token.casefold().strip(".")
+        if token in ("+", "&", "x", "«", "»"):
+            continue
         if (first.isalpha() and not first.islower()) or token[0] == "@" or small in _agencies():
             named += 1
         elif first and not (small in _forms("joiner") or token.isdigit() or token[:3] in ("al-", "el-")):
@@ -116,6 +127,33 @@ def find_credit(text: str) -> int | None:
         if is_name_like(rest) or (_ends_sentence(text, start) and _is_office(rest)):
             return start
     return _bare_credit(text, tail_from)
+
+
+def caption_credit(text: str) -> int | None:
+    """Where the credit begins in a line that is known to stand below a picture; as `find_credit`, on weaker signs.
+
+    >>> text = "The tower, closed since May (ansa)"
+    >>> text[caption_credit(text) :], find_credit(text)
+    ('(ansa)', None)
+    """
+    found = find_credit(text)
+    if found is not None or len(text) > 900:
+        return found
+    match = _label()[1].match(text)
+    if match and len(text) <= MAX_CREDIT and _is_office(text[match.end() :].strip(_NOT_NAME)):
+        return 0
+    bare = text.strip("()[] ")
+    if len(bare.split()) <= 8 and (is_agency(bare) or (_is_slashed(bare) and is_name_like(bare))):
+        return 0
+    if text[-1] in ")]":
+        start = max(
+            text.rfind("(", len(text) - 100 if len(text) > 100 else 0), text.rfind("[", max(0, len(text) - 100))
+        )
+        inside = text[start + 1 : -1]
+        told = _has_agency(inside) or _WORK.search(inside) or (_ends_sentence(text, start) and len(inside.split()) > 1)
+        if start > 0 and told and len(inside.split()) <= 10 and is_name_like(_WORK.sub("", inside) or "A"):
+            return start
+    return None
 
 
 def _ends_sentence(text: str, start: int) -> bool:

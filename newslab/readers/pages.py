@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from newslab.layout.bylines import find_dateline
+from newslab.layout.credits import is_name_like
 from newslab.layout.lines import furniture_kind, look, normal
 from newslab.layout.markup import note
 from newslab.readers.text import decode, open_bytes
@@ -16,7 +18,7 @@ from newslab.webpage.body import body_lines, located
 from newslab.webpage.facts import Facts, read_facts, writers
 from newslab.webpage.head import find_headline, label_head
 from newslab.webpage.pictures import Shot, find_shots
-from newslab.webpage.tree import Page, bare_text, parse, read_page
+from newslab.webpage.tree import Page, PageLine, bare_text, parse, read_page
 
 READABLE = 50  # words of a page's bare text that are worth keeping
 PROSE = 12  # words of a line that a menu does not have
@@ -78,6 +80,7 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     body = [i for i in places if top is None or i > top] or [i for i in places if i != top]
     found = [(i, text) for i, text in found if i in body or (i is None and len(text.split()) > LOOSE)]
     found = _within(page, found, body)
+    found = _with_missed(page, found, body, top)
     shots = find_shots(page, facts, _walls(page, top, body), _allowed(page, top, body))
     taken = {i for shot in shots for i in shot.lines}
     head = label_head(page, facts, top, body, taken)
@@ -87,17 +90,59 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     for shot in shots:
         parts += _shot(shot)
     at = float(body[0] if body else first)
+    dated = " ".join(
+        [headline, *(text for _, text in found)]
+    )  # where a dateline's place is named again; empty below it
     for place, text in found:
         at = float(place) if place is not None else at + 0.001
         if place is not None and (place in taken or place in head or place == top):
             continue
         if normal(text) == normal(headline) or furniture_kind(look(text)) is not None:
             continue
-        if place is not None and page.lines[place].linked and not look(text).terminal:
-            continue  # a link alone in its line leads elsewhere
-        heading = place is not None and page.lines[place].element.tag in ("h2", "h3", "h4", "h5", "h6")
+        line = None if place is None else page.lines[place]
+        if line is not None and _leads_elsewhere(line, look(text).terminal):
+            continue
+        cut = _bold_place(line, text, dated) if line is not None and dated else None
+        dated = dated if cut is None and len(text.split()) < PROSE else ""
+        if cut:
+            parts.append((at, "dateline", text[:cut], ""))
+            at, text = at + 0.0005, text[cut:].lstrip()
+        heading = line is not None and line.element.tag in ("h2", "h3", "h4", "h5", "h6")
         parts.append((at, "subhead" if heading else "body", text, ""))
-    return sorted(parts, key=lambda part: part[0]), headline
+    last = max((row[0] for row in parts if row[1] == "body"), default=-1.0)
+    # below the last paragraph a heading is that of something else
+    return sorted((row for row in parts if row[1] != "subhead" or row[0] < last), key=lambda row: row[0]), headline
+
+
+def _leads_elsewhere(line: PageLine, terminal: bool) -> bool:
+    """Whether a line is a link alone in its line, part of a teaser that is a link as a whole, or one of a row of
+    buttons."""
+    if line.linked and (not terminal or any(e.tag == "a" for e in line.element.iterancestors())):
+        return True
+    return not terminal and any(child.tag == "button" for child in line.element)
+
+
+def _bold_place(line: PageLine, text: str, story: str) -> int | None:
+    """Where a dateline ends that is known by its bold type: `<b>Oslo.</b> Two ferries`; its place is named again."""
+    bold = next((element for role, element in line.pieces[0].marks if role == "bold"), None)
+    ends = (
+        [piece.end for piece in line.pieces if any(element is bold for _, element in piece.marks)]
+        if bold is not None
+        else []
+    )
+    if not ends or ends[-1] > 60 or find_dateline(text) is not None:
+        return None
+    head, rest = text[: ends[-1]], text[ends[-1] :].lstrip()
+    place = head.rstrip(" .:,–—-|/").split(",")[0]
+    closed = head.rstrip()[-1:] in (".", ":", "–", "—", "-", "|", "/")
+    if not closed and rest[:1] in ("–", "—", "-", "|"):
+        rest, closed = rest[1:].lstrip(), True
+    named = (
+        is_name_like(place)
+        and len(place.split()) <= 4
+        and f" {normal(place)} " in f" {normal(story.replace(head, '', 1))} "
+    )
+    return len(text) - len(rest) if closed and named and rest and not rest[0].islower() else None
 
 
 def _within(page: Page, found: list[tuple[int | None, str]], body: list[int]) -> list[tuple[int | None, str]]:
@@ -111,6 +156,31 @@ def _within(page: Page, found: list[tuple[int | None, str]], body: list[int]) ->
     gone = {i for i in body if stray.intersection(page.lines[i].outside)}
     body[:] = [i for i in body if i not in gone]
     return [(i, text) for i, text in found if i not in gone]
+
+
+def _with_missed(
+    page: Page, found: list[tuple[int | None, str]], body: list[int], top: int | None
+) -> list[tuple[int | None, str]]:
+    """The body with paragraphs that trafilatura passed over in its midst: in the body's own box and of its form."""
+    box = _common(page, body)
+    if box is None or any(i is None for i, _ in found):
+        return found
+    kept = set(body)
+    forms = {(page.lines[i].element.tag, page.lines[i].element.get("class")) for i in body}
+    missed: list[int] = []
+    for i in range(top + 1 if top is not None else body[0], body[-1]):
+        line = page.lines[i]
+        form = (line.element.tag, line.element.get("class"))
+        if i in kept or line.outside or line.linked or form not in forms or line.element.tag != "p":
+            continue
+        prose = look(line.text)
+        plain = all(role in ("bold", "small") for role, _ in line.pieces[0].marks)
+        if plain and prose.prose and prose.terminal and not furniture_kind(prose):
+            missed += [i] * any(e is box for e in line.element.iterancestors())
+    body[:] = sorted({*body, *missed})
+    return (
+        sorted([*found, *((i, page.lines[i].text) for i in missed)], key=lambda row: row[0] or 0) if missed else found
+    )
 
 
 def _shot(shot: Shot) -> Parts:
@@ -161,9 +231,12 @@ def _rendered(parts: Parts, headline: str, facts: Facts) -> Article:
     pieces: list[str] = []
     notes: list[str] = []
     position = 0
+    before = ""
     for _, part, text, address in parts:
         if pieces:
-            position += 2
+            pieces.append(" " if before == "dateline" else "\n\n")
+            position += len(pieces[-1])
+        before = part
         if part != "body":
             notes.append(note(part, position, position + len(text)))
         if address:
@@ -173,7 +246,7 @@ def _rendered(parts: Parts, headline: str, facts: Facts) -> Article:
     first = {part: text for _, part, text, _ in reversed(parts)}
     return Article(
         "",
-        "\n\n".join(pieces),
+        "".join(pieces),
         headline=headline or None,
         standfirst=first.get("standfirst"),
         byline=first.get("byline"),

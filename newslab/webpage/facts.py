@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from newslab.dates import read_date
 
-ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Story)\Z")
+ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Story|Gallery)\Z")
 MANY = 20  # values of one fact that are looked at; a list of articles has hundreds
 LONG = 500  # characters of a headline
 MAX_NODES = 20_000  # of linked data; what is beyond is not looked at
@@ -264,6 +264,38 @@ def _named(titles: list[str]) -> str | None:
     return None
 
 
+def _crumb(root: Any, nodes: list[dict[str, Any]]) -> str | None:
+    """The section that a trail of links to the page begins with, its front page left out."""
+    crumbs: list[tuple[str, str]] = []
+    for node in nodes:
+        if "BreadcrumbList" in _types(node) and isinstance(items := node.get("itemListElement"), list) and not crumbs:
+            for entry in items[:MANY]:
+                item = entry.get("item") if isinstance(entry, dict) else None
+                address = (item.get("@id") or item.get("url")) if isinstance(item, dict) else item
+                if isinstance(entry, dict):
+                    crumbs.append((_text(entry.get("name") or item), str(address or "")))
+            crumbs = crumbs[:-1]  # the page itself
+    if not crumbs:
+        trail = next((e for e in root.iter("nav", "ol", "ul", "div", "p") if _is_trail(e)), None)
+        links = islice(trail.iter("a"), MANY) if trail is not None else ()
+        crumbs = [(" ".join("".join(islice(a.itertext(), 20)).split()), a.get("href") or "") for a in links]
+    found = (name for name, address in crumbs if name and urlsplit_path(address).strip("/#") and len(name) <= 60)
+    return next(found, None)
+
+
+def _is_trail(element: Any) -> bool:
+    names = f"{element.get('class')} {element.get('id')} {element.get('aria-label')}".lower()
+    return "breadcrumb" in names or "fil d'ariane" in names
+
+
+def urlsplit_path(address: str) -> str:
+    """The path of an address, `/` where it has none or is none."""
+    try:
+        return urlsplit(address).path or "/"
+    except ValueError:
+        return "/"
+
+
 def read_facts(root: Any, html: str) -> Facts:
     """What a page's data say."""
     article, nodes, by_id = _linked(root)
@@ -277,6 +309,7 @@ def read_facts(root: Any, html: str) -> Facts:
     def date(name: str, *keys: str) -> str | None:
         return next((v for v in told(name, *keys) if read_date(v)[0]), None) or next(iter(told(name, *keys)), None)
 
+    section = next(iter(told("section", "articleSection")), None) or _crumb(root, nodes)
     publisher = article.get("publisher")
     publisher = by_id.get(str(publisher.get("@id")), publisher) if isinstance(publisher, dict) else publisher
     titles = [" ".join(t.text_content().split()) for t in root.iterfind(".//title")][:1]
@@ -303,7 +336,7 @@ def read_facts(root: Any, html: str) -> Facts:
         agency=agency,
         published=date("published", "datePublished", "dateCreated"),
         modified=date("modified", "dateModified"),
-        section=next(iter(told("section", "articleSection")), None),
+        section=section,
         outlet=outlet,
         url=next((a for a in addresses if is_address(a)), None),
         language=language[:2].lower() if re.match(r"[A-Za-z]{2}(?:[-_]|\Z)", language) else None,

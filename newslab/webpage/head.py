@@ -8,12 +8,13 @@ from dataclasses import replace
 from newslab.layout.bylines import is_byline, is_personal, is_role, is_sign_off, is_timestamp
 from newslab.layout.credits import is_agency
 from newslab.layout.lines import furniture_kind, look, normal
-from newslab.webpage.facts import Facts
+from newslab.webpage.facts import Facts, writers
 from newslab.webpage.tree import Page, PageLine
 
 BELOW = 8  # lines below the last paragraph among which the writer is named
 TOP = 12  # lines above the headline that may belong to it
 _BEFORE_TIME = re.compile(r"\s(?:at|on|am|um|le|el|il|à|a|the)\Z", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:,|&|\s(?:and|und|et|y|e|en|og|och))\Z")
 _CUT = (" | ", " - ", " – ", " — ", " · ", " » ", " :: ")
 
 
@@ -42,7 +43,7 @@ def find_headline(page: Page, facts: Facts, first: int) -> tuple[int | None, str
         if same or tag in ("h1", "h2"):
             best = max(best, (score, -i)) if best else (score, -i)
     if best and best[0] >= 1.5:
-        return -best[1], page.lines[-best[1]].text
+        return -best[1], _told_part(page.lines[-best[1]], told)
     title = next(iter(facts.headlines), "")
     for cut in _CUT:  # a title tag ends in the outlet's name
         head, _, tail = title.rpartition(cut)
@@ -52,6 +53,19 @@ def find_headline(page: Page, facts: Facts, first: int) -> tuple[int | None, str
             title = head
             break
     return None, title
+
+
+def _told_part(line: PageLine, told: set[str]) -> str:
+    """The headline in its line, without what stands before or behind it in pieces of their own: a kicker."""
+    if normal(line.text) not in told:
+        for start, end in [
+            *((p.start, len(line.text)) for p in line.pieces[1:]),
+            *((0, p.end) for p in line.pieces[:-1]),
+        ]:
+            key = normal(line.text[start:end]) if end - start > 15 and len(line.pieces) <= 6 else ""
+            if key in told:
+                return line.text[start:end].strip()
+    return line.text
 
 
 def _heading(line: PageLine) -> str | None:
@@ -133,10 +147,28 @@ def label_head(
         if i in found:
             seen.add(key)
     _roles(page, found, [i for i in above if i not in taken and i != headline])
+    _join(page, found, cut)
     if headline is not None:
         for i in _standfirst(page, facts, headline, first, body, found, taken):
             found[i] = "standfirst"
     return {i: cut.get(i, [(part, page.lines[i].text)]) for i, part in found.items()}
+
+
+def _join(page: Page, found: dict[int, str], cut: dict[int, list[tuple[str, str]]]) -> None:
+    """Put bylines together that go on in the next line, and leave out those that only say one again."""
+    named: list[str] = []
+    for i in sorted(i for i in found if found[i] == "byline"):
+        pieces = cut.get(i, [("byline", page.lines[i].text)])
+        text = next((text for part, text in pieces if part == "byline"), "")
+        names = [f" {normal(name)} " for name in writers(text)]
+        if names and all(any(name in before for before in named) for name in names) and not is_sign_off(text):
+            cut[i] = [piece for piece in pieces if piece[0] != "byline"]
+            continue
+        named.append(f" {normal(text)} ")
+        if _GOES_ON.search(text) and found.get(i + 1) == "byline" and i + 1 not in cut:
+            cut[i] = [(part, f"{t} {page.lines[i + 1].text}" if part == "byline" else t) for part, t in pieces]
+            cut[i + 1] = []
+            named.append(f" {normal(page.lines[i + 1].text)} ")
 
 
 def _timed(line: PageLine) -> list[tuple[str, str]]:
@@ -158,8 +190,10 @@ def _timed(line: PageLine) -> list[tuple[str, str]]:
 def _names_writer_in(pieces: list[tuple[str, str]], line: PageLine, facts: Facts) -> bool:
     """Whether what a line holds beside its time is a byline."""
     written = " ".join(text for part, text in pieces if part == "byline")
+    around = [{role for role, _ in piece.marks} for piece in line.pieces]
+    marked = all("byline" in roles for roles in around if "time" not in roles)
     return any(part == "timestamp" and _is_short_time(text) for part, text in pieces) and _names_writer(
-        replace(line, text=written), facts, line.marked("byline") is not None or bool(is_byline(written))
+        replace(line, text=written), facts, marked or is_byline(written)
     )
 
 

@@ -7,20 +7,21 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
+from newslab.layout.bylines import is_timestamp
 from newslab.layout.captions import evidence
-from newslab.layout.credits import find_credit
+from newslab.layout.credits import caption_credit, find_credit
 from newslab.layout.lines import furniture_kind, look
 from newslab.records import Span
 from newslab.webpage.facts import Facts, file_name
-from newslab.webpage.tree import Page, PageLine, names_of, words_for
+from newslab.webpage.tree import Page, PageLine, is_placeholder, lazy_address, names_of, words_for
 
 MAX_CAPTION = 900  # characters of all text beside one picture
 NEAR = 6  # lines before a picture, in its box, that may belong to it
 LEVELS = 8  # of the tree between a picture and the box that holds its caption
 _COUNTER = re.compile(r"(?:\d{1,3}\s*(?:/|of|von|sur|de|/)\s*\d{1,3}|\d{1,3}|[+×x◀▶<>‹›|])", re.IGNORECASE)
 _EDGES = " \t|·•/–—-"
+_SIGN = re.compile(r"(?:^|[-_./])(?:logo|masthead|icon|sprite|spacer|avatar|emoji)s?(?:[-_.]|\d|\Z)", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*(?!https?:|file:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"^data:|blank|placeholder|spacer|pixel|lazy|loading|1x1", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -35,8 +36,8 @@ class Shot:
 
 def address_of(image: Any, base: str | None) -> str | None:
     """A picture's address: the one that a browser would load, made absolute where the page's own is known."""
-    found = [image.get("src"), image.get("data-src"), image.get("data-original"), image.get("data-lazy-src")]
-    usable = [a.strip() for a in found if a and not _PLACEHOLDER.search(a[:300])]
+    found = [image.get("src"), image.get("data-src"), lazy_address(image)]
+    usable = [a.strip() for a in found if a and not is_placeholder(a)]
     if not usable:
         sets = [image.get("srcset"), image.get("data-srcset")]
         parent = image.getparent()
@@ -120,11 +121,11 @@ def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
     """A line of a picture's box as captions and credits."""
     line = page.lines[i]
     text = line.text
-    if _COUNTER.fullmatch(text.strip(_EDGES)) or (furniture_kind(look(text)) and find_credit(text) is None):
+    if _COUNTER.fullmatch(text.strip(_EDGES)) or (furniture_kind(look(text)) and caption_credit(text) is None):
         return []
     spans = _credits(page, line)
     if not spans:
-        cut = find_credit(text)
+        cut = caption_credit(text)
         spans = [] if cut is None else [(cut, len(text))]
     out: list[tuple[int, str, str]] = []
     position = 0
@@ -149,6 +150,8 @@ def _is_small_print(lines: list[PageLine]) -> bool:
     """Whether lines in a box that no name explains are a caption by their form."""
     if not lines or len(lines) > 4 or sum(len(line.text.split()) for line in lines) > 80:
         return False
+    if any(is_timestamp(line.text) for line in lines):
+        return False  # a date or the weather beside the outlet's name
     if any(find_credit(line.text) is not None or evidence(look(line.text)) >= 2 for line in lines):
         return True
     return all(line.marked("small") is not None for line in lines)
@@ -172,6 +175,8 @@ def find_shots(page: Page, facts: Facts, walls: set[Any], allowed: set[int]) -> 
         box, named = _box(page, image, walls)
         around = [box, *(e for _, e in zip(range(3), box.iterancestors(), strict=False))]
         if names_of(image) & words_for("no picture") or any(names_of(e) & words_for("no picture") for e in around[:2]):
+            continue
+        if box.tag != "figure" and _SIGN.search(file_name(image.get("src") or "")[:200]):
             continue
         numbers = [i for i in _lines_of(page, box, before) if i not in used]
         place = numbers[0] if numbers else before

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
+from itertools import islice
 from typing import Any
 
 from newslab import rules
 from newslab.layout.credits import credit_labels
 
+WHOLE = 0.3  # share of a page's characters from which a box with its headline is the article
 MAX_PART = 900  # characters; what is longer and named `date` or `summary` is a box with one in it
 BLOCKS = frozenset(
     ("address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
@@ -38,6 +40,8 @@ _TAG = re.compile(r"<[^<>]*>?")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SCREEN_READER = re.compile(r"visually-?hidden|sr-only|screen-?reader|\ba11y|off-?screen|is-hidden-visually")
 ROLES = ("caption", "byline", "standfirst", "time", "lead", "headline")  # of several, the first is meant
+CELLS = frozenset(("span", "a", "time", "em", "strong", "b", "i", "small", "cite"))
+_PLACEHOLDER = re.compile(r"^data:|blank|placeholder|spacer|pixel|lazy|loading|1x1", re.IGNORECASE)
 SMALL_TAGS = frozenset(("small", "i", "em", "cite", "font"))
 OUTSIDE_TAGS = frozenset(("nav", "footer", "aside", "amp-sidebar"))
 
@@ -186,6 +190,50 @@ def _labels_credit(element: Any) -> bool:
     return bool(text) and len(text) <= 30 and any(text in (form, f"image {form}") for form in credit_labels())
 
 
+def is_placeholder(address: str | None) -> bool:
+    """Whether an image's address is that of nothing, shown until the image is loaded.
+
+    >>> is_placeholder("https://news.example/grey-placeholder.png"), is_placeholder("/a.jpg")
+    (True, False)
+    """
+    return not address or _PLACEHOLDER.search(address[:300]) is not None
+
+
+def lazy_address(image: Any) -> str | None:
+    """The address in an attribute from which a script loads an image: `data-lazy="https://..."`."""
+    for name, value in image.items():
+        fits = name.startswith("data-") and "srcset" not in name and len(value) <= 2000 and " " not in value.strip()
+        if fits and (_PICTURE_FILE.search(value) or (value.startswith(("https://", "http://")) and "src" in name)):
+            return str(value.strip())
+    return None
+
+
+def _shows(image: Any, unseen: int) -> bool:
+    """Whether an image is a picture of its own: not a placeholder beside one, nor what is said again in noscript."""
+    around = [parent for parent, _ in zip(image.iterancestors(), range(6), strict=False)]
+    plain = next((n for n, parent in enumerate(around) if parent.tag == "noscript"), None)
+    if unseen > (plain is not None):
+        return False
+    real = (
+        not is_placeholder(image.get("src")) or image.get("srcset") or image.get("data-srcset") or lazy_address(image)
+    )
+    figure = next((parent for parent in around if parent.tag == "figure"), None)
+    if figure is None:
+        return plain is None
+    others = [e for e in islice(figure.iter(*IMAGES), 20) if e is not image]
+    if plain is None:
+        return bool(real) or all(is_placeholder(e.get("src")) for e in others)
+    return all(any(e.tag == "noscript" for e in islice(other.iterancestors(), 4)) for other in others)
+
+
+def _is_row(element: Any) -> bool:
+    """Whether an element has no text of its own and several inline ones, which a browser may set as columns."""
+    inside = [child for child in islice(element, 30) if isinstance(child.tag, str)]
+    if len(inside) < 2 or (element.text or "").strip() or element.tag in ("p", "li", "td", "h2", "h3"):
+        return False
+    return all(child.tag in CELLS and not (child.tail or "").strip() for child in inside)
+
+
 def _walk(root: Any) -> Iterator[tuple[str, Any]]:
     """Start and end of every element, as long as its tag is a name."""
     from lxml.etree import iterwalk
@@ -205,6 +253,14 @@ class _Lines:
     def add(self, text: str | None, marks: tuple[Any, ...], linked: bool) -> None:
         if text:
             self.parts.append((text, marks, linked))
+
+    def glued(self, element: Any) -> bool:
+        """Whether a new element's text, a capital or figure, would follow a word without a blank."""
+        last = self.parts[-1][0] if self.parts else ""
+        first = next((text for text in islice(element.itertext(), 5) if text.strip()), "")
+        return (
+            len(last) > 3 and (last[-1].isalnum() or last[-1] in ").”") and (first[:1].isupper() or first[:1].isdigit())
+        )
 
     def end(self, block: Any, outside: tuple[Any, ...]) -> None:
         """Fold the blanks of what was read, and keep it as a line if anything is left."""
@@ -246,12 +302,14 @@ def read_page(root: Any) -> Page:
     undo: list[tuple[tuple[Any, ...], tuple[Any, ...]]] = []
     unseen = links = 0
     counts: list[tuple[int, int]] = []  # characters and pictures before each open element
+    rows: list[bool] = [False]  # of each open element, whether it is a row of columns
     characters = 0
     for event, element in _walk(root):
         tag = element.tag
         if event == "start":
-            if tag in BLOCKS or tag == "br":
+            if tag in BLOCKS or tag == "br" or (rows[-1] and line.glued(element)):
                 line.end(blocks[-1], outside)
+            rows.append(tag not in CELLS and _is_row(element))
             undo.append((marks, outside))
             counts.append((characters, len(page.pictures)))
             if tag in BLOCKS:
@@ -270,13 +328,16 @@ def read_page(root: Any) -> Page:
                     marks = (*marks, ("credit", element))
                 if tag in SMALL_TAGS:
                     marks = (*marks, ("small", element))
+                if tag in ("b", "strong"):
+                    marks = (*marks, ("bold", element))
                 if (tag in OUTSIDE_TAGS or words & words_for("outside")) and tag not in ("body", "html", "main"):
                     outside = (*outside, element)
-                if tag in IMAGES:
-                    page.pictures.append((element, len(page.lines) + bool(line.parts)))
                 line.add(element.text, marks, links > 0)
                 characters += len((element.text or "").strip())
+            if tag in IMAGES and _shows(element, unseen):
+                page.pictures.append((element, len(page.lines) + bool(line.parts)))
         else:
+            rows.pop()
             if tag in BLOCKS:
                 line.end(element, outside)
                 blocks.pop()
@@ -294,4 +355,14 @@ def read_page(root: Any) -> Page:
         if piece.marks and piece.marks not in small:
             small[piece.marks] = tuple(m for m in piece.marks if page.sizes.get(m[1], (0, 0))[0] <= MAX_PART)
         piece.marks = small.get(piece.marks, ())
+    _let_in(page, characters)
     return page
+
+
+def _let_in(page: Page, characters: int) -> None:
+    """Forget names of boxes with the headline and much of the page: an article is `newsletter-post` to some systems."""
+    whole = {box for line in page.lines for box in line.outside if page.sizes[box][0] > WHOLE * characters}
+    whole = {box for box in whole if next(box.iter("h1"), None) is not None}
+    for line in page.lines:
+        if whole.intersection(line.outside):
+            line.outside = tuple(box for box in line.outside if box not in whole)
