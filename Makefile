@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 RESULTS ?= results
+TESTS ?= tests
+EXAMPLES ?= 2000
 SHOWN ?= $(firstword $(wildcard data/sample/*.txt))
 READY = $(VENV)/.ready
 # exit status 1 says that some articles have problems, as those of the sample have by design
@@ -48,8 +50,9 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# properties tried on many examples, and files of 200 MB; in parts by `make soak TESTS=tests/test_reuse.py EXAMPLES=500`
 soak: $(READY)
-	HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -n 2 --dist loadgroup
+	HYPOTHESIS_PROFILE=soak EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n 2 --dist loadgroup -m "hypothesis or soak" $(TESTS)
 
 env: $(READY)
 

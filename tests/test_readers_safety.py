@@ -1,9 +1,13 @@
 """Exports that are cut, damaged, hostile or huge: read with a problem or refused, never an exception or a hang."""
 
+import dataclasses
 import gzip
+import importlib
 import io
 import os
 import re
+import subprocess
+import sys
 import time
 import tracemalloc
 import zipfile
@@ -16,9 +20,11 @@ from hypothesis import strategies as st
 from newslab import load_articles, readers
 from newslab.articles import _check, _dated
 from newslab.readers import docx
+from newslab.records import Article
 from tests import made_exports as made
 from tests.test_readers_roundtrip import LAYOUTS
 
+loading = importlib.import_module("newslab.articles")
 TEXT = ("The ferry line said on Sunday that it would drop two sailings — “for good”.", "Îliens met; nobody paid.") * 3
 STORY = made.Story(
     "Ferry line cuts sailings", "The Harbour Post", date(2018, 3, 4), TEXT, byline="Ada Quill", captions=("The quay.",)
@@ -215,6 +221,7 @@ STARTS = {
 }
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("layout", STARTS)
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_text_is_read_in_linear_time(layout, hostile):
@@ -226,6 +233,7 @@ def test_hostile_text_is_read_in_linear_time(layout, hostile):
 # ------------------------------------------------------------------ size
 
 
+@pytest.mark.soak
 @pytest.mark.skipif(os.environ.get("HYPOTHESIS_PROFILE") != "soak", reason="200 MB: make soak")
 @pytest.mark.parametrize("layout", ["lexis text", "factiva html", "factiva rtf", "proquest text", "europresse"])
 def test_a_file_of_200_megabytes_is_never_held_whole(layout, tmp_path):
@@ -239,3 +247,33 @@ def test_a_file_of_200_megabytes_is_never_held_whole(layout, tmp_path):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert read == count and peak < 0.4 * path.stat().st_size
+
+
+def test_the_texts_of_a_loading_are_held_in_utf8(monkeypatch):
+    monkeypatch.setattr(loading, "_read_page", lambda article: (article, []))
+    monkeypatch.setattr(loading, "TOGETHER", 400_000)
+    # as Python holds it, every letter takes two bytes for the sake of a curly quote
+    some = (Article(str(i), f"“{i}” " + "so " * 100_000) for i in range(40))
+    loading._read_each([])  # imports what it needs
+    tracemalloc.start()
+    found, texts = loading._read_each(some)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(found) == sum(map(len, texts)) == 40
+    assert peak < 40 * 300_000
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(os.environ.get("HYPOTHESIS_PROFILE") != "soak", reason="200 MB: make soak")
+def test_loading_200_megabytes_takes_less_than_four_times_the_file(tmp_path):
+    path = tmp_path / "export.txt"
+    whole = made.write_lexis_text([dataclasses.replace(STORY, paragraphs=TEXT * 20)] * 40)
+    with path.open("wb") as file:
+        for _ in range(200_000_000 // len(whole)):
+            file.write(whole.removeprefix(b"\xef\xbb\xbf"))
+    code = (
+        "import resource, sys, newslab; newslab.load_articles(sys.argv[1], progress=False);"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    told = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    assert int(told.stdout) * 1024 < 4 * path.stat().st_size
