@@ -9,7 +9,7 @@ from typing import Any
 
 from newslab.readers import html_parts, streams
 from newslab.readers.date_lines import read_date_line
-from newslab.readers.exports import MAX_DOCUMENT, Draft, article, fold_blanks, is_copyright, missing, terms
+from newslab.readers.drafts import MAX_DOCUMENT, Draft, article, fold_blanks, is_copyright, missing, terms
 from newslab.records import Article
 
 _ARTICLE = re.compile(r"<article\b", re.IGNORECASE)

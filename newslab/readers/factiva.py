@@ -15,7 +15,7 @@ from newslab.layout.bylines import is_byline, is_personal
 from newslab.layout.credits import is_name_like
 from newslab.readers import html_parts, rtf, streams
 from newslab.readers.date_lines import read_date_line, read_time
-from newslab.readers.exports import (
+from newslab.readers.drafts import (
     MAX_DOCUMENT,
     Draft,
     article,

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from newslab.layout.lines import look
 from newslab.readers import html_parts, rtf, streams
 from newslab.readers.date_lines import read_date_line
-from newslab.readers.exports import (
+from newslab.readers.drafts import (
     MAX_DOCUMENT,
     Draft,
     article,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from newslab.readers import docx
 from newslab.readers.date_lines import read_date_line
-from newslab.readers.exports import (
+from newslab.readers.drafts import (
     APPENDED,
     MAX_DOCUMENT,
     Draft,

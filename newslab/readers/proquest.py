@@ -15,7 +15,7 @@ from typing import Any
 from newslab import rules
 from newslab.readers import html_parts, streams
 from newslab.readers.date_lines import read_date_line
-from newslab.readers.exports import (
+from newslab.readers.drafts import (
     MAX_DOCUMENT,
     Draft,
     article,
