@@ -330,9 +330,18 @@ def test_only_prose_is_searched():
     assert [(row.text, row.part) for row in quantities(doc, segments=segments)] == [("Two", "headline")]
 
 
-def test_topics():
-    doc = load_model()("The clinic performed 700 transplants, and turnout fell to 48%.")
-    assert list(topics(doc, quantities(doc)).values()) == ["clinic", "turnout"]
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("The clinic performed 700 transplants, and turnout fell to 48%.", ["clinic", "turnout"]),
+        ("Castleton Rovers sold the striker to Porto for £18.5m.", ["striker"]),
+        ("Sales, profit and output fell 5%.", ["Sales profit output"]),
+        ("The crew repaired the bridge within six hours.", [""]),
+    ],
+)
+def test_topics(text, topic):
+    doc = load_model()(text)
+    assert list(topics(doc, quantities(doc)).values()) == topic
 
 
 # ------------------------------------------------------------------- bad input

@@ -72,10 +72,10 @@ def _is_particle(t: Tree, a: Amount) -> bool:
 
 
 def _has_amount(t: Tree, verb: int, before: int) -> bool:
-    """Whether a verb has the amount of its change beside the level it reached: `rose 5 points to 80`."""
-    amounts = (
-        c for c in t.children[verb][:NEAR] if verb < c < before and t.deps[c] in ("npadvmod", "dobj", "advmod", "conj")
-    )
+    """Whether a verb has the amount of its change beside the level it reached: `fell by 2 to 9`."""
+    between = [c for c in t.children[verb][:NEAR] if verb < c < before]
+    by = [k for c in between if t.words[c] == "by" and t.deps[c] == "prep" for k in t.children[c][:NEAR]]
+    amounts = [c for c in between if t.deps[c] in ("npadvmod", "dobj", "advmod", "conj")] + by
     return any(t.tags[c] in _NUMBER or any(t.tags[k] in _NUMBER for k in t.children[c][:NEAR]) for c in amounts)
 
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 _NAMES = ("NNP", "NNPS")
 _ASIDE = ("count", "fraction", "duration", "age")  # say nothing of the subject before them by themselves
+_JOINED = SUBJECTS | {"conj"}  # of three, too: sales, profit and output fell
 _FAR = 25  # tokens
+_WHEN = {"in", "for", "after", "within", "before", "off"}  # how long an event took says nothing of its subject
 _WORDS = {"JJ", "JJR", "JJS", "VBN", "VBG", "FW", "ADD"} | NOUNS
 _INTO = {"of", "in", "for", "at", "from", "on", "with", "to", "across", "between", "among"}
 _HANGS = {"prep", "appos", "compound", "nummod", "amod", "nmod", "npadvmod", "poss", "acl", "relcl"}
@@ -105,11 +107,11 @@ def _topic(text: str, t: Tree, q: Quantity, lo: int, hi: int, taken: set[int]) -
                 noun = head
     if not found and q.dimension == "money":
         found = _spent_on(t, root, taken)
-    above, sentence_subject = _above(t, noun)
+    above, sentence_subject = _above(t, noun, period=q.dimension in ("duration", "age"))
     if above is not None and not found:
-        found = _content(t, above, taken, own)
+        found = _content(t, above, taken, own, both=q.dimension != "count")
     if sentence_subject is not None and q.dimension not in ("duration", "age"):
-        found = sorted({*found, *_content(t, sentence_subject, taken, own)})
+        found = sorted({*found, *_content(t, sentence_subject, taken, own, both=q.dimension != "count")})
     elif sentence_subject is not None and not found:
         found = _content(t, sentence_subject, taken, own)
     if not found and q.dimension not in _ASIDE:
@@ -143,8 +145,8 @@ def _spent_on(t: Tree, i: int, taken: set[int]) -> list[int]:
     return []
 
 
-def _above(t: Tree, i: int) -> tuple[int | None, int | None]:
-    """Heads of the noun phrase that a figure hangs on (`a rate of`), and of the subject of its verb."""
+def _above(t: Tree, i: int, *, period: bool) -> tuple[int | None, int | None]:
+    """Heads of the noun phrase that a figure hangs on (`a rate of`), and of the subject of its verb or its object."""
     noun = None
     for _ in range(10):
         dep, head = t.deps[i], t.heads[i]
@@ -155,10 +157,21 @@ def _above(t: Tree, i: int) -> tuple[int | None, int | None]:
         if t.tags[head] in NOUNS and dep in _HANGS and noun is None:
             noun = head
         if t.pos[head] in ("VERB", "AUX") or t.deps[head] == "ROOT":
-            found = _subject(t, head, before=i)
+            if dep == "prep" and period and t.words[i] in _WHEN:
+                return noun, None
+            found = _object(t, head) if dep == "prep" and noun is None and not period else None
+            found = _subject(t, head, before=i) if found is None else found
             return noun, found if found != noun else None
         i = head
     return noun, None
+
+
+def _object(t: Tree, verb: int) -> int | None:
+    """What is sold, cut or fitted, where the figure follows a preposition: `sold the house for £300,000`."""
+    for c in t.children[verb][:NEAR]:
+        if t.deps[c] == "dobj" and t.tags[c] in NOUNS and all(t.tags[k] != "CD" for k in t.children[c][:NEAR]):
+            return c
+    return None
 
 
 def _subject(t: Tree, verb: int, before: int) -> int | None:
@@ -182,8 +195,8 @@ def _subject(t: Tree, verb: int, before: int) -> int | None:
     return None
 
 
-def _content(t: Tree, head: int, taken: set[int], own: Collection[int] = ()) -> list[int]:
-    """Content words of a noun phrase and of the phrases inside it."""
+def _content(t: Tree, head: int, taken: set[int], own: Collection[int] = (), *, both: bool = True) -> list[int]:
+    """Content words of a noun phrase and of the phrases inside it; `both` of `sales and profit fell`."""
     out: set[int] = set()
     stack = [(head, 0)]
     while stack and len(out) < 14:
@@ -193,7 +206,9 @@ def _content(t: Tree, head: int, taken: set[int], own: Collection[int] = ()) -> 
             if t.tags[i] == "NNP" and i + 1 < len(t) and t.tags[i + 1] == "CD" and i + 1 not in taken:
                 out.add(i + 1)  # Stoxx 600
         for c in t.children[i][:NEAR]:
-            joined = t.deps[c] == "conj" and t.deps[i] in ("compound", "nmod", "amod")
+            joined = t.deps[c] == "conj" and (
+                t.deps[i] in ("compound", "nmod", "amod") or (both and t.tags[c] in NOUNS and t.deps[i] in _JOINED)
+            )
             if t.tags[c] in _WORDS and (joined or t.deps[c] in ("compound", "amod", "nmod", "poss")):
                 stack.append((c, level))
             elif t.deps[c] == "nummod" and t.tags[i] in _NAMES and c not in taken:
