@@ -114,6 +114,19 @@ def _after(text: str, kind: str) -> bool:
     return False
 
 
+def without_by(text: str) -> str:
+    """A byline without the words before its first name.
+
+    >>> without_by("Von unserem Mitarbeiter Jan Roe"), without_by("Ana Vries")
+    ('Jan Roe', 'Ana Vries')
+    """
+    words = text.split(maxsplit=4)
+    for n in range(min(4, len(words) - 1), 0, -1):
+        if " ".join(words[:n]).rstrip(":").casefold() in _forms("by"):
+            return text.split(maxsplit=n)[n]
+    return text
+
+
 def is_personal(text: str) -> bool:
     """Whether a text has the form of a person's name: two to four words with capitals.
 

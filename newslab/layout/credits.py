@@ -20,6 +20,7 @@ _WORK = re.compile(  # in brackets below a picture: Dispatch photo: S. Aravindan
     r"(?i)\b(?:photos?|photographs?|pictures?|images?|fotos?|bild(?:er)?|handout|supplied|courtesy|archives?|archiv|files?"
     r"|video|live ?stream|screen ?(?:shot|grab)|drone|staff)\b"
 )
+_SOURCE = re.compile(r"(?<![^\W\d_])(?:Sources?|SOURCES?|Quellen?|Fuentes?|Fontes?|Fonti|Bron(?:nen)?) ?: (?=\w)")
 
 
 class Credit(NamedTuple):
@@ -142,6 +143,12 @@ def caption_credit(text: str) -> int | None:
     match = _label()[1].match(text)
     if match and len(text) <= MAX_CREDIT and _is_office(text[match.end() :].strip(_NOT_NAME)):
         return 0
+    if (source := _SOURCE.search(text, max(0, len(text) - MAX_CREDIT))) and len(text) - source.start() <= MAX_CREDIT:
+        return source.start()
+    for end in _SENTENCE_END.finditer(text, max(0, len(text) - MAX_CREDIT)):
+        tail = text[end.end() :]
+        if len(tail.split()) <= 10 and "/" in tail and is_name_like(tail):
+            return end.end()
     bare = text.strip("()[] ")
     if len(bare.split()) <= 8 and (is_agency(bare) or (_is_slashed(bare) and is_name_like(bare))):
         return 0

@@ -100,8 +100,17 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
         if normal(text) == normal(headline) or furniture_kind(look(text)) is not None:
             continue
         line = None if place is None else page.lines[place]
-        if line is not None and _leads_elsewhere(line, look(text).terminal):
+        seen = look(text)
+        if line is not None and _leads_elsewhere(line, seen.terminal):
             continue
+        if (
+            line is not None
+            and line.element.tag == "li"
+            and seen.words < 4
+            and not seen.terminal
+            and (place or 0) < first
+        ):
+            continue  # a row of buttons above the first paragraph
         cut = _bold_place(line, text, dated) if line is not None and dated else None
         dated = dated if cut is None and len(text.split()) < PROSE else ""
         if cut:
@@ -154,8 +163,22 @@ def _within(page: Page, found: list[tuple[int | None, str]], body: list[int]) ->
     whole = sum(len(text) for _, text in found)
     stray = {box for box, size in held.items() if size < STRAY * whole}
     gone = {i for i in body if stray.intersection(page.lines[i].outside)}
+    headed = _headed(page, whole)
+    gone |= {i for i in body if any(e in headed for e in page.lines[i].element.iterancestors())} if headed else set()
     body[:] = [i for i in body if i not in gone]
     return [(i, text) for i, text in found if i not in gone]
+
+
+def _headed(page: Page, whole: int) -> set[Any]:
+    """Small boxes whose first line says that they hold something else: comments, about the author, related topics."""
+    found: set[Any] = set()
+    for line in page.lines:
+        box = line.element.getparent()
+        if box is None or box.tag in ("body", "html", "main", "article") or line.element.getprevious() is not None:
+            continue
+        if furniture_kind(look(line.text)) in ("end", "box") and page.sizes.get(box, (whole, 0))[0] < STRAY * whole:
+            found.add(box)
+    return found
 
 
 def _with_missed(
@@ -244,13 +267,16 @@ def _rendered(parts: Parts, headline: str, facts: Facts) -> Article:
         pieces.append(text)
         position += len(text)
     first = {part: text for _, part, text, _ in reversed(parts)}
+    signed = writers(first.get("byline", ""))
+    # the data may name one of several
+    authors = signed if len(signed) > len(facts.authors) and {*facts.authors} <= {*signed} else facts.authors
     return Article(
         "",
         "".join(pieces),
         headline=headline or None,
         standfirst=first.get("standfirst"),
         byline=first.get("byline"),
-        authors=facts.authors or tuple(writers(first.get("byline", ""))),
+        authors=tuple(authors),
         published=facts.published,
         modified=facts.modified,
         outlet=facts.outlet,

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
@@ -91,7 +92,7 @@ def _text(value: Any) -> str:
             value = value.get("name") or value.get("@value") or value.get("@id") or ""
         else:
             break
-    return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
+    return " ".join(unescape(str(value)).split()) if isinstance(value, str | int | float) else ""
 
 
 def _nodes(root: Any) -> Iterator[tuple[dict[str, Any], bool]]:
@@ -178,12 +179,13 @@ def writers(written: str) -> list[str]:
     >>> writers("By Ana Vries and Jo Roe, Political Editor"), writers("https://www.facebook.com/dubnapost")
     (['Ana Vries', 'Jo Roe'], [])
     """
-    from newslab.layout.bylines import is_personal, is_role
+    from newslab.layout.bylines import is_personal, is_role, without_by
     from newslab.layout.credits import is_agency, title_case
 
-    text = _BY.sub("", " ".join(written.split()), count=1) if _BY.match(written.strip()) else " ".join(written.split())
+    text = " ".join(written.split())
     if len(text) > 300:
         return []
+    text = _BY.sub("", without_by(text), count=1) if _BY.match(without_by(text)) else without_by(text)
     found: list[str] = []
     for part in _AND.split(text):
         name = part.strip(" .·•*")

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from newslab.layout.bylines import is_byline, is_personal, is_role, is_sign_off, is_timestamp
-from newslab.layout.credits import is_agency
+from newslab.layout.credits import is_agency, parse_credit
 from newslab.layout.lines import furniture_kind, look, normal
 from newslab.webpage.facts import Facts, writers
 from newslab.webpage.tree import Page, PageLine
@@ -14,6 +14,7 @@ from newslab.webpage.tree import Page, PageLine
 BELOW = 8  # lines below the last paragraph among which the writer is named
 TOP = 12  # lines above the headline that may belong to it
 _BEFORE_TIME = re.compile(r"\s(?:at|on|am|um|le|el|il|à|a|the)\Z", re.IGNORECASE)
+_COUNTED = re.compile(r"^\d{1,3} (?:of|von|sur|de|di|/) \d{1,3}\b[\s|·]*")  # of a gallery
 _GOES_ON = re.compile(r"(?:,|&|\s(?:and|und|et|y|e|en|og|och))\Z")
 _CUT = (" | ", " - ", " – ", " — ", " · ", " » ", " :: ")
 
@@ -75,6 +76,11 @@ def _heading(line: PageLine) -> str | None:
     return next((e.tag for _, e in line.pieces[0].marks if e.tag in ("h1", "h2", "h3")), None)
 
 
+def _is_plain(line: PageLine) -> bool:
+    """Whether a line is neither a link nor furniture."""
+    return not line.linked and furniture_kind(look(line.text)) is None
+
+
 def _has_name(key: str, facts: Facts) -> bool:
     """Whether a line's words hold the name of a writer whom the page's data name."""
     return any(f" {normal(name)} " in f" {key} " for name in facts.authors)
@@ -85,7 +91,9 @@ def _names_writer(line: PageLine, facts: Facts, marked: bool) -> bool:
     text = line.text
     if len(text) > 250:
         return False
-    if is_byline(text) or is_agency(text):
+    if text.casefold().startswith("more by "):
+        return False
+    if is_byline(text) or (is_agency(text) and parse_credit(text).provenance != "social media"):
         return True
     key = f" {normal(text)} "
     names = [normal(name) for name in facts.authors]
@@ -120,6 +128,7 @@ def label_head(
     found: dict[int, str] = {}
     cut: dict[int, list[tuple[str, str]]] = {}
     seen: set[str] = set()
+    perhaps: list[int] = []  # lines that only their markup calls a byline, where no other line is one
     above = list(range(max(0, min(start, first) - TOP), body[min(3, len(body) - 1)] + 1))
     below = [*body[-3:], *range(last + 1, min(len(page.lines), last + BELOW))]
     for i in dict.fromkeys(i for i in [*above, *below] if i not in taken and i != headline):
@@ -139,13 +148,12 @@ def label_head(
             found[i], cut[i] = "byline", pieces
         elif _names_writer(line, facts, signed) or is_sign_off(line.text):
             found[i] = "byline"
-        elif (
-            signed and i < first and 3 < len(line.text) <= 80 and "byline" not in found.values()
-            and not (furniture_kind(look(line.text)) or line.linked)
-        ):  # fmt: skip
-            found[i] = "byline"
+        elif signed and i < first and 3 < len(line.text) <= 80 and (is_role(line.text) or _is_plain(line)):
+            perhaps.append(i)
         if i in found:
             seen.add(key)
+    if perhaps and "byline" not in found.values():
+        found[perhaps[0]] = "byline"
     _roles(page, found, [i for i in above if i not in taken and i != headline])
     _join(page, found, cut)
     if headline is not None:
@@ -175,7 +183,7 @@ def _timed(line: PageLine) -> list[tuple[str, str]]:
     """A line with a writer and a time on it, cut in two; empty if it has no time of its own."""
     timed = [any(role == "time" for role, _ in piece.marks) for piece in line.pieces]
     if all(timed) or not any(timed):
-        return []
+        return _with_role(line) or _barred(line.text)
     spans: list[tuple[str, int, int]] = []
     for piece, is_time in zip(line.pieces, timed, strict=True):
         part = "timestamp" if is_time else "byline"
@@ -187,12 +195,30 @@ def _timed(line: PageLine) -> list[tuple[str, str]]:
     return [(part, text) for part, text in texts if any(c.isalnum() for c in text)]
 
 
+def _barred(text: str) -> list[tuple[str, str]]:
+    """A writer and a time with a bar between: `Ana Vries | 3 March 2025`."""
+    pieces = [piece.strip() for piece in re.split(r"\s[|·•]\s", text) if piece.strip()]
+    times = [piece for piece in pieces if is_timestamp(piece)]
+    if not times or len(times) == len(pieces) or len(pieces) > 4:
+        return []
+    return [("timestamp" if piece in times else "byline", piece) for piece in pieces]
+
+
+def _with_role(line: PageLine) -> list[tuple[str, str]]:
+    """A writer and, in an element of its own, what the writer does: `By Ana Vries` `Senior Reporter`."""
+    last = line.pieces[-1]
+    head, role = line.text[: last.start].rstrip(), line.text[last.start :]
+    apart = len(line.pieces) > 1 and last.element is not line.element and head[-1:] not in (",", "|", "")
+    return [("byline", head), ("byline", role)] if apart and is_byline(head) and is_role(role) else []
+
+
 def _names_writer_in(pieces: list[tuple[str, str]], line: PageLine, facts: Facts) -> bool:
     """Whether what a line holds beside its time is a byline."""
     written = " ".join(text for part, text in pieces if part == "byline")
     around = [{role for role, _ in piece.marks} for piece in line.pieces]
     marked = all("byline" in roles for roles in around if "time" not in roles)
-    return any(part == "timestamp" and _is_short_time(text) for part, text in pieces) and _names_writer(
+    timed = any(part == "timestamp" and _is_short_time(text) for part, text in pieces)
+    return (timed or all(part == "byline" for part, _ in pieces)) and _names_writer(
         replace(line, text=written), facts, marked or is_byline(written)
     )
 
@@ -217,13 +243,15 @@ def _standfirst(
     told = [normal(text) for text in facts.descriptions if len(text) > 20]
     inside = page.lines[body[len(body) // 2]].element.getparent()
     second = body[1] if len(body) > 1 else first
+    while second + 1 < len(page.lines) and page.lines[second + 1].marked("standfirst") is not None:
+        second += 1  # points of which some were kept as body
     late = next((i for i in range(headline + 1, second + 1) if found.get(i) in ("byline", "timestamp")), None)
     out: list[int] = []
     for i in range(headline + 1, second + 1):
         line = page.lines[i]
         if i in found or i in taken or line.outside or line.linked:
             continue
-        words = len(line.text.split())
+        words = len(_COUNTED.sub("", line.text).split())
         if words < 4 or words > 90 or furniture_kind(look(line.text)):
             continue
         key = normal(line.text)

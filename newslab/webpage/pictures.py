@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from newslab.layout.bylines import is_timestamp
 from newslab.layout.captions import evidence
-from newslab.layout.credits import caption_credit, find_credit
+from newslab.layout.credits import caption_credit, credit_labels, find_credit, is_name_like
 from newslab.layout.lines import furniture_kind, look
 from newslab.records import Span
 from newslab.webpage.facts import Facts, file_name
@@ -109,9 +109,10 @@ def _credits(page: Page, line: PageLine) -> list[Span]:
     spans: list[Span] = []
     for piece in line.pieces:
         elements = [element for role, element in piece.marks if role == "credit"]
+        captions = [element for role, element in piece.marks if role == "caption"]
+        around = {e for caption in captions for e in caption.iterancestors()}
         small = [e for e in elements if page.sizes.get(e, (0, 1))[0] <= 250 and page.sizes.get(e, (0, 1))[1] == 0]
-        if small and not any(role == "caption" and any(a is small[0] for a in element.iterancestors())
-                             for role, element in piece.marks):  # fmt: skip
+        if any(e not in around for e in small):
             spans = [*spans[:-1], (spans[-1][0], piece.end)] if spans and piece.start - spans[-1][1] <= 1 else [
                 *spans, (piece.start, piece.end)]  # fmt: skip
     return spans
@@ -120,12 +121,14 @@ def _credits(page: Page, line: PageLine) -> list[Span]:
 def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
     """A line of a picture's box as captions and credits."""
     line = page.lines[i]
-    text = line.text
+    text = _without_offers(line)
     if _COUNTER.fullmatch(text.strip(_EDGES)) or (furniture_kind(look(text)) and caption_credit(text) is None):
         return []
     spans = _credits(page, line)
     if not spans:
         cut = caption_credit(text)
+        last = _last_piece(line, text)
+        cut = last if cut is None or (last is not None and 0 < last < cut) else cut
         spans = [] if cut is None else [(cut, len(text))]
     out: list[tuple[int, str, str]] = []
     position = 0
@@ -137,13 +140,37 @@ def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
         if any(c.isalnum() for c in caption) and not offered:  # behind the credit, licences are for sale
             out.append((i, "caption", caption))
         credit = text[start:end].strip(_EDGES)
-        if any(c.isalnum() for c in credit):
+        if any(c.isalnum() for c in credit) and credit.rstrip(" :").casefold() not in credit_labels():
             if opening and text[end : end + 1] in (")", "]"):
                 credit = opening + credit + text[end]
                 end += 1
             out.append((i, "credit", credit))
         position = end
     return out
+
+
+def _without_offers(line: PageLine) -> str:
+    """A line without what its last pieces offer: `hide caption`, licences."""
+    text = line.text
+    for piece in line.pieces[:0:-1]:
+        said = text[piece.start :].strip(_EDGES)
+        before = text[: piece.start].strip(_EDGES)
+        sold = piece.linked and find_credit(text) is None and find_credit(before) is not None
+        if said and not sold and furniture_kind(look(said)) is None:
+            break
+        text = text[: piece.start].rstrip()
+    return text
+
+
+def _last_piece(line: PageLine, text: str) -> int | None:
+    """Where a caption's last piece begins that stands in an element of its own and is a name: who took the picture."""
+    last = line.pieces[-1]
+    if line.marked("caption") is None or len(line.pieces) < 2 or last.element is line.element or last.end > len(text):
+        return None
+    start = next((p.start for p in line.pieces if p.element is last.element), last.start)
+    said, before = text[start:].strip(_EDGES), text[:start].strip(_EDGES)
+    ended = before.endswith((".", "!", "?", "”", "»", '"', ")")) or last.element.tag in ("span", "small", "cite")
+    return start if before and ended and len(said.split()) <= 10 and is_name_like(said) else None
 
 
 def _is_small_print(lines: list[PageLine]) -> bool:
@@ -192,7 +219,8 @@ def find_shots(page: Page, facts: Facts, walls: set[Any], allowed: set[int]) -> 
         numbers = [i for i in numbers if not page.lines[i].linked]
         shot = Shot(address_of(image, facts.url), at=place)
         for i in numbers:
-            shot.parts += _cut(page, i)
+            said = {(part, text) for _, part, text in shot.parts}
+            shot.parts += [row for row in _cut(page, i) if row[1:] not in said]
         shot.lines.update(numbers)
         used.update(numbers)
         _from_data(shot, image, facts)

@@ -65,6 +65,7 @@ class Piece:
     end: int
     marks: tuple[Any, ...]  # (role, element) pairs, outermost first
     linked: bool
+    element: Any  # the innermost one
 
 
 @dataclass(slots=True)
@@ -131,6 +132,8 @@ def _role(element: Any, tag: str, words: set[str]) -> str | None:
         return "byline"
     known = _roles()
     roles = {known[word] for word in words & known.keys()}
+    if tag in CELLS and roles == {"byline", "time"}:
+        return "time"  # a stretch of a byline that has the date
     return next((role for role in ROLES if role in roles), None)
 
 
@@ -248,11 +251,11 @@ class _Lines:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.parts: list[tuple[str, tuple[Any, ...], bool]] = []
+        self.parts: list[tuple[str, tuple[Any, ...], bool, Any]] = []
 
-    def add(self, text: str | None, marks: tuple[Any, ...], linked: bool) -> None:
+    def add(self, text: str | None, marks: tuple[Any, ...], linked: bool, element: Any) -> None:
         if text:
-            self.parts.append((text, marks, linked))
+            self.parts.append((text, marks, linked, element))
 
     def glued(self, element: Any) -> bool:
         """Whether a new element's text, a capital or figure, would follow a word without a blank."""
@@ -268,7 +271,7 @@ class _Lines:
         out: list[str] = []
         pieces: list[Piece] = []
         length, blank, linked = 0, True, True
-        for raw, marks, in_link in parts:
+        for raw, marks, in_link, element in parts:
             text = " ".join(raw.split())
             if not text:
                 if not blank and raw:
@@ -278,7 +281,7 @@ class _Lines:
             if raw[0].isspace() and not blank:
                 out.append(" ")
                 length += 1
-            pieces.append(Piece(length, length + len(text), marks, in_link))
+            pieces.append(Piece(length, length + len(text), marks, in_link, element))
             out.append(text)
             length += len(text)
             linked = linked and in_link
@@ -332,7 +335,7 @@ def read_page(root: Any) -> Page:
                     marks = (*marks, ("bold", element))
                 if (tag in OUTSIDE_TAGS or words & words_for("outside")) and tag not in ("body", "html", "main"):
                     outside = (*outside, element)
-                line.add(element.text, marks, links > 0)
+                line.add(element.text, marks, links > 0, element)
                 characters += len((element.text or "").strip())
             if tag in IMAGES and _shows(element, unseen):
                 page.pictures.append((element, len(page.lines) + bool(line.parts)))
@@ -347,7 +350,7 @@ def read_page(root: Any) -> Page:
             page.sizes[element] = (characters - before, len(page.pictures) - pictures)
             marks, outside = undo.pop()
             if not unseen:
-                line.add(element.tail, marks, links > 0)
+                line.add(element.tail, marks, links > 0, element.getparent())
                 characters += len((element.tail or "").strip())
     line.end(root, outside)
     small: dict[tuple[Any, ...], tuple[Any, ...]] = {}
