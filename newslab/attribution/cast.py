@@ -146,6 +146,8 @@ def cast(
         profile.gender = profile.gender or (GENDERS.get(title, "") if a else "")
         clauses.setdefault(entity.entity_id, []).extend(_beside(t, a, b))
     for profile in found.values():
+        if profile.label == "person" and _thing(t, profile, pronouns.get(profile.entity_id)):
+            profile.label = "organisation"
         if profile.label == "other":
             _named_person(t, profile, clauses.get(profile.entity_id, []))
         profile.gender = profile.gender or _gender(profile, pronouns.get(profile.entity_id, Counter()))
@@ -195,6 +197,19 @@ def _named_person(t: Tree, profile: Profile, beside: Sequence[tuple[int, int]]) 
         profile.label, profile.name = "person", " ".join(words[office + 1 :])
 
 
+def _thing(t: Tree, profile: Profile, pronouns: Counter[str] | None) -> bool:
+    """Whether what was taken for a person is a thing: "Amber, which makes bikes", "Amber said it would"."""
+    if profile.roles or profile.gender or pronouns or profile.aged:
+        return False
+    for _, b in profile.spans[:ALIKE]:
+        behind = t.words[b : b + 3]
+        if behind[:2] == [",", "which"] or (behind[1:2] and behind[1] in ("it", "its") and t.pos[b] == "VERB"):
+            return True
+        if behind[1:2] == ["that"] and behind[2:] and behind[2] in ("it", "its") and t.pos[b] == "VERB":
+            return True
+    return False
+
+
 def _gender(profile: Profile, pronouns: Counter[str]) -> str:
     """A person's gender by a noun that tells it, or else by most of the pronouns."""
     if profile.label != "person":
@@ -224,7 +239,9 @@ def _beside(t: Tree, a: int, b: int) -> list[tuple[int, int]]:
         if t.pos[first - 1] not in MODIFIERS and t.words[first - 1] not in ("-", "'s"):
             break
         first -= 1
-    out = [(first, a)] if first < a else []
+    # "police reports Ann Lee filed" tell nothing of her
+    of_name = t.tags[a - 1] != "NNS" or t.heads[a - 1] in range(a, b) if a else True
+    out = [(first, a)] if first < a and of_name else []
     if a > 1 and t.words[a - 1] in ("called", "named"):  # "a group called Bright Path"
         out.append((max(t.sentence[a], a - BEFORE), a - 1))
     k = b
@@ -252,7 +269,8 @@ def _beside(t: Tree, a: int, b: int) -> list[tuple[int, int]]:
     if a > 3 and t.words[a - 1] == ",":  # "the governor of Ohio, Ann Lee,"
         office = next((i for i in range(a - 2, max(t.sentence[a], a - 12) - 1, -1) if t.words[i] == "the"), None)
         if office is not None and any(is_person(t.words[i]) for i in range(office + 1, min(office + 4, a))):
-            out.append((office + 1, a - 1))
+            stop = next((i for i in range(office + 1, a - 1) if t.words[i] in ("who", "whose", "which", "that")), a - 1)
+            out.append((office + 1, stop))
     top = next((i for i in range(a, b) if not a <= t.heads[i] < b), a)
     head = t.heads[top]
     if t.deps[top] == "appos" and t.pos[head] in ("NOUN", "PROPN") and head < a and a - head < AFTER:

@@ -7,11 +7,12 @@ kinds have such an office ("its director", "spokeswoman Ann Lee"), the kind of t
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence, Set
+from functools import cache
 from typing import TYPE_CHECKING
 
 from newslab.attribution.actors import TRADE, actor_type, body_type, is_kin, is_organisation, is_person, weighed
+from newslab.attribution.bodies import called_later, coined, deeds, deeds_of, described, forms, settle_body
 from newslab.records import Entity
 from newslab.tree import Range, Tree
 
@@ -27,17 +28,24 @@ HONORIFICS = {
 }  # fmt: skip
 CREW = dict.fromkeys(("group", "movement", "network", "organisation", "organization"), "NGO")
 CREW |= dict.fromkeys(("company", "firm"), "business")
-PARTISAN = {"leader", "candidate", "candidates", "list", "manifesto", "supporters", "supporter", "activists", "faction"}
 LED = dict.fromkeys(("campaign", "camp", "supporters", "backers", "delegates", "candidacy"), "party")
 LED["administration"] = "government"
+COMPANIONS = {"assistant", "colleague", "aide", "co-author", "teammate", "team-mate", "successor", "predecessor"}
 OWNERS = {"its", "their"}
 PAST = {"retired", "former", "ex"}  # offices and trades that yield to what somebody is now
 BACK = 60  # tokens looked back over for whose director a director is
 AFTER = 8  # tokens behind a verb that say what somebody runs
+RACE = 80  # words of an article about a campaign, for each word of a campaign
 ALIKE = 40  # mentions that tell of one
 OFTEN = 4  # names of a person
-NEAR = 8  # bodies that "the company" may stand for
+NEAR = 8  # words beside a name
 BODIES = {"business", "NGO", "party", "armed group", "international organisation", "government", "military", "police"}
+
+
+@cache
+def _campaign() -> frozenset[str]:
+    """Words of election campaigns: beside whom they stand time and again seeks votes."""
+    return frozenset(deeds_of("word"))
 
 
 def settle_kinds(
@@ -60,94 +68,24 @@ def settle_kinds(
     """
     bodies = [profile for profile in found.values() if profile.label != "person"]
     for profile in bodies:
-        _settle_body(t, profile, beside.get(profile.entity_id, ()))
-    _called_later(t, found, at)
+        settle_body(t, profile, beside.get(profile.entity_id, ()))
+    called_later(t, found, at)
     for profile in bodies:
-        if profile.kind is None and profile.label == "organisation" and _coined(profile.name):
+        if profile.kind is None:
+            profile.kind = deeds(t, profile)
+        if profile.kind is None and profile.label == "organisation" and coined(profile.name):
             profile.kind = "business"  # a name without a word that tells what it names is most often a firm's
     by_name = {profile.name: profile for profile in bodies}
+    of_votes = sum(word in _campaign() for word in t.words)
+    race = of_votes > 3 and of_votes * RACE > len(t)
     for profile in found.values():
         if profile.label == "person":
-            _settle_person(t, profile, beside.get(profile.entity_id, ()), at, found, by_name, headline)
+            _settle_person(t, profile, beside.get(profile.entity_id, ()), at, found, by_name, headline, race)
     for profile in found.values():  # whose aide an aide is
         if profile.label == "person" and profile.kind is None:
             near = (at[i] for a, b in beside.get(profile.entity_id, ())[:ALIKE] for i in range(a, b))
             whose = (found[e.entity_id] for e in near if e is not None and e.entity_id != profile.entity_id)
             profile.kind = next((one.kind for one in whose if one.label == "person" and one.kind), None)
-
-
-def _forms(t: Tree, a: int, b: int) -> list[str]:
-    return [t.text[t.starts[i] : t.ends[i]] for i in range(a, b)]
-
-
-def _coined(name: str) -> bool:
-    """Whether a name is one made-up word, or has a firm's "&"."""
-    words = name.split()
-    return "&" in words or (len(words) == 1 and name.isalpha() and not name.isupper())
-
-
-def _settle_body(t: Tree, profile: Profile, beside: Sequence[Range]) -> None:
-    """The kind of a body or place: by its name if that is sure, else by the words beside it."""
-    own = profile.name.split()
-    profile.words |= {
-        t.words[i] for a, b in beside[:ALIKE] for i in range(a, b) if t.pos[i] in ("NOUN", "ADJ", "PROPN")
-    }
-    profile.words |= {word.casefold() for word in own}
-    place = profile.label == "place"
-    named = body_type(profile.name) if not place else None
-    told = next((kind for a, b in beside[:ALIKE] if (kind := _described(_forms(t, a, b)))), None)
-    followers = _by_followers(t, profile)
-    if place and "party" in (told, followers):
-        profile.kind, profile.settled = "party", False
-    elif place and profile.settled:
-        profile.kind = "government"
-    elif named is not None and (named[0] >= TRADE or told is None):
-        profile.kind = named[1]
-    else:
-        profile.kind = told or followers
-
-
-def _described(words: Sequence[str]) -> str | None:
-    """The kind that words beside an organisation tell: "ferry operator", "a group based in Leeds"."""
-    found = weighed(words, role=True, people=False)
-    kind = found[1] if found else None
-    return kind or ("NGO" if not {"group", "movement", "network"}.isdisjoint(w.casefold() for w in words) else None)
-
-
-def _by_followers(t: Tree, profile: Profile) -> str | None:
-    """The kind that the noun behind a name tells: "Amber candidates"; "the Amber flight" tells nothing."""
-    for _, b in profile.spans[:ALIKE]:
-        if b < len(t) and t.pos[b] == "NOUN":
-            if t.words[b] in PARTISAN:
-                return "party"
-            kind = actor_type([t.words[b]])
-            if kind in ("party", "armed group") or (kind and is_organisation(t.words[b])):
-                return kind
-    return None
-
-
-def _called_later(t: Tree, found: Mapping[str, Profile], at: Sequence[Entity | None]) -> None:
-    """Give a body whose name tells nothing the kind by which the text speaks of it next: "the company said"."""
-    votes: dict[str, Counter[str]] = {}
-    last: list[Profile] = []  # bodies named so far, the last at the end
-    for i, entity in enumerate(at):
-        if entity is not None:
-            profile = found[entity.entity_id]
-            if entity.mention == "name" and profile.label not in ("person", "nationality", "place"):
-                if profile in last[-NEAR:]:
-                    last.remove(profile)
-                last[:-NEAR] = []
-                last.append(profile)
-            continue
-        if t.pos[i] != "NOUN" or t.tags[i] != "NN" or not i or t.words[i - 1] != "the" or not last:
-            continue
-        kind = actor_type([t.words[i]])
-        if kind is None or is_person(t.words[i]) or not is_organisation(t.words[i]):
-            continue
-        if last[-1].kind is None and not any(profile.kind == kind for profile in last[-3:]):
-            votes.setdefault(last[-1].entity_id, Counter())[kind] += 1
-    for entity_id, kinds in votes.items():
-        found[entity_id].kind = kinds.most_common(1)[0][0]
 
 
 def _settle_person(
@@ -158,9 +96,10 @@ def _settle_person(
     found: Mapping[str, Profile],
     by_name: Mapping[str, Profile],
     headline: Set[str],
+    race: bool,
 ) -> None:
     """The kind of a person: of the trade, of the body whose office it is, or of an office alone."""
-    stretches = [_forms(t, a, b) for a, b in beside]
+    stretches = [forms(t, a, b) for a, b in beside]
     told = [words for words in stretches if actor_type(words, role=True) or any(is_person(w) for w in words)]
     profile.words |= {w.casefold() for words in told for w in words}
     seen = [weight for _, role in profile.roles if (weight := weighed(role.split(), role=True))]
@@ -173,22 +112,23 @@ def _settle_person(
     # a president who is somebody's husband, too, is a president
     status = "citizen" if trades and office in (None, "citizen") else None
     trade = next((kind for kind in trades if kind != "citizen"), status)
+    owner = _owner(t, profile, beside, at, found)
     generic = [role for _, role in profile.roles] or [" ".join(words) for words in told]
     profile.kind = (
         trade
         or _employer(profile, beside, at, found, by_name)
-        or (_owner(t, profile, beside, at, found))
+        or owner
         or _led(t, profile)
         or office
         or (_body_before(t, profile, at, found) if generic else None)
         or next((kind for _, kind in seen), None)
+        or _seat(t, profile)
+        or _companion(t, beside, at, found)
+        or ("citizen" if _private(t, profile, stretches, at) else None)
+        or ("party" if not profile.aged and _campaigns(t, profile) else None)
         or ("party" if any("leader" in role.casefold().split() for role in generic) else None)
         or (body[1] if not profile.gender and (body := body_type(profile.name)) and body[0] > TRADE else None)
-        or (
-            "citizen"
-            if _private(t, profile, stretches, at) or (not generic and _introduced(profile, headline))
-            else None
-        )
+        or (("party" if race else "citizen" if _introduced(profile, headline) else None) if not generic else None)
     )
 
 
@@ -198,20 +138,19 @@ def _does(t: Tree, profile: Profile) -> list[tuple[int, str]]:
     for a, b in profile.spans[:ALIKE]:
         top = next((i for i in range(a, b) if not a <= t.heads[i] < b), a)
         verb = t.heads[top]
-        if t.deps[top] != "nsubj" or verb < b:
+        if b + 2 < len(t) and t.words[b : b + 2] == [",", "who"]:
+            verb = next((i for i in range(b + 2, min(b + 6, len(t))) if t.pos[i] == "VERB"), b + 2)
+            if t.lemmas[verb] in deeds_of("person"):
+                out.append((TRADE, deeds_of("person")[t.lemmas[verb]]))
+        elif t.deps[top] != "nsubj" or verb < b:
             continue
         if t.lemmas[verb] in STUDIES - {"study"}:
             out.append((TRADE, "expert"))
         elif t.lemmas[verb] in RUNS and (what := t.child(verb, "dobj")) is not None and verb < what < verb + AFTER:
-            kind = _described(_forms(t, verb + 1, what + 1))
+            kind = described(forms(t, verb + 1, what + 1))
             out += [(TRADE, kind)] if kind else []
-        elif t.lemmas[verb] in ("work", "volunteer") and t.words[verb + 1 : verb + 2] in (
-            ["at"],
-            ["for"],
-            ["as"],
-            ["in"],
-        ):
-            trade = weighed(_forms(t, verb + 2, min(len(t), verb + AFTER)), role=True)
+        elif t.lemmas[verb] in ("work", "volunteer") and {"at", "for", "as", "in"} & set(t.words[verb + 1 : verb + 2]):
+            trade = weighed(forms(t, verb + 2, min(len(t), verb + AFTER)), role=True)
             out.append(trade if trade and t.words[verb + 1] == "as" else (TRADE, "citizen"))
     return out
 
@@ -222,6 +161,36 @@ def _led(t: Tree, profile: Profile) -> str | None:
         behind = t.words[b + (t.words[b] == "'s") : b + 2][:1] if b < len(t) else []
         if behind and behind[0] in LED:
             return LED[behind[0]]
+    return None
+
+
+def _seat(t: Tree, profile: Profile) -> str | None:
+    """The kind of somebody behind whose name a party and a state stand: "Ann Lee (D-Ohio)"."""
+    for _, b in profile.spans[:OFTEN]:
+        party = t.words[b + 1] if b + 2 < len(t) and t.words[b] == "(" else ""
+        alone = len(party) == 1 and t.words[b + 2] in ("-", ".")
+        if party[:1] in ("d", "r", "i") and (alone or party[1:2] == "-"):
+            return "government"
+    return None
+
+
+def _campaigns(t: Tree, profile: Profile) -> bool:
+    """Whether somebody is named time and again beside words of an election campaign."""
+    beside = 0
+    for a, b in profile.spans[:ALIKE]:
+        first = max(t.sentence[a], a - NEAR)
+        beside += not _campaign().isdisjoint(t.words[first : b + NEAR])
+    return beside > 1 and 3 * beside >= len(profile.spans[:ALIKE])
+
+
+def _companion(
+    t: Tree, beside: Sequence[Range], at: Sequence[Entity | None], found: Mapping[str, Profile]
+) -> str | None:
+    """The kind of the person whose assistant or colleague somebody is: "her colleague Ann Lee"."""
+    for a, b in beside[:OFTEN]:
+        if not COMPANIONS.isdisjoint(t.words[a:b]) and not {"his", "her"}.isdisjoint(t.words[max(0, a - 2) : b]):
+            near = (found[e.entity_id] for i in range(a - 1, max(-1, a - BACK), -1) if (e := at[i]) is not None)
+            return next((one.kind for one in near if one.label == "person" and one.kind not in (None, "citizen")), None)
     return None
 
 
@@ -240,7 +209,7 @@ def _told(
         if weight and weight[1] != "citizen" and not PAST.isdisjoint(w.casefold() for w in words):
             weight = (min(weight[0], 1), weight[1])
         return [weight] if weight else []
-    kind = _described(words)
+    kind = described(words)
     out = [] if kind in (None, "citizen", "expert", "other") else [(TRADE, kind)]
     if t.lemmas[a] in STUDIES:
         out.append((TRADE, "expert"))
@@ -279,17 +248,26 @@ def _owner(
         if not owned or not any(is_person(t.words[i]) for i in range(owned, b)):
             continue
         if t.words[owned] in OWNERS:
-            return _body_before(t, profile, at, found, owned)
+            return _body_before(t, profile, at, found, owned, own=True)
         if t.words[owned - 1] in CREW:
-            return _body_before(t, profile, at, found, owned) or CREW[t.words[owned - 1]]
+            return _body_before(t, profile, at, found, owned - 1, own=True) or CREW[t.words[owned - 1]]
         return actor_type([t.words[owned - 1]]) if is_organisation(t.words[owned - 1]) else None
     return None
 
 
 def _body_before(
-    t: Tree, profile: Profile, at: Sequence[Entity | None], found: Mapping[str, Profile], token: int | None = None
+    t: Tree,
+    profile: Profile,
+    at: Sequence[Entity | None],
+    found: Mapping[str, Profile],
+    token: int | None = None,
+    *,
+    own: bool = False,
 ) -> str | None:
-    """The kind of the last body before a person is named: a name, or a noun that acts ("the charity said")."""
+    """The kind of the last body before a person is named: a name, or a noun that acts ("the charity said").
+
+    With `own` it is the one that "its director" or "the firm's director" names, and so where the office is held.
+    """
     if not profile.spans:
         return None
     start = profile.spans[0][0] if token is None else token
@@ -306,6 +284,8 @@ def _body_before(
         if not body.kind or body.label in ("person", "nationality", "place"):
             continue
         if body.kind != "media":  # the outlet that somebody talked to, or that wrote it
+            if own and profile.affiliation is None:
+                profile.affiliation = body.name
             return body.kind
     return None
 

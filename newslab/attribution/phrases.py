@@ -37,6 +37,7 @@ ANY_BODY = {
     "government": {"regulator", "watchdog", "agency", "authority"},
     "media": {"newspaper", "broadcaster", "magazine"},
 }
+GROUPS = {"group", "organisation", "organization", "movement", "network", "alliance", "club", "outfit", "federation"}
 SHORT = {"uni": "university", "govt": "government", "dept": "department", "co": "company"}
 SPEAKERS_FOR = {"spokesman", "spokeswoman", "spokesperson", "source", "insider", "official", "officer", "member"}
 
@@ -100,6 +101,8 @@ def again(s: Scene, old: Speaker, head: int) -> Speaker:
 
 def profiled(profile: Profile, offset: int, old: Speaker | None = None) -> Speaker:
     kind = profile.kind or (old.actor_type if old else "other")
+    if profile.label not in ("person", "other"):
+        return Speaker(profile.name, (profile.entity_id,), "named", kind)
     role = profile.role(offset) or (old.role if old else None)
     return Speaker(profile.name, (profile.entity_id,), "named", kind, role, profile.affiliation)
 
@@ -140,7 +143,10 @@ def named_speaker(s: Scene, who: Speaker, entity_id: str, head: int) -> Speaker:
     full = full_person(s, profile, head)
     if full is not profile:
         return profiled(full, s.t.starts[head], who)
-    return replace_kind(who, profile.kind)
+    if profile.label not in ("person", "other"):
+        return replace_kind(who, profile.kind)._replace(role=None, affiliation=None)
+    held = who.role is not None and who.affiliation is None
+    return replace_kind(who, profile.kind)._replace(affiliation=profile.affiliation if held else who.affiliation)
 
 
 def replace_kind(who: Speaker, kind: str | None) -> Speaker:
@@ -157,7 +163,9 @@ def phrase(s: Scene, who: Speaker, head: int, source: Range) -> Speaker:
     first = max(source[0], t.left[head])
     while first < head and t.deps[first] not in ("compound", "amod", "nmod"):
         first += 1
-    words = [*(t.words[i] for i in range(first, head) if t.words[i] not in ("-", "'s")), t.words[head]]
+    # "the San Jose company": where it is does not tell which of those named it is
+    kept = [i for i in range(first, head) if t.words[i] not in ("-", "'s", "-based", "based") and not _place(s.at[i])]
+    words = [*(t.words[i] for i in kept), t.words[head]]
     before = t.words[first - 1] if first > 0 else ""
     plural = t.tags[head] in PLURAL_TAGS and words[-1] not in SHORT
     words[-1:] = [SHORT.get(words[-1], words[-1])]
@@ -166,7 +174,7 @@ def phrase(s: Scene, who: Speaker, head: int, source: Range) -> Speaker:
     if before in DEFINITE and (body := _issued(s, words[-1], head)) is not None:
         return profiled(body, t.starts[head])
     if before in DEFINITE and not plural and not tail:
-        found = _called(s, words, head) or _met(s, words, head)
+        found = _called(s, words, head) or _met(s, words, head) or _group(s, words, head)
         if found is not None:
             return found
     if before in ("a", "an", "") or first == t.sentence[head]:
@@ -174,6 +182,10 @@ def phrase(s: Scene, who: Speaker, head: int, source: Range) -> Speaker:
         if found is not None:
             return found
     return _body(s, who, words, head)
+
+
+def _place(entity: Entity | None) -> bool:
+    return entity is not None and entity.label in ("place", "nationality")
 
 
 def _issued(s: Scene, noun: str, head: int) -> Profile | None:
@@ -205,6 +217,24 @@ def _called(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
         if rank and (best is None or (rank, last) > best[:2]):
             best = (rank, last, profile)
     return profiled(best[2], s.t.starts[head]) if best else None
+
+
+def _group(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
+    """The body last named before "the group", which any body may be called."""
+    if words != [words[-1]] or words[-1] not in GROUPS:
+        return None
+    for k in range(head - 1, max(-1, head - STEPS), -1):
+        entity = s.at[k]
+        profile = s.cast.profiles.get(entity.entity_id) if entity is not None and not s.quoted[k] else None
+        if s.sentence[head] - s.sentence[k] > 2:
+            break
+        if (
+            profile is not None
+            and profile.label == "organisation"
+            and profile.kind not in ("media", "government", "police")
+        ):
+            return profiled(profile, s.t.starts[head])
+    return None
 
 
 def _so_called(noun: str, profile: Profile) -> bool:
@@ -259,24 +289,35 @@ def _body(s: Scene, who: Speaker, words: Sequence[str], head: int) -> Speaker:
     if who.actor_type == "document" and who.naming == "collective":
         return who._replace(naming="unnamed")
     told = who.actor_type in ("government", "police", "military", "court", "business") and not is_person(noun)
-    if told and s.t.tags[head] not in PLURAL_TAGS and s.t.words[head] not in MANY_IN_ONE:
+    # "the nurses' union", "the city's theatre": one that a reader can tell
+    told = told or (
+        who.actor_type in ("NGO", "party", "international organisation", "expert", "military")
+        and is_organisation(noun)
+        and (len(words) > 1 or s.t.child(head, "poss") is not None)
+        and s.t.words[s.t.left[head]] not in ("a", "an", "its", "his", "her", "their")
+    )
+    if told and not is_person(noun) and s.t.tags[head] not in PLURAL_TAGS and noun not in MANY_IN_ONE:
         return who._replace(naming="named")
     vague = who.actor_type == "other" or (who.actor_type == "government" and len(words) == 1)
-    if noun in SPEAKERS_FOR and who.naming == "unnamed" and vague:
-        return replace_kind(who, _body_before(s, head))
+    owned = head > 0 and s.t.words[s.t.left[head]] in ("its", "their")
+    if (noun in SPEAKERS_FOR or owned) and who.naming == "unnamed" and vague and is_person(noun):
+        if any(s.t.words[k] in ("at", "of", "for", "in") for k in s.t.children[head] if k > head):
+            return who  # "an insider at the yard": the yard's, not of what was named before
+        kind, body = _body_before(s, head, any_kind=owned)
+        return replace_kind(who, kind)._replace(affiliation=who.affiliation or (body if owned else None))
     return who
 
 
-def _body_before(s: Scene, head: int) -> str | None:
-    """The kind of the last body before a token: a name, or a noun that acts ("The firm denied it. A spokesman ...")."""
+def _body_before(s: Scene, head: int, *, any_kind: bool = False) -> tuple[str | None, str | None]:
+    """Kind and name of the last body before a token, or of a noun that acts ("The firm denied it. A spokesman ...")."""
     for k in range(head - 1, max(-1, head - STEPS), -1):
         entity = s.at[k]
         profile = s.cast.profiles.get(entity.entity_id) if entity is not None else None
-        if profile is not None and profile.label == "organisation" and profile.kind in BODIES:
-            return profile.kind
+        if profile is not None and profile.label == "organisation" and (any_kind or profile.kind in BODIES):
+            return profile.kind, profile.name
         if entity is None and s.t.tags[k] == "NN" and s.t.deps[k] in ("nsubj", "nsubjpass", "pobj", "poss"):
             noun = s.t.words[k]
             kind = actor_type([noun]) if is_organisation(noun) and not is_person(noun) else None
             if kind in BODIES and (k == 0 or s.t.words[k - 1] in DEFINITE):
-                return kind
-    return None
+                return kind, None
+    return None, None

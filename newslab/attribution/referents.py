@@ -37,7 +37,8 @@ HELD = {  # what somebody says or thinks
     "criticism", "view", "opinion", "belief", "hope", "fear", "claim", "demand", "call", "warning", "argument",
     "promise", "position", "voice", "word", "comment", "remark", "plea", "accusation", "allegation", "assertion",
     "complaint", "denial", "suggestion", "concern", "doubt", "idea", "feeling", "conviction", "message", "answer",
-    "reply", "response", "verdict",
+    "reply", "response", "verdict", "account", "testimony", "version", "recollection", "estimate", "theory", "stance",
+    "proposal", "prediction", "forecast", "assurance", "pledge", "vow", "threat", "insistence", "contention", "praise",
 }  # fmt: skip
 REACH = 3  # sentences that "it" and "they" look back over
 FAR = 6  # sentences that "she" and "the source" look back over
@@ -80,10 +81,15 @@ def settle(s: Scene, who: Speaker, head: int | None, source: Range | None) -> Sp
         named = bool(who.entity_ids) and s.at[head] is None  # "one of them, Ann Lee, said"
         if word in PRONOUNS and s.t.pos[head] not in ("NOUN", "PROPN") and not named:
             who = _pronoun(s, who, head, word)
+        elif (person := _epithet(s, head, source)) is not None:
+            who = profiled(person, s.t.starts[head])
         elif (subject := _predicated(s, who, head)) is not None:
             who = profiled(subject, s.t.starts[head], who)
         elif who.entity_ids:
             who = named_speaker(s, who, who.entity_ids[0], head)
+            if word == "one" and who.actor_type in ("other", "citizen") and s.order:  # "one of them, Ann Lee"
+                before = s.known[s.order[-1]]
+                who = replace_kind(who, before.actor_type if before.naming == "collective" else None)
         elif actor_type([word]) == "document" and who.actor_type != "document":
             pass  # whose it is, it says itself: "council figures"
         else:
@@ -101,6 +107,31 @@ def _predicated(s: Scene, who: Speaker, head: int) -> Profile | None:
     entity = s.at[subject] if subject is not None else None
     profile = s.cast.profiles.get(entity.entity_id) if entity is not None else None
     return profile if profile is not None and profile.label == "person" else None
+
+
+def _epithet(s: Scene, head: int, source: Range) -> Profile | None:
+    """The person last spoken of, whom "the Romanian", "the Democrat" or "the 66-year-old" stands for."""
+    t, entity = s.t, s.at[head]
+    if source[1] - source[0] > 7 or t.words[source[0]] != "the" or t.tags[head] in PLURAL_TAGS:
+        return None
+    last = t.words[source[1] - 1]
+    old = last == "old" or last.endswith("-old")
+    nation = entity is not None and entity.label == "nationality" and t.words[head][-3:] not in ("ish", "ese", "nch")
+    member = t.tags[head] == "NNP" and is_person(t.words[head]) and (entity is None or entity.label != "person")
+    if not (old or ((nation or member) and source[1] - source[0] == 2)):
+        return None
+    found: Profile | None = None
+    edge = -1
+    for k in range(source[0] - 1, max(-1, source[0] - STEPS), -1):
+        if s.sentence[head] - s.sentence[k] > REACH or (found and s.sentence[k] != edge):
+            break
+        whose = s.at[k]
+        profile = s.cast.profiles.get(whose.entity_id) if whose is not None and not s.quoted[k] else None
+        if profile is not None and profile.label == "person" and t.deps[k] != "poss":
+            found, edge = full_person(s, profile, k), s.sentence[k]
+            if t.deps[k] in SUBJECTS:
+                break
+    return found
 
 
 def _holder(s: Scene, who: Speaker, head: int) -> int | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
+from newslab import rules
 from newslab.attribution.actors import TRADE, actor_type, body_type, is_organisation, is_person, weighed
 from newslab.naming.names import POSTNOMINALS
 from newslab.records import Entity
@@ -23,6 +25,9 @@ PLURAL_WORDS = {
 ASIDES = {"who", "whose", "whom", "which", "that", "(", "--", "\u2014", "and"}  # where a source's name and title end
 TELLING = {"tell", "inform", "say", "speak", "talk", "write", "email", "explain", "confirm", "add", "assure"}
 PLAIN = {"man", "woman", "person", "boy", "girl", "child", "voice", "lady", "gentleman", "guy", "teenager"}  # no roles
+SOME = {"some", "many", "most", "several", "few", "other", "all", "any", "both", "these", "those", "no"}
+POLLS = {"poll", "survey", "study", "index", "average", "census"}  # these speak for themselves, not for who made them
+NO_ROLE = {"source", "witness", "resident", "eyewitness", "bystander", "passerby"}  # what anybody may be
 ISSUED = {"by", "from", "of"}  # before whose document a document is
 NOT_SAID = {"bill", "law", "act", "treaty", "constitution", "book", "film", "novel", "photo", "footage", "list", "map"}
 APART = 12  # tokens between an office and the name of who holds it
@@ -44,7 +49,10 @@ def mentions(t: Tree, entities: Sequence[Entity]) -> list[Entity | None]:
     """The mention that covers each token, or None."""
     found: list[Entity | None] = [None] * len(t)
     i = 0
+    days = _days()
     for entity in sorted(entities, key=lambda e: (e.start, -e.end)):
+        if entity.text.casefold() in days:
+            continue  # "Tuesday" is nobody
         while i < len(t) and t.ends[i] <= entity.start:
             i += 1
         k = i
@@ -52,6 +60,11 @@ def mentions(t: Tree, entities: Sequence[Entity]) -> list[Entity | None]:
             found[k] = found[k] or entity
             k += 1
     return found
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset(row["form"] for row in rules.read("weekdays") if row["language"] == "en")
 
 
 def speaker(t: Tree, head: int | None, source: Range | None, at: list[Entity | None], roles: dict[str, str]) -> Speaker:
@@ -68,7 +81,8 @@ def speaker(t: Tree, head: int | None, source: Range | None, at: list[Entity | N
     """
     if head is None or source is None:
         return Speaker()
-    heads = _conjuncts(t, head)
+    row = _row(t, head, source, at)
+    heads = row or _conjuncts(t, head)
     if (whole := at[heads[-1]]) is not None and at[head] is whole:
         heads = heads[-1:]  # a name with "&" in it, which the parse took apart
     if len(heads) == 2 and is_person(t.words[head]) and t.tags[head] == "NN" and _bare(t, head, source):
@@ -91,6 +105,17 @@ def speaker(t: Tree, head: int | None, source: Range | None, at: list[Entity | N
     )
 
 
+def _row(t: Tree, head: int, source: Range, at: list[Entity | None]) -> list[int]:
+    """The persons whom one plural title names: "Sens. Ann Lee (Ohio) and Bo Diaz"."""
+    if at[head] is not None or not is_person(t.words[head]) or not (t.words[head].rstrip(".").endswith("s")):
+        return []
+    first = head + 1 + (t.words[head + 1 : head + 2] == ["."])
+    if first >= source[1] or (here := at[first]) is None or here.label != "person" or here.mention != "name":
+        return []
+    near = range(first, min(source[1], first + 3 * APART))
+    return [i for i in near if (e := at[i]) is not None and e.label == "person" and e is not at[i - 1]]
+
+
 def _bare(t: Tree, head: int, source: Range) -> bool:
     """Whether a noun stands without article or owner."""
     return not any(t.tags[k] in ("DT", "PRP$", "CD") for k in t.children[head][:8] if source[0] <= k < head)
@@ -107,7 +132,11 @@ def _conjuncts(t: Tree, head: int) -> list[int]:
 
 
 def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict[str, str]) -> Speaker:
+    if t.words[head + 1 : head + 2] == ["-"] and head + 2 < source[1] and t.words[head] in ("ex", "co", "vice", "half"):
+        head += 2  # "the ex-wife of Ann Lee", which the parse takes apart
     mention = _mention(t, head, source, at)
+    if mention is not None and _members(t, head, source, mention):
+        return _crowd(t, head, source)
     if mention is not None:
         return _named(t, mention, (max(source[0], t.left[head]), head, source[1]), roles)
     by = issuer(t, head, source, at)
@@ -137,8 +166,11 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
     if first == t.sentence[head] and t.pos[first] != "PROPN" and at[first] is None and words[0] != "I":
         words[0] = words[0].lower() if words[0][1:].islower() or len(words[0]) == 1 else words[0]
     role = None
-    alone = person and not plural and kind != "media" and t.words[head] not in PLAIN
-    if alone or actor_type(rest, role=True) or any(e.start > t.starts[head] for e in orgs):
+    anybody = t.words[head] in PLAIN | NO_ROLE
+    alone = person and not plural and kind != "media" and not anybody
+    if plural or (anybody and not orgs):
+        pass
+    elif alone or actor_type(rest, role=True) or any(e.start > t.starts[head] for e in orgs):
         # "an officer in the army" has a role, and "an officer in Rome" a place
         role = " ".join([*words, *_forms(t, head + 1, _phrase_end(t, head, source))]).rstrip(" ,;:")
     return Speaker(
@@ -149,6 +181,25 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
         role if alone or role != " ".join(words) else None,
         orgs[0].name if orgs else None,
     )
+
+
+def _members(t: Tree, head: int, source: Range, mention: Entity) -> bool:
+    """Whether a plural name stands for people, not for their body: "two Democrats", "Republicans", not "the Greens"."""
+    if t.tags[head] != "NNPS" or mention.label == "person" or (" " in mention.text and "," not in mention.text):
+        return False
+    word = t.text[t.starts[head] : t.ends[head]]
+    if not any(is_person(form) for form in (word, word.removesuffix("s"))):
+        return False
+    kids = [k for k in t.children[head] if source[0] <= k < head and t.pos[k] != "PUNCT"]
+    return all(t.pos[k] in ("NUM", "ADJ", "ADV", "NOUN", "VERB") or t.words[k] in SOME for k in kids)
+
+
+def _crowd(t: Tree, head: int, source: Range) -> Speaker:
+    first = _without_article(t, head, source)
+    words = _forms(t, first, head + 1)
+    if first == t.sentence[head] and first < head:
+        words[0] = words[0].lower()
+    return Speaker(" ".join(words), (), "collective", actor_type(words[-1:]) or "other")
 
 
 def _kind(words: Sequence[str], rest: list[str], orgs: Sequence[Entity]) -> str | None:
@@ -175,7 +226,8 @@ def issuer(t: Tree, head: int, source: Range, at: list[Entity | None]) -> int | 
         return None
     by = next((k for k in t.children[head] if head < k < source[1] and t.words[k] in ISSUED), None)
     noun = t.child(by, "pobj") if by is not None else None
-    owners = [k for k in t.children[head] if source[0] <= k < head and t.deps[k] in ("poss", "compound", "nmod")]
+    owned = ("poss",) if t.lemmas[head] in POLLS else ("poss", "compound", "nmod")
+    owners = [k for k in t.children[head] if source[0] <= k < head and t.deps[k] in owned]
     for k in (noun, t.child(noun, "conj") if noun is not None else None, *reversed(owners)):
         if k is None:
             continue
@@ -238,11 +290,17 @@ def _mention(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Enti
         beside = at[head + 1]
         if beside is not None and beside.mention == "name" and beside.label in BODY_LABELS:
             return beside  # "the fans' group Amber Voices said"
-    if is_person(t.words[head]):  # "the governor of Ohio, Ann Lee, said"
-        for k in range(head + 2, min(source[1], head + APART)):
+    one = t.words[head] in ("one", "another")
+    if one or is_person(t.words[head]):  # "the governor of Ohio, Ann Lee, said", "one of them, Judge Ann Lee"
+        for k in range(head + 2, min(source[1], head + (3 * APART if one else APART))):
             beside = at[k]
-            if beside is not None and t.words[k - 1] == "," and beside.mention == "name" and beside.label in labels:
-                return beside
+            if beside is not None and beside.mention == "name" and beside.label in labels and at[k - 1] is not beside:
+                office = k
+                while office > k - 4 and t.words[office - 1] != "," and t.pos[office - 1] in ("NOUN", "PROPN", "ADJ"):
+                    office -= 1
+                titled = office == k or any(is_person(t.words[i]) for i in range(office, k))
+                if t.words[office - 1] == "," and titled and (not one or _ends(t, beside, source)):
+                    return beside
     if t.pos[head] == "PROPN":
         for k in range(head + 1, min(source[1], head + 6)):
             if t.words[k] == ",":
@@ -251,6 +309,11 @@ def _mention(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Enti
             if beside is not None and beside.label == "person":
                 return beside
     return None
+
+
+def _ends(t: Tree, mention: Entity, source: Range) -> bool:
+    """Whether a source ends with a mention, but for punctuation."""
+    return not any(t.starts[i] >= mention.end and t.pos[i] != "PUNCT" for i in range(*source))
 
 
 def _named(t: Tree, mention: Entity, span: tuple[int, int, int], roles: dict[str, str]) -> Speaker:
@@ -270,7 +333,8 @@ def _named(t: Tree, mention: Entity, span: tuple[int, int, int], roles: dict[str
         kind = "document"
     else:
         kind = actor_type(mention.name.split()) or actor_type(_forms(t, start, head + 1))
-    return Speaker(mention.name, (mention.entity_id,), "named", kind or "other", mention.role, mention.affiliation)
+    held = (mention.role, mention.affiliation) if mention.label in ("person", "other") else (None, None)
+    return Speaker(mention.name, (mention.entity_id,), "named", kind or "other", *held)
 
 
 def via(t: Tree, verb: int, at: list[Entity | None]) -> str | None:

@@ -27,6 +27,12 @@ _LINKS = frozenset({"of", "for", "and", "&", "to"})
 _ENDS = frozenset({",", "(", ")", ";", ":", "—", "–", ".", '"', "“", "”", "''", "``", "!", "?"})
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "his", "her"})
 _COPULAS = frozenset({"be", "is", "was", "are", "were", "become", "becomes", "became", "remain", "remains"})
+_BODIES = frozenset(
+    {"campaign", "ministry", "department", "party", "union", "committee", "government", "council", "office"}
+)
+_PARTIES = frozenset(
+    {"republican", "democratic", "democrat", "conservative", "labour", "liberal", "tory", "green", "gop"}
+)
 _NO_ROLES = frozenset({"day", "time", "year", "week", "month", "way", "thing", "one", "first", "same"})
 
 
@@ -53,6 +59,7 @@ def roles(
     told = _told(scene)
     given: dict[int, Role] = {}
     genders: dict[str, str] = {}
+    row: tuple[int, str] | None = None  # of "Sens. Ann Lee (Ohio) and Bo Diaz": the end of the last name, the title
     for name in found:
         group = entity_of[id(name)]
         if group.label != "person" or name.first < 0:
@@ -67,14 +74,26 @@ def roles(
         if not any(begin < end for begin, end in stretches) and w.lower[whole[0]].rstrip(".") in OFFICES:
             stretches = [whole]
         stretches = [stretch for stretch in stretches if stretch[0] < stretch[1]]
+        shared = row[1] if row and _in_row(scene, row[0], name.first) else ""
+        if stretches and len(stretches) == 1 and (one := _singular(scene, *stretches[0], name)):
+            shared = one
+        row = (name.last, shared) if shared else None
+        of = _body_behind(scene, name, entity_of)
+        if shared:
+            given[id(name)] = (shared, of)
+            continue
         if not stretches:
+            if of:
+                given[id(name)] = (None, of)
             continue
         inside = [
             scene.first[i]
             for begin, end in stretches
             for i in firsts[bisect_left(firsts, begin) : bisect_left(firsts, end)]
         ]
-        given[id(name)] = (_text(scene, stretches), _affiliation(scene, inside, entity_of))
+        where = _affiliation(scene, inside, entity_of, ("organisation",)) or of or _prefix(scene, stretches[0])
+        where = where or _affiliation(scene, inside, entity_of, ("place", "nationality"))
+        given[id(name)] = (_text(scene, stretches), where)
     return given, genders
 
 
@@ -167,7 +186,9 @@ def _phrase(scene: _Scene, i: int) -> Stretch:
         close = w.text[i - 1] in ("-", "–") or (i + 1 < n and w.text[i + 1] == "-")
         if w.text[i] in _ENDS or w.tag[i] in _FINITE or (w.tag[i] in ("VBN", "VBG") and not close and i > begin):
             break
-        if w.lower[i] == "for" and i + 1 < n and w.tag[i + 1] == "CD":  # a guard for 26 years
+        if w.lower[i] in ("for", "of") and i + 1 < n and w.tag[i + 1] == "CD":  # a guard for 26 years, a cook of 52
+            break
+        if w.lower[i : i + 2] == ["such", "as"]:
             break
         if w.text[i - 1] == "and" and i - 1 > begin and w.tag[i] in ("VB", "RB", "PRP"):
             break
@@ -188,6 +209,8 @@ def _after(scene: _Scene, name: Name) -> Stretch:
     i += 1
     if i + 2 < n and w.text[i].isdigit() and w.text[i + 1] == "," and w.sent[i + 2] == sent:
         i += 2
+    if w.lower[i] == "who" and i + 3 < n and w.lower[i + 1] in _COPULAS:  # Ann Lee, who is now vice president of ...
+        i += 2 + (w.tag[i + 2] == "RB")
     article = w.lower[i] in _ARTICLES
     if article and i + 1 < n:
         i += 1
@@ -249,10 +272,67 @@ def _told(scene: _Scene) -> dict[int, Stretch]:
     return out
 
 
-def _affiliation(scene: _Scene, inside: Sequence[Name], entity_of: Mapping[int, Group]) -> str | None:
-    """The organisation that a role names, else the country it is held for."""
+def _singular(scene: _Scene, begin: int, end: int, name: Name) -> str:
+    """The title of one of a row of names that share a plural: "Sen." for `Sens.` Ann Lee and Bo Diaz."""
     w = scene.w
-    for label in ("organisation", "place", "nationality"):
+    title = scene.at.get(end - 1)
+    if end != name.first or title is None:
+        return ""
+    k = end - 1 - (w.text[end - 1] == ".")  # "Sens" and "." as two tokens
+    last, dot = w.text[k].rstrip("."), "." if k < end - 1 or w.text[k].endswith(".") else ""
+    if not last.endswith("s") or last.endswith("ss") or not (dot or w.tag[k] in ("NNS", "NNPS")):
+        return ""
+    return " ".join([*w.string[w.start[begin] : w.start[k]].split(), last[:-1] + dot]) if len(last) > 3 else ""
+
+
+def _in_row(scene: _Scene, end: int, first: int) -> bool:
+    """Whether only commas, brackets and "and" stand between the end of one name and the next."""
+    w, depth = scene.w, 0
+    if first - end > 12 or w.sent[end - 1] != w.sent[first]:
+        return False
+    for i in range(end, first):
+        depth += (w.text[i] == "(") - (w.text[i - 1] == ")")
+        if depth <= 0 and w.text[i] not in (",", "and", "&", ")"):
+            return False
+    return first > end
+
+
+def _body_behind(scene: _Scene, name: Name, entity_of: Mapping[int, Group]) -> str | None:
+    """The organisation right behind a person's name: Ann Lee of the `Bar Council`; Ann Lee, from `Leeds University`."""
+    w, i = scene.w, name.last
+    i += w.text[i : i + 1] == [","]
+    if w.lower[i : i + 1] and w.lower[i] in ("of", "from", "at", "with") and w.sent[i] == w.sent[name.first]:
+        i += 1 + (w.lower[i + 1 : i + 2] == ["the"])
+        body = scene.first.get(i)
+        if body is not None and entity_of[id(body)].label == "organisation":
+            return entity_of[id(body)].name
+    return None
+
+
+def _prefix(scene: _Scene, stretch: Stretch) -> str | None:
+    """A body that no other rule took for a name, before an office: `Clinton campaign` spokesman."""
+    w, (begin, end) = scene.w, stretch
+    title = next((scene.at[i] for i in range(begin, end) if i in scene.at and scene.at[i].first > begin), None)
+    if title is None:
+        return None
+    last = title.first - 1
+    last -= w.text[last] in _POSSESSIVE
+    if last < begin or w.tag[begin] not in ("NNP", "NNPS") or begin in scene.at:
+        return None
+    capitals = all(w.tag[i] in ("NNP", "NNPS") for i in range(begin, last))
+    if not capitals or not (w.tag[last] in ("NNP", "NNPS") or w.lower[last] in _BODIES):
+        return None
+    if begin == last and w.lower[begin] in _PARTIES:
+        return None
+    return w.string[w.start[begin] : w.start[last] + len(w.text[last])]
+
+
+def _affiliation(
+    scene: _Scene, inside: Sequence[Name], entity_of: Mapping[int, Group], labels: Sequence[str]
+) -> str | None:
+    """The organisation that a role names, or the country it is held for."""
+    w = scene.w
+    for label in labels:
         for name in inside:
             group = entity_of[id(name)]
             based = name.last + 1 < len(w.text) and w.lower[name.last + 1] == "based"

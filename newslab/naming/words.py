@@ -14,6 +14,7 @@ from newslab.records import PROSE, Segment
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_OPEN = (" of", " to", " in", " for", " familiar", " close", " briefed", " knowledge")  # no titles by themselves
 _STOPS = frozenset({".", "!", "?", "”", '"', ":"})
 
 
@@ -140,9 +141,18 @@ def _abbreviations() -> frozenset[str]:
 def _titles() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     """Titles by their first word, lower-cased, longest first."""
     table: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
-    for row in rules.read("titles"):
-        parts = tuple(re.findall(r"[^\s-]+|-", row["title"].casefold()))
-        table.setdefault(parts[0], []).append((parts, row["kind"], row["gender"]))
+    rows = [(row["title"], row["kind"], row["gender"]) for row in rules.read("titles")]
+    known = {title.casefold() for title, _, _ in rows}
+    # offices and trades of several words ("district judge") that actors.csv tells the kind of
+    rows += [
+        (row["phrase"], "job", "")
+        for row in rules.read("actors")
+        if row["kind"] == "person" and " " in row["phrase"] and row["phrase"].casefold() not in known
+        and not row["phrase"].endswith(_OPEN)
+    ]  # fmt: skip
+    for title, kind, gender in rows:
+        parts = tuple(re.findall(r"[^\s-]+|-", title.casefold()))
+        table.setdefault(parts[0], []).append((parts, kind, gender))
     for found in table.values():
         found.sort(key=lambda item: -len(item[0]))
     return table
@@ -160,11 +170,16 @@ def titles(w: Words) -> list[Title]:
         if choices is None and word.endswith("s") and w.tag[i] in ("NNS", "NNPS"):
             choices = table.get(word[:-1])
             choices = [c for c in choices if len(c[0]) == 1] if choices else None
+        if choices is None and word.endswith(("s.", "s")) and len(word) > 3:  # "Sens. Ann Lee and Bo Diaz"
+            dotted = word.endswith(".") or (w.text[i + 1 : i + 2] == ["."] and w.sent[i + 1] == w.sent[i])
+            choices = [c for c in table.get(f"{word.rstrip('.')[:-1]}.", ()) if dotted and len(c[0]) == 1]
         if choices and w.part[i]:
             for parts, kind, gender in choices:
                 if len(parts) == 1 or tuple(lower[i : i + len(parts)]) == parts:
                     end = i + len(parts)
-                    if f"{word}." in table and w.text[end : end + 1] == ["."]:  # "Col" and "." as two tokens
+                    if (f"{word}." in table or f"{word[:-1]}." in table) and w.text[end : end + 1] == [
+                        "."
+                    ]:  # "Col" and "." as two tokens
                         end += w.start[end] == w.start[i] + len(word) and w.sent[end] == w.sent[i]
                     found.append(Title(i, end, kind, gender))
                     i = end - 1
