@@ -27,6 +27,7 @@ def sources(
     minimum: int = 1,
     once_per_wire: bool | pd.DataFrame = False,
     interval: str = "articles",
+    joined: bool | pd.DataFrame = True,
 ) -> pd.DataFrame:
     """Who speaks: how often, in how many articles and outlets, how much directly quoted, and how often first.
 
@@ -49,6 +50,9 @@ def sources(
         `reuse(notes)` gave.
     interval
         What counts as independent: "articles", or "statements".
+    joined
+        Count the spellings of one speaker (Donald Trump, Donald J. Trump) as one, as `entity_table` puts them together;
+        or give the table that `entity_table(notes, corrections=...)` gave. False: each spelling is a speaker.
 
     Returns
     -------
@@ -88,7 +92,7 @@ def sources(
     ------
     Wilson (1927), JASA 22, with the effective sample size of Korn and Graubard (1998), Survey Methodology 24.
     """
-    statements = _counted(notes, by, act, once_per_wire, interval, "sources()")
+    statements = _counted(notes, by, act, once_per_wire, interval, joined, "sources()")
     counted = statements.assign(words=statements["words"].fillna(0), direct=statements["quote_type"] == "direct")
     table = counted.groupby(by, sort=True).agg(
         speakers=("speaker", "nunique"), articles=("article_id", "nunique"), statements=("article_id", "size"),
@@ -118,6 +122,7 @@ def compare_sources(
     act: str | None = None,
     once_per_wire: bool | pd.DataFrame = False,
     interval: str = "articles",
+    joined: bool | pd.DataFrame = True,
 ) -> pd.DataFrame:
     """How the sources of one group of articles differ from those of another: outlets, periods, events.
 
@@ -130,7 +135,7 @@ def compare_sources(
         one. Dates are matched from their beginning: "2025-03" is all of March, ["2025-01", "2025-02"] two months.
     of
         The column: "outlet", "published", "story_id", or one that you have added to `notes.articles`.
-    by, act, once_per_wire, interval
+    by, act, once_per_wire, interval, joined
         As in `sources`. Without `once_per_wire`, copy that both groups print makes them more alike.
 
     Returns
@@ -166,7 +171,7 @@ def compare_sources(
     import numpy as np
     import pandas as pd
 
-    statements = _counted(notes, by, act, once_per_wire, interval, "compare_sources()")
+    statements = _counted(notes, by, act, once_per_wire, interval, joined, "compare_sources()")
     groups = groups_of(notes.articles, of, target, reference)
     table = pd.DataFrame(index=pd.Index(sorted(statements[by].unique()), name=by))
     for side, group in zip(SIDES, groups, strict=True):
@@ -188,7 +193,13 @@ def compare_sources(
 
 
 def _counted(
-    notes: Any, by: str, act: str | None, once: bool | pd.DataFrame, interval: str, caller: str
+    notes: Any,
+    by: str,
+    act: str | None,
+    once: bool | pd.DataFrame,
+    interval: str,
+    joined: bool | pd.DataFrame,
+    caller: str,
 ) -> pd.DataFrame:
     """The statements that have a value of `by`, with columns of their articles."""
     if interval not in INTERVALS:
@@ -202,7 +213,28 @@ def _counted(
         statements = _once(statements, reuse(notes) if isinstance(once, bool) else once)
     if act is not None:
         statements = statements[statements["act"] == act]
+    if not isinstance(joined, bool) or joined:
+        statements = _joined(notes, statements, joined)
     return statements[statements[by].notna()]
+
+
+def _joined(notes: Any, statements: pd.DataFrame, joined: bool | pd.DataFrame) -> pd.DataFrame:
+    """The statements with one spelling for each speaker, that of the table of entities."""
+    from newslab.linking import entity_table  # which itself needs this module
+
+    entities = getattr(notes, "entities", None)
+    if isinstance(joined, bool) and (entities is None or entities.empty):
+        return statements
+    table = entity_table(notes) if isinstance(joined, bool) else joined
+    if not {"name", "spellings"} <= set(table):
+        raise ValueError("sources(joined=...): give it True, False or what entity_table(notes) gave.")
+    one: dict[str, set[str]] = {}
+    for name, spellings in zip(table["name"], table["spellings"], strict=True):
+        for spelling in spellings:
+            one.setdefault(spelling, set()).add(name)
+    # a spelling that is two entities, a person and a ship say, stays as it is
+    into = {spelling: min(names) for spelling, names in one.items() if len(names) == 1 and names != {spelling}}
+    return statements.assign(speaker=statements["speaker"].map(lambda name: into.get(name, name)))
 
 
 def _once(statements: pd.DataFrame, passages: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newslab.linking import entity_table
 from newslab.records import TABLES, frame
 from newslab.reuse import reuse
 from newslab.scoring import wilson
@@ -49,6 +50,25 @@ def test_who_speaks_first_in_the_body():
     assert sources(notes, by="actor_type").set_index("actor_type")["first"].to_dict() == {
         "citizen": 0, "expert": 2, "other": 1,
     }  # fmt: skip
+
+
+def test_the_spellings_of_one_speaker_are_one():
+    """As `entity_table` puts them together, or as a reader corrected it; `joined=False` counts each spelling."""
+    notes = notes_of([
+        ("a1", "Omar Haddad", "expert", 0, "body"), ("a2", "Omar Hadad", "expert", 0, "body"),
+        ("b1", "Omar Haddad", "expert", 0, "body"), ("b1", "police", "police", 9, "body"),
+    ])  # fmt: skip
+    names = [("a1", "Omar Haddad"), ("a2", "Omar Hadad"), ("b1", "Omar Haddad")]
+    notes.entities = frame("entities", [
+        {"article_id": key, "label": "person", "mention": "name", "name": name, "text": name} for key, name in names
+    ])  # fmt: skip
+    assert sources(notes)[["speaker", "statements"]].values.tolist() == [["Omar Haddad", 3], ["police", 1]]
+    assert sources(notes, joined=False)["statements"].tolist() == [2, 1, 1]
+    assert sources(notes, by="actor_type").set_index("actor_type")["speakers"].to_dict() == {"expert": 1, "police": 1}
+    apart = pd.DataFrame([{"action": "split", "name": "Omar Hadad", "label": "person", "into": ""}])
+    assert len(sources(notes, joined=entity_table(notes, corrections=apart))) == 3
+    table = compare_sources(notes, "A", "B", by="speaker").set_index("speaker")
+    assert table.loc["Omar Haddad", ["target", "reference"]].tolist() == [2, 1]
 
 
 def test_an_interval_over_articles_by_hand():

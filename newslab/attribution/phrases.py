@@ -28,7 +28,20 @@ PRONOUNS = SHE | HE | ONE | MANY | AUTHOR | OTHERS_MANY | {
     "another", "other", "each", "either", "neither", "no-one",
 }  # fmt: skip
 DEFINITE = {"the", "this", "that", "its", "his", "her", "their", "'s", "our"}
-MANY_IN_ONE = {"staff", "crowd", "audience", "public", "team", "crew", "panel", "coalition", "delegation", "majority"}
+MANY_IN_ONE = {
+    "staff",
+    "group",
+    "pair",
+    "crowd",
+    "audience",
+    "public",
+    "team",
+    "crew",
+    "panel",
+    "coalition",
+    "delegation",
+    "majority",
+}
 BODIES = {"government", "military", "police", "court", "business", "party", "NGO", "international organisation"}
 INSIDERS = {"insider", "whistleblower", "informant", "mole"}
 DEPUTIES = {"deputy", "vice", "former", "assistant", "acting"}

@@ -28,8 +28,26 @@ PLAIN = {"man", "woman", "person", "boy", "girl", "child", "voice", "lady", "gen
 SOME = {"some", "many", "most", "several", "few", "other", "all", "any", "both", "these", "those", "no"}
 POLLS = {"poll", "survey", "study", "index", "average", "census"}  # these speak for themselves, not for who made them
 NO_ROLE = {"source", "witness", "resident", "eyewitness", "bystander", "passerby"}  # what anybody may be
+WITHIN = {"at", "in", "inside", "within", "close", "near", "familiar", "with"}  # what makes a role of being a source
 ISSUED = {"by", "from", "of"}  # before whose document a document is
-NOT_SAID = {"bill", "law", "act", "treaty", "constitution", "book", "film", "novel", "photo", "footage", "list", "map"}
+NOT_SAID = {
+    "bill",
+    "legislation",
+    "decree",
+    "ordinance",
+    "order",
+    "law",
+    "act",
+    "treaty",
+    "constitution",
+    "book",
+    "film",
+    "novel",
+    "photo",
+    "footage",
+    "list",
+    "map",
+}
 APART = 12  # tokens between an office and the name of who holds it
 ABOUT = {"to", "with", "on"}  # "in an interview with", "in a statement to", "said on"
 
@@ -153,6 +171,9 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
     if kind == "expert" and rest[:1] == ["at"]:  # an engineer at an authority speaks for it
         employer = _forms(t, head + 2, _phrase_end(t, head, source))
         kind = actor_type(employer, role=True) or kind
+    if t.lemmas[head] in POLLS and kind is not None:  # "a Harbour Wire poll"
+        named = any(t.pos[i] == "PROPN" for i in range(first, head))
+        return Speaker(" ".join(words), (), "named" if named else "unnamed", "document")
     person = is_person(words[-1])
     # "the Syrian army", "the Lee campaign": one that has a name in all but capitals
     indefinite = any(t.words[i] in ("a", "an") for i in range(max(source[0], t.left[head]), head))
@@ -168,7 +189,7 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
     role = None
     anybody = t.words[head] in PLAIN | NO_ROLE
     alone = person and not plural and kind != "media" and not anybody
-    if plural or (anybody and not orgs):
+    if plural or (anybody and not orgs and (not rest or rest[0] not in WITHIN)):
         pass
     elif alone or actor_type(rest, role=True) or any(e.start > t.starts[head] for e in orgs):
         # "an officer in the army" has a role, and "an officer in Rome" a place

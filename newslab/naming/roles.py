@@ -30,6 +30,37 @@ _COPULAS = frozenset({"be", "is", "was", "are", "were", "become", "becomes", "be
 _BODIES = frozenset(
     {"campaign", "ministry", "department", "party", "union", "committee", "government", "council", "office"}
 )
+_KIN = frozenset(
+    (
+        "mother",
+        "father",
+        "son",
+        "daughter",
+        "brother",
+        "sister",
+        "wife",
+        "husband",
+        "widow",
+        "widower",
+        "mum",
+        "dad",
+        "mom",
+        "aunt",
+        "uncle",
+        "niece",
+        "nephew",
+        "cousin",
+        "grandmother",
+        "grandfather",
+        "grandson",
+        "granddaughter",
+        "partner",
+        "friend",
+        "neighbour",
+        "neighbor",
+        "victim",
+    )
+)
 _PARTIES = frozenset(
     {"republican", "democratic", "democrat", "conservative", "labour", "liberal", "tory", "green", "gop"}
 )
@@ -91,8 +122,11 @@ def roles(
             for begin, end in stretches
             for i in firsts[bisect_left(firsts, begin) : bisect_left(firsts, end)]
         ]
-        where = _affiliation(scene, inside, entity_of, ("organisation",)) or of or _prefix(scene, stretches[0])
-        where = where or _affiliation(scene, inside, entity_of, ("place", "nationality"))
+        where, prefix = _affiliation(scene, inside, entity_of, ("organisation",)), _prefix(scene, stretches[0])
+        longer = where and prefix and prefix.split()[-1].islower() and prefix.startswith(where)  # the `Hale campaign`
+        where = (prefix if longer else where) or of or prefix
+        kin = any(w.lower[i] in _KIN for stretch in stretches for i in range(*stretch))
+        where = where or (None if kin else _affiliation(scene, inside, entity_of, ("place", "nationality")))
         given[id(name)] = (_text(scene, stretches), where)
     return given, genders
 
@@ -301,6 +335,8 @@ def _body_behind(scene: _Scene, name: Name, entity_of: Mapping[int, Group]) -> s
     """The organisation right behind a person's name: Ann Lee of the `Bar Council`; Ann Lee, from `Leeds University`."""
     w, i = scene.w, name.last
     i += w.text[i : i + 1] == [","]
+    if w.sent[name.first] in w.headings:
+        return None
     if w.lower[i : i + 1] and w.lower[i] in ("of", "from", "at", "with") and w.sent[i] == w.sent[name.first]:
         i += 1 + (w.lower[i + 1 : i + 2] == ["the"])
         body = scene.first.get(i)
