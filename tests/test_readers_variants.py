@@ -104,6 +104,14 @@ def test_nexis_with_german_and_french_labels():
     check(article, "La ligne", "suspendue.", published="2014-05-03", section="RÉGION", page="7", problem=None)
 
 
+def test_nexis_standfirst_of_several_paragraphs():
+    paragraphs = nexis(
+        ["Ferry", "The Courier", "May 3, 2014", RIGHTS], {"Highlight": "Two go."}, ["More may.", "Body", LINE]
+    )
+    (article,) = read_back(docx_file(paragraphs))
+    check(article, LINE, LINE, standfirst="Two go. More may.", problem=None)
+
+
 def test_nexis_list_of_a_download_with_a_file_for_each_document():
     paragraphs = nexis(["Ferry", "The Courier", "May 3, 2014", RIGHTS], {}, ["Body", LINE])
     listing = [_w("Job Number:" + NBSP + "1"), _w("Documents (1)"), _w("1. Ferry")]
@@ -186,6 +194,21 @@ def test_lexis_of_the_nineties():
     check(article, LINE, LINE, captions=1, published="1994-05-03", problem=None, **facts)
 
 
+def test_lexis_of_london_with_the_edition_behind_the_outlet():
+    (article,) = read_back(
+        lexis(
+            "SECTION: HOME PAGES; Pg. 3", "LENGTH: 11 words", "HEADLINE: Ferries: Two of five to go: Islanders fear\n"
+            "for school run", "BYLINE: Ada Quill, Transport correspondent", "HIGHLIGHT:\n Too few use them",
+            f"BODY:\n\n\n   {LINE}", "GRAPHIC: The Petrel, and right, its crew\nPhotograph: Tom Reed",
+            outlet=("Copyright 2014 Harbour Newspapers Limited\nAll Rights Reserved", "The Watchman - Final Edition"),
+        )
+    )  # fmt: skip
+    facts = {"outlet": "The Watchman", "edition": "Final Edition", "standfirst": "Too few use them", "problem": None}
+    check(
+        article, LINE, LINE, captions=1, headline="Ferries: Two of five to go: Islanders fear for school run", **facts
+    )
+
+
 def test_lexis_saved_again_by_an_old_mac_in_spanish():
     (article,) = read_back(
         lexis(
@@ -252,6 +275,13 @@ def test_factiva_pages_in_other_languages(language, unit, day, named, document):
         f"<p>{document} HARBPO0020140503ea530001a</p></div>"
     )
     check(article, LINE, LINE, published="2014-05-03T06:15:00", page="7", language=language, problem=None)
+
+
+@pytest.mark.parametrize("word", ["Grafik", "Infographie", "Gráfico", "Graphic"])
+def test_factiva_rtf_captions_at_the_end_of_the_text(word):
+    rows = [("HD", "Ferry"), ("PD", "3 May 2014"), ("SN", "The Post"), ("TD", rf"{LINE}\par {word}: The route\par")]
+    (article,) = read_back(factiva_rtf(*rows, ("AN", "Document HARBPO0020140503ea530001a")))
+    check(article, LINE, LINE, captions=1, problem=None)
 
 
 # ------------------------------------------------------------------ ProQuest

@@ -36,7 +36,9 @@ _CORRECTED = re.compile(r"\bcorrections? appended\b", re.IGNORECASE)
 _BY = re.compile(r"(?:by|von|par|por|door|di)\s*:?\s+", re.IGNORECASE)
 _NAMES = re.compile(r"\s*(?:[;/&,|]|\band\b|\bund\b|\bet\b|\by\b|\ben\b)\s*")
 _PHOTO = re.compile(
-    r"(?:photo|graphic|picture|foto|caption|drawing|chart|map|illustration|image|légende)s?\s?:\s*", re.I
+    r"(?:photo|graphic|picture|foto|caption|drawing|chart|map|illustration|image|légende|(?:info)?grafik|bild|"
+    r"infographie|gráfico)s?\s?:\s*",
+    re.I,
 )
 
 
@@ -213,6 +215,13 @@ def authors(byline: str, splits: str | None = None) -> tuple[str, ...]:
     found = [part.partition(" in ")[0].strip() for part in _NAMES.split(said)]
     people = tuple(dict.fromkeys(part for part in found if is_personal(part) and not is_role(part)))
     return people or ((said,) if said else ())
+
+
+def take_edition(draft: Draft) -> None:
+    """Move an edition that stands behind the outlet, `The Harbour Post - Final Edition`, to its own field."""
+    outlet, dash, edition = draft.outlet.rpartition(" - ")
+    if dash and re.search(r"\b(?:edition|ausgabe|édition|edición)\b", edition, re.IGNORECASE):
+        draft.outlet, draft.edition = outlet, draft.edition or edition
 
 
 def take_captions(draft: Draft) -> None:

@@ -25,6 +25,7 @@ from newslab.readers.drafts import (
     shortfall,
     squashed,
     take_captions,
+    take_edition,
     unwrapped,
 )
 from newslab.records import Article
@@ -262,6 +263,7 @@ def fill(draft: Draft, blocks: Sequence[Block]) -> None:
             draft.headline = draft.without_correction(text.pop(0).text)
     draft.body = [block.text for block in text if block.text]
     _tail(draft, blocks[end:])
+    take_edition(draft)
     take_captions(draft)
 
 

@@ -26,6 +26,7 @@ from newslab.readers.drafts import (
     missing,
     squashed,
     take_captions,
+    take_edition,
 )
 from newslab.records import Article
 
@@ -230,10 +231,14 @@ def _header(draft: Draft, filled: Sequence[tuple[docx.Paragraph, str]]) -> None:
         heads = [rest.pop(0)]
     headline = draft.without_correction(fold_blanks(" ".join(heads)))
     draft.headline = "" if headline.casefold().strip(".[]") == HEADLESS else headline
+    last = ""
     for i, text in enumerate(rest):
         known = label(text)
         if known:
+            last = known[0]
             draft.set_label(known[0], known[1].replace("\n", " "))
+        elif last == "standfirst":  # it may have several paragraphs
+            draft.standfirst = f"{draft.standfirst} {fold_blanks(text)}"
         elif is_copyright(text) or is_rights(text) or text.casefold().startswith(("copyright ", "(copyright ")):
             draft.copyright = f"{draft.copyright} {fold_blanks(text)}".strip()
         elif not draft.outlet and not _is_date(text, rest[i + 1 : i + 4]):
@@ -251,9 +256,7 @@ def _header(draft: Draft, filled: Sequence[tuple[docx.Paragraph, str]]) -> None:
                 draft.problems.append(f"a line of its header that is not known: {fold_blanks(left)[:60]!r}")
         elif not draft.date:
             draft.problems.append(f"no date is read in {fold_blanks(left)[:60]!r}")
-    outlet, dash, edition = draft.outlet.rpartition(" - ")
-    if dash and re.search(r"\b(?:edition|ausgabe|édition|edición)\b", edition, re.IGNORECASE):
-        draft.outlet, draft.edition = outlet, draft.edition or edition
+    take_edition(draft)
 
 
 def _is_fact(text: str) -> bool:
