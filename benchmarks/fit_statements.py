@@ -1,10 +1,11 @@
 """Fit what joins the encoder's spans and how sure each statement is, on articles set aside from training.
 
-    python benchmarks/fit_statements.py [--eval ../shared/eval] [--write]
+    python benchmarks/fit_statements.py [--eval ../shared/eval] [--write | --tone]
 
 Three small models go into `newslab/models/encoder.json`: by what a content finds its cue and a cue its source
 (`joins`, conditional logits over what is near), how probable it is that a statement is right (`statements`,
-logistic regression, and the least probability that is kept), and the temperature of the tone towards targets.
+logistic regression, and the least probability that is kept), and for the tone towards targets
+the temperature and how much the lexicon has to say.
 A statement is right as in `full` of the scorer. The articles are those of PolNeAR's training half that
 `train_encoder.set_aside` keeps, and the sentences of NewsMTSC's training half that it keeps.
 """
@@ -19,13 +20,14 @@ from typing import Any
 
 import numpy as np
 from statement_confidence import scorer
-from train_encoder import set_aside, tone_examples
+from train_encoder import _rows, set_aside
 
 from newslab import encoder
 from newslab.attribution import combined, tagged
 from newslab.attribution.drafts import Draft, drafts
 from newslab.attribution.joins import CUE_FACTS, SOURCE_FACTS, Span, cue_choices, source_choices
 from newslab.attribution.quotations import quotations
+from newslab.encoder import target_row
 from newslab.parsing import load_model, parse
 from newslab.records import PROSE
 from newslab.segments import quoted_spans, segments
@@ -35,6 +37,7 @@ from newslab.tree import Tree, tree
 OUT = Path(__file__).parents[1] / "newslab" / "models" / "encoder.json"
 GRID = [i / 40 for i in range(4, 28)]
 TEMPERATURES = [i / 20 for i in range(10, 61)]
+SHARES = [i / 20 for i in range(21)]  # of the lexicon in the tone towards targets
 
 WEIGHED = ("cue", "content_soft", "content_strict", "full")  # what the least confidence is chosen by
 
@@ -54,11 +57,6 @@ def pages(folder: Path) -> list[tuple[Row, Tree, encoder.Reading, list[bool]]]:
         outside = [not any(a <= start < b for a, b in prose) for start in t.starts]
         out.append((row, t, encoder.read(row["text"], prose), outside))
     return out
-
-
-def _rows(path: Path) -> list[Row]:
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]
 
 
 # ------------------------------------------------------------------ joins
@@ -187,31 +185,53 @@ def calibration_error(chances: np.ndarray, right: np.ndarray) -> float:
 # ------------------------------------------------------------------ tone
 
 
-def tone_temperature(folder: Path) -> float:
-    """The temperature at which the log loss of the sentences set aside is least."""
-    kept = [e for e in tone_examples(folder / "newsmtsc" / "train.jsonl.gz") if set_aside(e["id"])]
+def tone_weights(folder: Path) -> tuple[float, float]:
+    """The encoder's temperature and the lexicon's share at which the log loss of the targets set aside is least."""
+    from newslab.sentiment import target_tone
+
+    rows = [row for row in _rows(folder / "newsmtsc" / "train.jsonl.gz") if set_aside(row["primary_gid"])]
     sizes = encoder.facts()["outputs"]
     first = sizes[0] + sizes[1]
-    found = encoder.run([(e["ids"], e["shapes"]) for e in kept])
-    scores = np.array([out[e["target"], first : first + 3].mean(0) for e, out in zip(kept, found, strict=True)])
-    gold = np.array([e["tone"] for e in kept])
+    found, words, tones = [], [], []
+    for row in rows:
+        for target in row["targets"]:
+            at = (row["sentence_normalized"], target["from"], target["to"])
+            ids, shapes, inside = target_row(*at)
+            if inside:
+                (out,) = encoder.run([(ids, shapes)])
+                found.append(out[inside, first : first + 3].mean(0))
+                words.append(list(target_tone(*at).values()))
+                tones.append(int(target["polarity"]) // 2 - 1)
+    scores, lexicon, gold = np.array(found, float), np.log(words), np.array(tones)
 
-    def loss(heat: float) -> float:
-        s = scores / heat
-        return float(-(s[np.arange(len(s)), gold] - np.log(np.exp(s).sum(1))).mean())
+    def chances(heat: float, share: float) -> np.ndarray:
+        power = np.exp(scores / heat + share * lexicon)
+        return power / power.sum(1, keepdims=True)
 
-    heat = min(TEMPERATURES, key=loss)
-    print(f"tone: {len(kept)} targets, accuracy {(scores.argmax(1) == gold).mean():.3f}, temperature {heat}")
-    return heat
+    def loss(both: tuple[float, float]) -> float:
+        return float(-np.log(chances(*both)[np.arange(len(gold)), gold]).mean())
+
+    heat, share = min(((heat, share) for heat in TEMPERATURES for share in SHARES), key=loss)
+    now = chances(heat, share)
+    error = calibration_error(now.max(1), now.argmax(1) == gold)
+    print(
+        f"tone: {len(gold)} targets, accuracy {(now.argmax(1) == gold).mean():.3f}, temperature {heat}, share {share}"
+    )
+    print(f"tone: log loss {loss((heat, share)):.4f}, calibration error {error:.3f}")
+    return heat, share
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--eval", type=Path, default=Path("../shared/eval"))
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--tone", action="store_true", help="fit and write what concerns the tone, and nothing else")
     args = parser.parse_args()
     facts = json.loads(OUT.read_text())
-    facts["tone temperature"] = tone_temperature(args.eval)
+    facts["tone temperature"], facts["tone lexicon"] = tone_weights(args.eval)
+    if args.tone:
+        OUT.write_text(json.dumps(facts) + "\n")
+        return
     read = pages(args.eval)
     cases: dict[str, list[Case]] = {"content": [], "source": []}
     for row, t, reading, outside in read:

@@ -171,6 +171,9 @@ def target_tone(sentence: str, start: int, end: int, *, tone: str = "lexicon") -
 def target_tones(targets: Sequence[tuple[str, int, int]]) -> list[dict[str, float]]:
     """`target_tone` by the encoder for many targets at once: (sentence, start, end) each.
 
+    The lexicon has a say, too, since it errs elsewhere: its log-probabilities are added to the encoder's scores, both
+    weighted so that the probabilities can be trusted (`benchmarks/fit_statements.py`).
+
     A target of which no word can be read, an emoji alone, is neutral.
 
     Examples
@@ -185,11 +188,12 @@ def target_tones(targets: Sequence[tuple[str, int, int]]) -> list[dict[str, floa
 
     rows = [target_row(*target) for target in targets]
     known = [i for i, (ids, _, _) in enumerate(rows) if ids]
-    sizes, heat = facts()["outputs"], facts()["tone temperature"]
+    sizes, heat, share = facts()["outputs"], facts()["tone temperature"], facts().get("tone lexicon", 0.0)
     first = sizes[0] + sizes[1]
     found: list[dict[str, float]] = [{"negative": 0.0, "neutral": 1.0, "positive": 0.0} for _ in rows]
     for i, out in zip(known, run([rows[i][:2] for i in known]), strict=True):
         scores = out[rows[i][2], first : first + sizes[2]].mean(0).astype("float64") / heat
+        scores += share * np.log(list(target_tone(*targets[i]).values()))
         powers = np.exp(scores - scores.max())
         found[i] = dict(zip(CLASSES, (powers / powers.sum()).tolist(), strict=True))
     return found
