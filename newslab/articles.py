@@ -324,13 +324,18 @@ def _identifier() -> Any:
     return langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
 
 
-def language_of(text: str) -> str | None:
+def language_of(text: str, stated: str | None = None) -> str | None:
     """The ISO 639-1 code of a text's language, or None where it is too short to be sure.
 
-    >>> language_of("Die Polizei sagte am Montag, dass drei Menschen verletzt wurden.")
-    'de'
+    `stated` is what its page says (HTML's `lang`): believed where the text leaves doubt, since templates
+    say `en` of pages in any language.
+
+    >>> language_of("Die Polizei sagte am Montag, dass drei Menschen verletzt wurden."), language_of("Utsatt", "nb")
+    ('de', 'nb')
     """
     code, probability = _identifier().classify(text[:2000])
+    if stated and probability < SURE_LANGUAGE:
+        return stated
     return code if code == "en" or probability >= SURE_LANGUAGE else None
 
 

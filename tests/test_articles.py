@@ -247,6 +247,8 @@ def test_language_is_told_and_not_guessed_from_a_few_signs():
     assert language_of("Die Polizei sagte am Montag, dass drei Menschen verletzt wurden.") == "de"
     assert language_of(TEXT) == "en"
     assert language_of("1 2 3 4") is None
+    assert language_of("1 2 3 4", "de") == "de"  # what a page says of itself decides where its text does not
+    assert language_of("Die Polizei sagte am Montag, dass drei Menschen verletzt wurden.", "en") == "de"
 
 
 def test_loading_changes_no_argument():

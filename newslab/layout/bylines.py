@@ -17,7 +17,7 @@ _WITH_AGENCIES = re.compile(
     r"\s+(?:and|with|und|mit|et|avec|y|con|e|com) (?:agenc(?:y|ies)|agenturen|agences|agencias|agências)\Z"
 )
 _HELPED = re.compile(r"\s+(?:also )?contributed (?:to this (?:report|article|story)|(?:additional )?reporting)\b")
-_SEPARATOR = re.compile(r"\s+(?:--?|[–—])\s+|—\s*|--\s*|:\s+|(?<=/)\.\s+")
+_SEPARATOR = re.compile(r"\s+(?:--?|[–—])\s+|\.[-–—]\s+|—\s*|--\s*|:\s+|(?<=/)\.\s+")
 
 
 @cache
@@ -112,6 +112,11 @@ def _after(text: str, kind: str) -> bool:
             if is_name_like(name) and (len(rest[0].split()) > 1 or is_agency(name)):
                 return True
     return False
+
+
+def is_by(text: str) -> bool:
+    """Whether a text is only what stands before a writer's name: `By`."""
+    return text.rstrip(":").casefold() in _forms("by")
 
 
 def without_by(text: str) -> str:

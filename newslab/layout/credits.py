@@ -18,7 +18,8 @@ _GIVEN = re.compile(r"(?i)[(\[](?:supplied|handout|courtesy|file|file (?:photo|i
 _NOT_NAME = " ()[].©"
 _WORK = re.compile(  # in brackets below a picture: Dispatch photo: S. Aravindan, Hallam County livestream, archive
     r"(?i)\b(?:photos?|photographs?|pictures?|images?|fotos?|bild(?:er)?|handout|supplied|courtesy|archives?|archiv|files?"
-    r"|video|live ?stream|screen ?(?:shot|grab)|drone|staff)\b"
+    r"|video|live ?stream|screen ?(?:shot|grab)|drone|staff"
+    r"|gentileza|cortes[ií]a|courtoisie|arquivo|archivo|archiwum|fot)\b"
 )
 _SOURCE = re.compile(r"(?<![^\W\d_])(?:Sources?|SOURCES?|Quellen?|Fuentes?|Fontes?|Fonti|Bron(?:nen)?) ?: (?=\w)")
 
@@ -147,8 +148,11 @@ def caption_credit(text: str) -> int | None:
         return source.start()
     for end in _SENTENCE_END.finditer(text, max(0, len(text) - MAX_CREDIT)):
         tail = text[end.end() :]
-        if len(tail.split()) <= 10 and "/" in tail and is_name_like(tail):
+        if len(tail.split()) <= 10 and "/" in tail and not tail[0].islower() and is_name_like(tail):
             return end.end()
+    head, bar, tail = text.rpartition(" | ")
+    if bar and head and len(tail.split()) <= 6 and is_name_like(tail):
+        return len(head) + 1
     bare = text.strip("()[] ")
     if len(bare.split()) <= 8 and (is_agency(bare) or (_is_slashed(bare) and is_name_like(bare))):
         return 0
@@ -158,7 +162,8 @@ def caption_credit(text: str) -> int | None:
         )
         inside = text[start + 1 : -1]
         told = _has_agency(inside) or _WORK.search(inside) or (_ends_sentence(text, start) and len(inside.split()) > 1)
-        if start > 0 and told and len(inside.split()) <= 10 and is_name_like(_WORK.sub("", inside) or "A"):
+        named = is_name_like(_WORK.sub("", inside) or "A") or _WORK.match(inside)
+        if start > 0 and told and len(inside.split()) <= 10 and named:
             return start
     return None
 
@@ -199,7 +204,12 @@ def _bare_credit(text: str, tail_from: int) -> int | None:
     for pattern in (_SENTENCE_END, _BAR):
         for match in pattern.finditer(text, tail_from):
             tail = text[match.end() :]
-            if len(tail.split()) <= 10 and is_name_like(tail) and (_has_agency(tail) or _is_slashed(tail)):
+            if (
+                len(tail.split()) <= 10
+                and not tail[0].islower()
+                and is_name_like(tail)
+                and (_has_agency(tail) or _is_slashed(tail))
+            ):
                 return match.end() if pattern is _SENTENCE_END else match.start() + 1
     return None
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from newslab.layout.bylines import find_dateline
+from newslab.layout.bylines import find_dateline, without_by
 from newslab.layout.credits import is_name_like
 from newslab.layout.lines import furniture_kind, look, normal
 from newslab.layout.markup import note
@@ -28,6 +28,7 @@ ABOVE = 20  # lines above the headline among which the article's first picture m
 _STATED = re.compile(
     rb"<(?:meta|\?xml)\s[^>]{0,300}?(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?([\w-]{2,40})", re.IGNORECASE
 )
+_SIGNED = re.compile(r"\s*\([^()]{1,12}\)\Z")  # a writer's or an agency's letters behind a dateline's place
 Parts = list[tuple[float, str, str, str]]  # place on the page, part, text, address of its picture
 
 
@@ -90,9 +91,10 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     for shot in shots:
         parts += _shot(shot)
     at = float(body[0] if body else first)
+    # where a dateline's place is named again; empty below it
     dated = " ".join(
-        [headline, *(text for _, text in found)]
-    )  # where a dateline's place is named again; empty below it
+        [headline, *(text for pieces in head.values() for _, text in pieces), *(text for _, text in found)]
+    )
     for place, text in found:
         at = float(place) if place is not None else at + 0.001
         if place is not None and (place in taken or place in head or place == top):
@@ -142,7 +144,7 @@ def _bold_place(line: PageLine, text: str, story: str) -> int | None:
     if not ends or ends[-1] > 60 or find_dateline(text) is not None:
         return None
     head, rest = text[: ends[-1]], text[ends[-1] :].lstrip()
-    place = head.rstrip(" .:,–—-|/").split(",")[0]
+    place = _SIGNED.sub("", head.rstrip(" .:,–—-|/")).split(",")[0]
     closed = head.rstrip()[-1:] in (".", ":", "–", "—", "-", "|", "/")
     if not closed and rest[:1] in ("–", "—", "-", "|"):
         rest, closed = rest[1:].lstrip(), True
@@ -251,6 +253,8 @@ def _common(page: Page, body: list[int]) -> Any:
 
 def _rendered(parts: Parts, headline: str, facts: Facts) -> Article:
     """The text, with the place of each part that is not body."""
+    from newslab.articles import language_of  # which reads pages
+
     pieces: list[str] = []
     notes: list[str] = []
     position = 0
@@ -267,9 +271,14 @@ def _rendered(parts: Parts, headline: str, facts: Facts) -> Article:
         pieces.append(text)
         position += len(text)
     first = {part: text for _, part, text, _ in reversed(parts)}
-    signed = writers(first.get("byline", ""))
-    # the data may name one of several
-    authors = signed if len(signed) > len(facts.authors) and {*facts.authors} <= {*signed} else facts.authors
+    byline = first.get("byline", "")
+    bylines = [text for _, part, text, _ in parts if part == "byline"][:5]
+    named = dict.fromkeys(name for text in bylines for name in writers(text) if not facts.authors or text == byline)
+    signed = [name for name in named if normal(name) != normal(facts.outlet or "")]
+    # the data may name one of several, or the site's owner
+    other = without_by(byline) != byline and not {*facts.authors} & {*signed}
+    more = len(signed) > len(facts.authors) and {*facts.authors} <= {*signed}
+    authors = signed if signed and (more or other) else facts.authors
     return Article(
         "",
         "".join(pieces),
@@ -284,6 +293,7 @@ def _rendered(parts: Parts, headline: str, facts: Facts) -> Article:
         url=facts.url,
         agency=facts.agency,
         subjects=facts.subjects,
+        language=language_of("\n".join(text for _, part, text, _ in parts if part == "body"), facts.language),
         copyright=facts.copyright,
         markup=tuple(notes),
         source_format="html",

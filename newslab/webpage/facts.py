@@ -162,7 +162,9 @@ def _microdata(root: Any) -> dict[str, list[str]]:
         names = element.get("itemprop") or (element.get("property") if element.tag != "meta" else None)
         if not names:
             continue
-        value = element.get("content") or element.get("datetime")
+        value = (
+            element.get("content") or element.get("datetime") or (element.get("title") if element.tag == "abbr" else "")
+        )
         if not value:
             inner = next((e for e in islice(element.iter(), 50) if e.get("itemprop") == "name"), element)
             value = inner.get("content") or "".join(islice(inner.itertext(), 200))
@@ -256,9 +258,13 @@ def is_address(value: str | None) -> bool:
     return bool(parts and parts.scheme in ("http", "https") and parts.netloc)
 
 
-def _named(titles: list[str]) -> str | None:
-    """The outlet that a title ends with: `Ferry sinks | The Dubna Post`."""
+def _named(titles: list[str], headlines: list[str]) -> str | None:
+    """The outlet that a title begins or ends with: `Ferry sinks | The Dubna Post`; what it has beside the headline."""
     for title in titles:
+        for headline in headlines:
+            rest = title.replace(headline, "").strip(" |-–—:·»«") if 10 < len(headline) < len(title) else ""
+            if rest and headline in title and len(rest.split()) <= 5:
+                return rest
         head, cut, tail = next((p for c in (" | ", " - ", " – ", " — ") if (p := title.rpartition(c))[1]), ("", "", ""))
         words = tail.split()
         if cut and 1 <= len(words) <= 5 and len(head.split()) > len(words) and all(w[0].isupper() for w in words[-1:]):
@@ -315,7 +321,9 @@ def read_facts(root: Any, html: str) -> Facts:
     publisher = article.get("publisher")
     publisher = by_id.get(str(publisher.get("@id")), publisher) if isinstance(publisher, dict) else publisher
     titles = [" ".join(t.text_content().split()) for t in root.iterfind(".//title")][:1]
-    outlet = next((v for v in [_text(publisher), *told("outlet")] if v and not is_address(v)), None) or _named(titles)
+    outlet = next((v for v in [_text(publisher), *told("outlet")] if v and not is_address(v)), None)
+    shown = [" ".join(h.text_content().split()) for h in islice(root.iter("h1"), 5)]
+    outlet = outlet or _named(titles, [*told("headline", "headline")[:MANY], *shown])
     people, agency = _authors(article, by_id, micro, metas, outlet)
     canonical = [link.get("href") for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical"]
     saved = _SAVED_FROM.search(html[:5000])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from newslab.layout.bylines import is_byline, is_personal, is_role, is_sign_off, is_timestamp
-from newslab.layout.credits import is_agency, parse_credit
+from newslab.layout.bylines import is_by, is_byline, is_personal, is_role, is_sign_off, is_timestamp
+from newslab.layout.credits import is_agency, is_name_like, parse_credit
 from newslab.layout.lines import furniture_kind, look, normal
 from newslab.webpage.facts import Facts, writers
 from newslab.webpage.tree import Page, PageLine
@@ -44,7 +44,8 @@ def find_headline(page: Page, facts: Facts, first: int) -> tuple[int | None, str
         if same or tag in ("h1", "h2"):
             best = max(best, (score, -i)) if best else (score, -i)
     if best and best[0] >= 1.5:
-        return -best[1], _told_part(page.lines[-best[1]], told)
+        line = page.lines[-best[1]]
+        return -best[1], line.text if normal(line.text) in told else _told_part(line, told)
     title = next(iter(facts.headlines), "")
     for cut in _CUT:  # a title tag ends in the outlet's name
         head, _, tail = title.rpartition(cut)
@@ -57,14 +58,11 @@ def find_headline(page: Page, facts: Facts, first: int) -> tuple[int | None, str
 
 
 def _told_part(line: PageLine, told: set[str]) -> str:
-    """The headline in its line, without what stands before or behind it in pieces of their own: a kicker."""
-    if normal(line.text) not in told:
-        for start, end in [
-            *((p.start, len(line.text)) for p in line.pieces[1:]),
-            *((0, p.end) for p in line.pieces[:-1]),
-        ]:
-            key = normal(line.text[start:end]) if end - start > 15 and len(line.pieces) <= 6 else ""
-            if key in told:
+    """What the data tell in a line, without what stands before or behind it in pieces of their own: a kicker."""
+    if 1 < len(line.pieces) <= 6:
+        spans = [(piece.start, len(line.text)) for piece in line.pieces[1:]]
+        for start, end in [*spans, *((0, piece.end) for piece in line.pieces[:-1])]:
+            if end - start > 15 and normal(line.text[start:end]) in told:
                 return line.text[start:end].strip()
     return line.text
 
@@ -79,6 +77,14 @@ def _heading(line: PageLine) -> str | None:
 def _is_plain(line: PageLine) -> bool:
     """Whether a line is neither a link nor furniture."""
     return not line.linked and furniture_kind(look(line.text)) is None
+
+
+def _names_alone(line: PageLine) -> bool:
+    """Whether all of a line is in italics and names persons, with or without a place: how bulletins sign reports."""
+    names = writers(line.text)
+    text, _, place = line.text.partition(", ")
+    alone = line.marked("small") is not None and len(line.text.split()) <= 14 and not look(line.text).terminal
+    return alone and bool(names) and all(is_personal(name) for name in writers(text)) and is_name_like(place or "A")
 
 
 def _has_name(key: str, facts: Facts) -> bool:
@@ -144,9 +150,13 @@ def label_head(
         if is_timestamp(line.text) or (line.marked("time") is not None and _is_short_time(line.text)):
             if i < first or i in kept:
                 found[i] = "timestamp"
+        elif is_by(line.text) and i + 1 < first and line.element.getparent() is page.lines[i + 1].element:
+            found[i] = found[i + 1] = "byline"
+            cut[i], cut[i + 1] = [("byline", f"{line.text} {page.lines[i + 1].text}")], []
+            seen.add(normal(page.lines[i + 1].text))
         elif (pieces := _timed(line)) and _names_writer_in(pieces, line, facts):
             found[i], cut[i] = "byline", pieces
-        elif _names_writer(line, facts, signed) or is_sign_off(line.text):
+        elif _names_writer(line, facts, signed) or is_sign_off(line.text) or (i == first and _names_alone(line)):
             found[i] = "byline"
         elif signed and i < first and 3 < len(line.text) <= 80 and (is_role(line.text) or _is_plain(line)):
             perhaps.append(i)
@@ -159,6 +169,7 @@ def label_head(
     if headline is not None:
         for i in _standfirst(page, facts, headline, first, body, found, taken):
             found[i] = "standfirst"
+            cut[i] = [("standfirst", _told_part(page.lines[i], {normal(text) for text in facts.descriptions}))]
     return {i: cut.get(i, [(part, page.lines[i].text)]) for i, part in found.items()}
 
 
@@ -187,10 +198,14 @@ def _timed(line: PageLine) -> list[tuple[str, str]]:
     spans: list[tuple[str, int, int]] = []
     for piece, is_time in zip(line.pieces, timed, strict=True):
         part = "timestamp" if is_time else "byline"
-        if spans and spans[-1][0] == part:
+        by = part == "byline" and is_byline(line.text[piece.start :].split(" | ")[0][:200])
+        if spans and spans[-1][0] == part and not by:
             spans[-1] = (part, spans[-1][1], piece.end)
         else:
             spans.append((part, piece.start, piece.end))
+    signed = {piece.start for piece in line.pieces if any(role == "byline" for role, _ in piece.marks)}
+    if any(start in signed for part, start, _ in spans if part == "byline"):
+        spans = [span for span in spans if span[0] == "timestamp" or span[1] in signed]
     texts = [(part, _BEFORE_TIME.sub("", line.text[start:end].strip(" |·•,–—-/"))) for part, start, end in spans]
     return [(part, text) for part, text in texts if any(c.isalnum() for c in text)]
 
@@ -249,7 +264,7 @@ def _standfirst(
     out: list[int] = []
     for i in range(headline + 1, second + 1):
         line = page.lines[i]
-        if i in found or i in taken or line.outside or line.linked:
+        if i in found or i in taken or line.outside or line.linked or is_timestamp(line.text):
             continue
         words = len(_COUNTED.sub("", line.text).split())
         if words < 4 or words > 90 or furniture_kind(look(line.text)):
@@ -261,6 +276,7 @@ def _standfirst(
         lead = line.marked("lead") is not None and apart
         heading = line.element.tag in ("h2", "h3") and i == headline + 1 + len(out) and i < first
         placed = late is not None and i < late and i <= first and words >= 5
+        placed = placed and line.marked("caption") is None
         if named or lead or heading or placed or (said and i not in body):
             if i in body[1:] and not named:
                 continue

@@ -252,7 +252,10 @@ def _far(page: Page, used: set[int], allowed: set[int], facts: Facts) -> list[Sh
         line = page.lines[i]
         if line.linked or len(line.text) > MAX_CAPTION or line.marked("caption") is None:
             continue
-        if any(page.lines[j].images < line.images for j in range(max(0, i - 4), i)) and (parts := _cut(page, i)):
+        near = any(page.lines[j].images < line.images for j in range(max(0, i - 4), i))
+        if not near and _credits(page, line):
+            found.append(Shot(None, _cut(page, i), i, {i}))  # of a film
+        elif near and (parts := _cut(page, i)):
             image = page.pictures[line.images - 1][0]
             address = address_of(image, facts.url)
             if found and found[-1].address == address:

@@ -333,7 +333,8 @@ def read_page(root: Any) -> Page:
                     marks = (*marks, ("small", element))
                 if tag in ("b", "strong"):
                     marks = (*marks, ("bold", element))
-                if (tag in OUTSIDE_TAGS or words & words_for("outside")) and tag not in ("body", "html", "main"):
+                away = tag in OUTSIDE_TAGS or words & words_for("outside")
+                if away and tag not in ("body", "html", "main") and element.get("itemprop") != "description":
                     outside = (*outside, element)
                 line.add(element.text, marks, links > 0, element)
                 characters += len((element.text or "").strip())
