@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from tests.made_exports import NBSP, _centred, _w, bookmark, docx_file, parts, read_back
+from tests.made_exports import NBSP, _centred, _w, bookmark, docx_file, parts, read_back, rtf_text
 
 RIGHTS = "Copyright 2014 Courier Group"
 LINE = "The ferry line said on Saturday that it would drop two sailings."
@@ -279,7 +279,12 @@ def test_factiva_pages_in_other_languages(language, unit, day, named, document):
 
 @pytest.mark.parametrize("word", ["Grafik", "Infographie", "Gráfico", "Graphic"])
 def test_factiva_rtf_captions_at_the_end_of_the_text(word):
-    rows = [("HD", "Ferry"), ("PD", "3 May 2014"), ("SN", "The Post"), ("TD", rf"{LINE}\par {word}: The route\par")]
+    rows = [
+        ("HD", "Ferry"),
+        ("PD", "3 May 2014"),
+        ("SN", "The Post"),
+        ("TD", rf"{LINE}\par {rtf_text(word)}: The route\par"),
+    ]
     (article,) = read_back(factiva_rtf(*rows, ("AN", "Document HARBPO0020140503ea530001a")))
     check(article, LINE, LINE, captions=1, problem=None)
 
