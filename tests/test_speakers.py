@@ -1,8 +1,9 @@
-"""Who speaks, and what kind of actor that is, in short news of our own: see cases/speakers.toml."""
+"""Who speaks, and what kind of actor that is, in short news of our own: see cases/speakers.toml and speakers_roles."""
 
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from functools import cache
 from pathlib import Path
 
@@ -15,12 +16,18 @@ from newslab.records import ACTOR_TYPES, NAMINGS
 from newslab.segments import segments
 from newslab.statements import statements
 
-CASES = Path(__file__).parent / "cases" / "speakers.toml"
+FOLDER = Path(__file__).parent / "cases"
 # what is right of the statements found; the errors of half "held" were never read
 LEAST = {
-    "read": {"found": 0.96, "speaker": 0.91, "naming": 0.93, "kind": 0.86},
-    "held": {"found": 0.96, "speaker": 0.86, "naming": 0.90, "kind": 0.74},
-}
+    ("speakers", "read"): {"found": 0.96, "speaker": 0.92, "naming": 0.94, "kind": 0.91},
+    ("speakers", "held"): {"found": 0.96, "speaker": 0.91, "naming": 0.93, "kind": 0.79},
+    ("speakers_roles", "read"): {
+        "found": 0.95, "speaker": 0.84, "naming": 0.88, "kind": 0.77, "role": 0.75, "affiliation": 0.54,
+    },
+    ("speakers_roles", "held"): {
+        "found": 0.94, "speaker": 0.80, "naming": 0.91, "kind": 0.72, "role": 0.75, "affiliation": 0.33,
+    },
+}  # fmt: skip
 
 
 def plain(text: str | None) -> str:
@@ -34,14 +41,17 @@ def found_in(text: str):
 
 
 @cache
-def shares(half: str) -> dict[str, float]:
-    """Of the statements of one half: how many were found, and of these how many have which column right."""
-    right = dict.fromkeys(("all", "found", "speaker", "naming", "kind"), 0)
-    for case in tomllib.loads(CASES.read_text(encoding="utf-8"))["case"]:
+def shares(name: str, half: str) -> dict[str, float]:
+    """Of the statements of one half: how many were found, and of these how many have which column right.
+
+    Of role and affiliation, which most statements rightly lack, the F1.
+    """
+    right: Counter[str] = Counter()
+    for case in tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))["case"]:
         if case["half"] != half:
             continue
         rows = found_in(case["text"])
-        for words, speaker, naming, kind in case["says"]:
+        for words, speaker, naming, kind, *held in case["says"]:
             assert naming in NAMINGS and kind in ACTOR_TYPES and words in " ".join(case["text"].split())
             right["all"] += 1
             said = [row for row in rows if plain(words) in plain(row.content_text)]
@@ -52,14 +62,19 @@ def shares(half: str) -> dict[str, float]:
             right["speaker"] += plain(row.speaker) == plain(speaker)
             right["naming"] += row.naming == naming
             right["kind"] += row.actor_type == kind
-    assert right["all"] >= 150
-    return {name: n / right["all" if name == "found" else "found"] for name, n in right.items()}
+            for column, want in zip(("role", "affiliation"), held, strict=False):
+                have = getattr(row, column)
+                right[column] += 2 * (bool(want) and plain(have) == plain(want))
+                right[f"{column} all"] += bool(have) + bool(want)
+    assert right["all"] >= 100
+    out = {column: right[column] / right["found"] for column in ("speaker", "naming", "kind")}
+    out |= {column: right[column] / max(1, right[f"{column} all"]) for column in ("role", "affiliation")}
+    return out | {"found": right["found"] / right["all"]}
 
 
-@pytest.mark.parametrize("column", ["found", "speaker", "naming", "kind"])
-@pytest.mark.parametrize("half", ["read", "held"])
-def test_speakers_of_news_the_rules_were_not_made_on(half, column):
-    assert shares(half)[column] >= LEAST[half][column]
+@pytest.mark.parametrize(("name", "half", "column"), [(*key, column) for key in LEAST for column in LEAST[key]])
+def test_speakers_of_news_the_rules_were_not_made_on(name, half, column):
+    assert shares(name, half)[column] >= LEAST[name, half][column]
 
 
 @pytest.mark.parametrize(
@@ -144,3 +159,33 @@ def test_nobody_known_is_called_a_citizen():
     """Who is in the headline, or has no introduction, may be anybody: the kind is left open."""
     text = "Lee loses again\n\nLee said the vote was lost. Ann Lee told reporters that she would go on. Lee left.\n"
     assert {row.actor_type for row in found_in(text)} == {"other"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "kind", "affiliation"),
+    [
+        ("Amber, which makes tin lids, will hire 30 people. Amber said orders had doubled.", "Amber", "business", None),
+        ("Sens. Ann Lee (Ohio) and Bo Diaz (Iowa) said the bill was dead.", "Ann Lee and Bo Diaz", "government", None),
+        ("Two Democrats said the bill was dead.", "two Democrats", "party", None),
+        ("Coach Ann Lee left on Monday. The Romanian said she was tired.", "Ann Lee", "other", None),
+        ("Ann Lee of the Bar Council said the courts were full.", "Ann Lee", "NGO", "Bar Council"),
+        ("A Daily Echo poll found that most were for it.", "Daily Echo poll", "document", None),
+        ("Imogen Frayne, prosecuting, said the bees had died.", "Imogen Frayne", "court", None),
+    ],
+)
+def test_who_speaks_by_what_the_text_says_of_them(text, speaker, kind, affiliation):
+    row = found_in(text)[-1]
+    assert (row.speaker, row.actor_type, row.affiliation) == (speaker, kind, affiliation)
+
+
+def test_the_office_is_held_where_its_owner_was_named():
+    row = found_in("The charity Bright Path will close. Its director, Ann Lee, said money had run out.")[-1]
+    assert (row.role, row.affiliation) == ("director", "Bright Path")
+
+
+def test_whom_an_election_article_does_not_introduce_seeks_votes():
+    text = (
+        "The candidates met for a debate before the primary. Voters saw a rally. "
+        "Hale said the polls were wrong. The nominee of the campaign will be known in May."
+    )
+    assert [row.actor_type for row in found_in(text) if row.speaker == "Hale"] == ["party"]
