@@ -10,7 +10,7 @@ READY = $(VENV)/.ready
 # exit status 1 says that some articles have problems, as those of the sample have by design
 ANNOTATE = $(BIN)/newslab annotate data/sample --metadata data/MANIFEST.csv --out $(RESULTS)/tables
 
-.PHONY: analysis test browser docs lab env lint notebooks benchmarks soak clean
+.PHONY: analysis test browser docs lab env lint notebooks benchmarks soak fuzz clean
 .DELETE_ON_ERROR:
 
 analysis: $(READY)
@@ -53,6 +53,11 @@ lint: $(READY)
 # properties tried on many examples, and files of 200 MB; in parts by `make soak TESTS=tests/test_reuse.py EXAMPLES=500`
 soak: $(READY)
 	HYPOTHESIS_PROFILE=soak EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n 2 --dist loadgroup -m "hypothesis or soak" $(TESTS)
+
+# the readers by a coverage-guided fuzzer, which `pip install -e '.[fuzz]'` installs; 20 minutes of CPU a family
+FUZZED ?= all
+fuzz: $(READY)
+	$(BIN)/python benchmarks/fuzz.py $(FUZZED) --out $(RESULTS)/fuzz
 
 env: $(READY)
 
