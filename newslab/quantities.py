@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from newslab.figures import units
 from newslab.figures.amounts import Amount
 from newslab.figures.atoms import MAX_DIGITS, Atom, atoms
-from newslab.figures.conversion import convert, factor
+from newslab.figures.conversion import DIFFERENCE, convert, factor
 from newslab.figures.counted import fill
 from newslab.figures.figure_words import any_word
 from newslab.figures.kinds import confidence
@@ -168,6 +168,8 @@ def _conversions(text: str, made: list[Amount]) -> None:
             if original.action:
                 second.action, second.action_text = original.action, original.action_text
             second.change = second.change or original.change
+            if second.dimension == "temperature":
+                second.role = original.role  # a difference, where the first one is
             rate = units.rate_after(text, second.end + 1) if second.rate is None and text[second.end] == ")" else None
             if rate is not None and original.rate is None:
                 second.rate = original.rate = rate[0]  # 9bn shekels ($2.4bn) a year
@@ -303,7 +305,8 @@ def conversion_problems(quantities: Sequence[Quantity]) -> list[str]:
         for slope in slopes:
             if slope is None or ours is None or theirs is None:
                 continue
-            offsets = (slope[1], 0.0) if first.dimension == "temperature" else (slope[1],)  # a difference has no offset
+            offsets = (slope[1], 0.0) if first.dimension == "temperature" else (slope[1],)
+            offsets = (0.0,) if first.found_by == DIFFERENCE else offsets  # a difference of temperatures has none
             spans += [(ours[0] * slope[0] + offset, ours[1] * slope[0] + offset) for offset in offsets]
         if spans and theirs and not any(low <= theirs[1] and theirs[0] <= high for low, high in spans):
             low, high = spans[0]

@@ -82,6 +82,8 @@ class Amount:
     place: str | None = None
     time: str | None = None
     converts: Amount | None = None
+    upper: Amount | None = None  # of a range that gives its unit twice: its second amount as it was by itself
+    lower_end: int = 0  # and where its first one ended
     core: int = 0  # where it starts without its bound words
 
 

@@ -65,6 +65,29 @@ def set_change(text: str, t: Tree, a: Amount, root: int) -> None:
         i = head
 
 
+_BY = re.compile(
+    r"\b(?:by|(?:rise|increase|fall|drop|change|difference|gap|anomaly|swing|warming|cooling)s? of"
+    r"|warming (?:to|at|below|under|above))[ ]$",
+    re.I,
+)
+_MORE = re.compile(
+    r"(?:[ ]\([^()]{1,24}\))?[ ](?:(?:warmer|cooler|colder|hotter|higher|lower|more|less|of warming|rise|increase|drop"
+    r"|fall|warming|cooling|difference|change)\b|(?:above|below)[ ](?:the |its |their )?(?:average|norm|usual"
+    r"|pre-?industrial|season|long-term|mean|last|that|those|what))"
+)
+_LEVEL = re.compile(r"\b(?:to|at|from|of|reach\w*|hit|between|as \w+ as)[ ]$", re.I)
+
+
+def set_difference(text: str, a: Amount) -> None:
+    """Mark a temperature that is a difference of two, `warmed by 1.5C`, and no point of a scale: role `difference`."""
+    if a.dimension != "temperature" or a.role in ("from", "to"):
+        return
+    before = text[max(0, a.start - 24) : a.start]
+    moved = a.change is not None and a.role != "change-noun" and not _LEVEL.search(before)
+    if moved or _BY.search(before) or _MORE.match(text, a.end):
+        a.role = "difference"
+
+
 def _is_particle(t: Tree, a: Amount) -> bool:
     """Whether the `up` before an amount belongs to the verb: `gave up 517 yards`."""
     i = bisect_left(t.starts, a.start) - 1
@@ -77,6 +100,23 @@ def _has_amount(t: Tree, verb: int, before: int) -> bool:
     by = [k for c in between if t.words[c] == "by" and t.deps[c] == "prep" for k in t.children[c][:NEAR]]
     amounts = [c for c in between if t.deps[c] in ("npadvmod", "dobj", "advmod", "conj")] + by
     return any(t.tags[c] in _NUMBER or any(t.tags[k] in _NUMBER for k in t.children[c][:NEAR]) for c in amounts)
+
+
+def levels(t: Tree, amounts: list[Amount]) -> list[Amount]:
+    """Part `fell 30p to 58p` into a change and the level it reached: what happened had one size, and no range of them.
+
+    Only where the unit stands twice (`rose 2 to 5 metres` is a range) and is not per cent (`grew 3% to 5%`).
+    """
+    out: list[Amount] = []
+    for a in amounts:
+        out.append(a)
+        before = bisect_left(t.starts, a.start) - 1
+        if a.upper is None or a.dimension == "percent" or before < 0 or a.low is None:
+            continue
+        if t.tags[before] in ("VBD", "VBN") and (t.lemmas[before], "verb") in change_words():
+            a.value, a.high, a.bound, a.end = a.low, a.low, "=", a.lower_end
+            out.append(a.upper)
+    return out
 
 
 def settle_from_to(text: str, t: Tree, first: Amount, second: Amount, lo: int) -> None:

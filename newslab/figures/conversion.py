@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import pint
 
+DIFFERENCE = "rules:difference"  # `found_by` of a temperature that is a difference: 1.5C more is 2.7F more
+
 
 @cache
 def _registry() -> pint.UnitRegistry:
@@ -88,8 +90,9 @@ def convert(quantities: pd.DataFrame, to: str, *, meaning: Mapping[str, str] | N
     Returns
     -------
     pandas.DataFrame
-        A new table; rows of other dimensions are left out: per cent and percentage points stay apart, and so do
-        work and torque.
+        A new table; a difference of temperatures (`found_by` is "rules:difference") gets no offset, so that
+        1.5 celsius warmer is 2.7 fahrenheit warmer. Rows of other dimensions are left out: per cent and percentage
+        points stay apart, and so do work and torque.
 
     Raises
     ------
@@ -168,6 +171,9 @@ def _converted(quantities: pd.DataFrame, to: str, by_unit: Mapping[str, tuple[fl
     out = quantities[quantities["unit"].isin(list(slopes))].copy()
     for column in ("value", "low", "high"):
         by = out["unit"].map(lambda unit: slopes[unit][0]), out["unit"].map(lambda unit: slopes[unit][1])
-        out[column] = out[column].astype(float) * by[0].astype(float) + by[1].astype(float)
+        offset = by[1].astype(float)
+        if "found_by" in out:
+            offset = offset.where(out["found_by"] != DIFFERENCE, 0.0)
+        out[column] = out[column].astype(float) * by[0].astype(float) + offset
     out["unit"] = to
     return out

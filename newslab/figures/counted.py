@@ -7,7 +7,7 @@ from bisect import bisect_right
 
 from newslab.figures.actions import set_action
 from newslab.figures.amounts import Amount
-from newslab.figures.changes import same_change, set_change, settle_from_to
+from newslab.figures.changes import levels, same_change, set_change, set_difference, settle_from_to
 from newslab.figures.circumstances import set_circumstances
 from newslab.figures.figure_words import figure_words, states
 from newslab.figures.not_counted import counts
@@ -53,6 +53,7 @@ def fill(text: str, t: Tree, amounts: list[Amount]) -> list[Amount]:
     kept: list[Amount] = []
     counting: Amount | None = None  # the last one that counted something
     money: Amount | None = None  # the last sum
+    amounts = levels(t, amounts)
     for k, amount in enumerate(amounts):
         lo = bisect_right(t.starts, amount.number.start) - 1
         hi = bisect_right(t.starts, amount.end - 1)
@@ -77,6 +78,7 @@ def fill(text: str, t: Tree, amounts: list[Amount]) -> list[Amount]:
             if amount.dimension not in ("duration", "age"):
                 set_circumstances(text, t, amount)
             same_change(text, amount, kept[-1] if kept else None)
+            set_difference(text, amount)
             if amount.role == "to" and kept and kept[-1].action and not amount.action:
                 amount.action, amount.action_text = kept[-1].action, kept[-1].action_text
             if amount.role == "to" and kept and amount.unit is None:
@@ -121,6 +123,10 @@ def _share_unit(text: str, t: Tree, a: Amount, previous: Amount, hi: int) -> Non
     if previous.dimension in ("age", "duration", "ratio") or (hi < len(t) and t.tags[hi][:2] in ("NN", "JJ")):
         return
     gap = text[previous.end : a.core]
+    reached = previous.change is not None and text[previous.core - 3 : previous.core].lower() == "to "
+    if gap == " from " and reached and _NO_NOUN.match(text, a.end):
+        a.unit, a.dimension = previous.unit, previous.dimension  # fell to 48% from 52
+        return
     again = previous.dimension == "percent" and (_PUTS_IT_AT.search(gap) or _AND_NAME.search(gap))
     if again and len(gap) <= 120 and "\n" not in gap and 0 < (a.value or 0) <= 100 and _NO_NOUN.match(text, a.end):
         a.unit, a.dimension = previous.unit, previous.dimension

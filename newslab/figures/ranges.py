@@ -186,6 +186,7 @@ def _span(text: str, first: Amount, second: Amount, *, to: bool, changing: bool)
     """Two amounts with `to` between them, or after `between`."""
     one, two = first.number, second.number
     bare = first.unit is None and second.unit is None
+    twice = to and first.unit is not None and second.unit is not None
     if bare and is_year(text, one) and is_year(text, two) and (one.value or 0) >= 1500:
         return []
     if to and bare and (first.value or 0) > (second.value or 0) and is_score(text, one, two):
@@ -199,6 +200,8 @@ def _span(text: str, first: Amount, second: Amount, *, to: bool, changing: bool)
     together = (first.dimension == "age" and second.unit is None) or not apart
     together = together and second.bound in ("=", "about", "up to") and _same_kind(first, second)
     if together and _ordered(first, second):
+        if twice:
+            first.upper, first.lower_end = second, first.end
         return [_range(text, first, second)]
     falling = first.dimension in ("other", "rate", "temperature", "length") and (first.value or 0) > (second.value or 0)
     if to and first.unit is not None and first.unit == second.unit and falling:

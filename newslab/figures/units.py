@@ -147,8 +147,8 @@ def unit_after(text: str, end: int, *, single: bool = False) -> Unit | None:
                 candidate = candidate  # `light-year`, `kilowatt-hour` are joined below
                 hyphened = _WORD.match(text, stop + 1)
                 last = hyphened.group().lower().rstrip(".") if hyphened else ""
-                joined = f"{candidate}-{last}"
-                if hyphened and joined in words:
+                joined = next((f for f in (f"{candidate}-{last}", f"{candidate} {last}") if f in words), None)
+                if hyphened and joined:  # kilowatt-hour, 60-square-metre
                     return Unit(*words[joined], position, hyphened.start() + len(last))
                 break
             at = stop + 1
