@@ -55,8 +55,9 @@ def is_text(begin: str) -> bool:
 
 def _is_unnumbered(begin: str) -> bool:
     """Whether a file that begins like this holds documents between rules that have no numbers."""
-    known = {known for match in _LABEL.finditer(begin[:200_000]) if (known := squashed(match[1])) in UNNUMBERED}
-    return _NUMBERED.search(begin) is None and known == UNNUMBERED and _CLOSING.search(begin) is not None
+    begin = begin[:200_000]
+    known = {known for match in _LABEL.finditer(begin) if (known := squashed(match[1])) in UNNUMBERED}
+    return known == UNNUMBERED and bool(_CLOSING.search(begin)) and not re.search(r"Document \d{1,6} of \d", begin)
 
 
 def is_html(begin: str) -> bool:
