@@ -218,6 +218,9 @@ STARTS = {
     "proquest text": "_" * 60 + "\n\nDocument 1 of 2\n\nTitle\n\nFull text: ",
     "proquest html": '<title>ProQuest</title><a name="DocID_MSTAR_1"></a><text wordcount="3">',
     "europresse": '<article><span class="DocPublicationName">x</span><span class="DocHeader">',
+    "proquest text, unnumbered": "_" * 60
+    + "\n\nTitle\n\nPublication title: x\n\nProQuest document ID: 1\n\nFull text: ",
+    "europresse, old": '<table><tr><td><span class="DocPublicationName">x</span><span class="DocHeader">3 mai</span>',
 }
 
 
