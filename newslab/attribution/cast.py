@@ -40,6 +40,7 @@ GENDERS = {"mr": "m", "sir": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f
 MODIFIERS = ("NOUN", "ADJ", "PROPN")
 NAMED = {"organisation", "place", "facility", "other", "work", "product", "event"}
 ADJECTIVES = {"brave", "tragic", "heroic", "hero", "little", "poor", "proud", "young", "heartbroken", "tearful", "old"}
+STREETS = {"street", "road", "avenue", "lane", "close", "crescent", "terrace", "boulevard", "drive"}
 ALIKE = 40  # entities that one word may stand for, and mentions that tell of one
 
 
@@ -132,6 +133,8 @@ def cast(
             profile.words |= set(entity.role.casefold().split())
         profile.affiliation = profile.affiliation or entity.affiliation
         profile.settled = profile.settled or bool(entity.gazetteer_id or entity.country)
+        if profile.label != "person" and profile.name.rpartition(" ")[2].casefold() in STREETS:
+            profile.label, profile.settled = "place", True  # where somebody lives, and nobody who speaks
     pronouns: dict[str, Counter[str]] = {}
     for entity in entities:
         if entity.mention == "pronoun":
@@ -223,6 +226,8 @@ def _gender(profile: Profile, pronouns: Counter[str]) -> str:
 
 def _age(t: Tree, b: int) -> bool:
     """Whether an age stands behind a name: "Ann Lee, 45, said", "Ann Lee (45)"."""
+    if b + 2 < len(t) and t.words[b] in ("is", "was") and t.pos[b + 1] == "NUM":
+        return t.pos[b + 2] == "PUNCT" or t.words[b + 2] == "years"  # "Ann Lee is eighty-one."
     if b + 1 >= len(t) or t.words[b] not in (",", "("):
         return False
     word = t.words[b + 1]

@@ -31,6 +31,7 @@ CREW |= dict.fromkeys(("company", "firm"), "business")
 LED = dict.fromkeys(("campaign", "camp", "supporters", "backers", "delegates", "candidacy"), "party")
 LED["administration"] = "government"
 COMPANIONS = {"assistant", "colleague", "aide", "co-author", "teammate", "team-mate", "successor", "predecessor"}
+PLEADS = {"prosecuting", "defending", "mitigating", "sentencing"}
 OWNERS = {"its", "their"}
 PAST = {"retired", "former", "ex"}  # offices and trades that yield to what somebody is now
 BACK = 60  # tokens looked back over for whose director a director is
@@ -99,13 +100,16 @@ def _settle_person(
     race: bool,
 ) -> None:
     """The kind of a person: of the trade, of the body whose office it is, or of an office alone."""
+    starts = {a for a, _ in profile.spans}
+    # "at the parish coffee morning Ann Lee said": what stands right before a name and is nobody's office is not hers
+    beside = [(a, b) for a, b in beside if b not in starts or t.heads[b - 1] >= b or _office(t.words[a:b])]
     stretches = [forms(t, a, b) for a, b in beside]
     told = [words for words in stretches if actor_type(words, role=True) or any(is_person(w) for w in words)]
     profile.words |= {w.casefold() for words in told for w in words}
     seen = [weight for _, role in profile.roles if (weight := weighed(role.split(), role=True))]
     for (a, _), words in zip(beside, stretches, strict=True):
         seen += _told(t, a, words, at, found)
-    seen += _does(t, profile)
+    seen += _does(t, profile) + _pleads(t, profile, at)
     seen += [(TRADE, HONORIFICS[title]) for title in _titles(t, profile) if title in HONORIFICS]
     trades = [kind for weight, kind in seen if weight >= TRADE]
     office = next((kind for weight, kind in seen if weight == 1), None)
@@ -132,6 +136,10 @@ def _settle_person(
     )
 
 
+def _office(words: Sequence[str]) -> bool:
+    return any(is_person(word) or word in ("'s", "s") for word in words)
+
+
 def _does(t: Tree, profile: Profile) -> list[tuple[int, str]]:
     """What a sentence says that a person does: "Ann Lee teaches law in Leeds", "Ann Lee runs a bakery"."""
     out: list[tuple[int, str]] = []
@@ -148,11 +156,25 @@ def _does(t: Tree, profile: Profile) -> list[tuple[int, str]]:
             out.append((TRADE, "expert"))
         elif t.lemmas[verb] in RUNS and (what := t.child(verb, "dobj")) is not None and verb < what < verb + AFTER:
             kind = described(forms(t, verb + 1, what + 1))
-            out += [(TRADE, kind)] if kind else []
+            out += [(TRADE, kind)] if kind not in (None, "other") else []
         elif t.lemmas[verb] in ("work", "volunteer") and {"at", "for", "as", "in"} & set(t.words[verb + 1 : verb + 2]):
             trade = weighed(forms(t, verb + 2, min(len(t), verb + AFTER)), role=True)
             out.append(trade if trade and t.words[verb + 1] == "as" else (TRADE, "citizen"))
     return out
+
+
+def _pleads(t: Tree, profile: Profile, at: Sequence[Entity | None]) -> list[tuple[int, str]]:
+    """Who speaks in court for somebody: "For Lee, Bo Diaz said", "Sentencing him, Bo Diaz said"."""
+    for a, _ in profile.spans[:OFTEN]:
+        first = t.sentence[a]
+        while first < a and t.pos[first] == "SPACE":
+            first += 1
+        if first < a - 1 and t.words[a - 1] == "," and a - first < AFTER:
+            client = at[first + 1]
+            named = t.words[first] == "for" and client is not None and client.label == "person"
+            if named or t.words[first] in PLEADS:
+                return [(TRADE, "court")]
+    return []
 
 
 def _led(t: Tree, profile: Profile) -> str | None:

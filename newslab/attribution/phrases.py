@@ -314,7 +314,8 @@ def _body(s: Scene, who: Speaker, words: Sequence[str], head: int) -> Speaker:
     vague = who.actor_type == "other" or (who.actor_type == "government" and len(words) == 1)
     owned = head > 0 and s.t.words[s.t.left[head]] in ("its", "their")
     if (noun in SPEAKERS_FOR or owned) and who.naming == "unnamed" and vague and is_person(noun):
-        if any(s.t.words[k] in ("at", "of", "for", "in") for k in s.t.children[head] if k > head):
+        behind = s.t.words[head + 1 : head + 2]
+        if behind in (["at"], ["for"], ["in"], ["close"], ["familiar"]):
             return who  # "an insider at the yard": the yard's, not of what was named before
         kind, body = _body_before(s, head, any_kind=owned)
         return replace_kind(who, kind)._replace(affiliation=who.affiliation or (body if owned else None))

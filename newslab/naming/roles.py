@@ -23,7 +23,7 @@ _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _MODIFIERS = _NOUNS | {"JJ", "HYPH", "CD"}
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_LINKS = frozenset({"of", "for", "and", "&", "to"})
+_LINKS = frozenset({"of", "for", "and", "&", "to", "at"})
 _ENDS = frozenset({",", "(", ")", ";", ":", "—", "–", ".", '"', "“", "”", "''", "``", "!", "?"})
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "his", "her"})
 _COPULAS = frozenset({"be", "is", "was", "are", "were", "become", "becomes", "became", "remain", "remains"})
@@ -64,6 +64,7 @@ _KIN = frozenset(
 _PARTIES = frozenset(
     {"republican", "democratic", "democrat", "conservative", "labour", "liberal", "tory", "green", "gop"}
 )
+_AGENTS = ("er", "or", "ist", "man", "woman", "ian", "ant", "ent", "eer", "son", "mate", "head", "hand", "boy", "girl")
 _NO_ROLES = frozenset({"day", "time", "year", "week", "month", "way", "thing", "one", "first", "same"})
 
 
@@ -102,6 +103,9 @@ def roles(
         if gender:
             genders.setdefault(group.key, gender)
         whole, stretches[0] = stretches[0], _without_honorifics(scene, stretches[0])
+        last = stretches[0][1] - 1
+        if whole != stretches[0] and last not in scene.at and not w.lower[last].endswith(_AGENTS):
+            stretches[0] = (0, 0)  # "it thanks Mrs Lee"
         if not any(begin < end for begin, end in stretches) and w.lower[whole[0]].rstrip(".") in OFFICES:
             stretches = [whole]
         stretches = [stretch for stretch in stretches if stretch[0] < stretch[1]]
@@ -182,6 +186,7 @@ def _before(scene: _Scene, name: Name) -> Stretch:
         if of > 0 and w.lower[of] == "of" and of - 1 in scene.at:
             return _leftwards(scene, of - 1, links=False), end
     noun = w.tag[i] == "NN" and w.dep[i] in ("compound", "nmod") and name.first <= w.head[i] < name.last
+    noun = noun and w.lower[i].endswith(_AGENTS)  # not "at the coffee `morning` Ann Lee said"
     return (_leftwards(scene, i, links=False), end) if noun or i in scene.at else (end, end)
 
 
