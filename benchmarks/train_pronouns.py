@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from newslab.entities import settled
-from newslab.naming.coreference import GENDER, Mention, Scene, choose, speakers, stage, walk
+from newslab.naming.coreference import GENDER, Mention, Scene, called, choose, speakers, stage, walk
 from newslab.naming.roles import roles
 
 OUT = Path(__file__).resolve().parents[1] / "newslab" / "rules" / "pronoun_evidence.csv"
@@ -48,8 +48,8 @@ def examples(row: dict[str, Any], doc: Any, segments: Any, *, own: bool = False)
     Those before each are resolved as in GUM, or with `own` as the weights of now resolve them.
     """
     w, found, entity_of, found_titles = settled(doc, segments)
-    _, genders = roles(w, found, entity_of, found_titles)
-    scene, mentions = stage(w, found, entity_of, genders)
+    given, genders = roles(w, found, entity_of, found_titles)
+    scene, mentions = stage(w, found, entity_of, genders, called(w, found, entity_of, given, found_titles))
     meant = _gold(row, mentions)
     pronoun_at = {m["start"]: m["entity_id"] for m in row["mentions"] if m["kind"] == "pronoun"}
     out: list[Example] = []
@@ -86,21 +86,25 @@ def _gold(row: dict[str, Any], mentions: Sequence[Mention]) -> dict[str, str]:
 def fit(data: Sequence[Example], features: Sequence[str], steps: int = 400) -> np.ndarray[Any, Any]:
     """Weights, one a feature, that make the right candidates likely."""
     at = {feature: i for i, feature in enumerate(features)}
-    sets = []
-    for example in data:
-        table = np.zeros((len(example.offered), len(features)))
-        for n, seen in enumerate(example.offered):
-            for feature in seen:
-                if feature in at:
-                    table[n, at[feature]] = 1
-        sets.append((table, example.right, GENRE_WEIGHTS[example.genre]))
+    seen = [one for example in data for one in example.offered]
+    table = np.zeros((len(seen), len(features)))
+    for n, one in enumerate(seen):
+        table[n, [at[feature] for feature in one if feature in at]] = 1
+    sizes = np.array([len(example.offered) for example in data])
+    starts = np.cumsum(sizes) - sizes
+    mass = np.repeat([GENRE_WEIGHTS[example.genre] for example in data], sizes)
+    right = np.zeros(len(seen))
+    for start, example in zip(starts, data, strict=True):
+        right[start + np.array(example.right)] = 1
+
+    def share(power: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+        return power / np.repeat(np.add.reduceat(power, starts), sizes)
+
     weights, mean, square = (np.zeros(len(features)) for _ in range(3))
     for step in range(1, steps + 1):
-        slope = PULL * weights
-        for table, right, mass in sets:
-            chance = np.exp(table @ weights - (table @ weights).max())
-            slope += mass * (table.T @ (chance / chance.sum()) - table[right].T @ (chance[right] / chance[right].sum()))
-        slope /= len(sets)
+        scores = table @ weights
+        power = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
+        slope = (PULL * weights + table.T @ (mass * (share(power) - share(power * right)))) / len(data)
         mean, square = 0.9 * mean + 0.1 * slope, 0.99 * square + 0.01 * slope**2
         weights -= 0.05 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
     return weights
@@ -145,7 +149,7 @@ def main() -> None:
     rows = [json.loads(line) for line in options.data.open(encoding="utf-8")]
     pages = [(row["text"], segments(row["text"])) for row in rows]
     data = []
-    for row, (_, parts), doc in zip(rows, pages, parse(load_model(weights="none"), pages), strict=True):
+    for row, (_, parts), doc in zip(rows, pages, parse(load_model(), pages), strict=True):
         data += examples(row, doc, parts) + examples(row, doc, parts, own=True)
     if options.check:
         check(data)

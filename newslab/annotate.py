@@ -161,7 +161,9 @@ def annotate_batch(batch: Sequence[dict[str, Any]], settings: Settings) -> Rows:
     for row, (text, found), doc, wrong in zip(batch, pages, _docs(nlp, batch, pages, problems), problems, strict=True):
         records = {"segments": found, **_find(row, text, found, doc, settings, wrong), "problems": wrong}
         toned = records.get("sentences") if settings.tone == "model" else None
-        measures = _attempt("readability", row, wrong, partial(_measure, found, toned)) or {}
+        measures = (
+            _attempt("readability", row, wrong, partial(_measure, found, toned, row["language"] in (None, "en"))) or {}
+        )
         for name in FOUND:
             rows[name].extend(table_rows(name, row["article_id"], records.get(name, [])))
         rows["articles"].append({"article_id": row["article_id"], **measures})
@@ -253,16 +255,22 @@ def _mean_within(towards: dict[Span, float], spans: Iterable[Span]) -> float | N
     return round(sum(inside) / len(inside), 4) if inside else None
 
 
-def _measure(found: Iterable[Any], toned: Iterable[Any] | None) -> dict[str, Any]:
-    """Length, readability and tone of an article's body: of its paragraphs, or of sentences whose tone is known."""
+def _measure(found: Iterable[Any], toned: Iterable[Any] | None, english: bool) -> dict[str, Any]:
+    """Length, readability and tone of an article's body: of its paragraphs, or of sentences whose tone is known.
+
+    Only the length where it is not English: to an English lexicon every German "die" is a death.
+    """
     from newslab.readability import readability
     from newslab.sentiment import tone
 
     body = [segment.text for segment in found if segment.part == "body"]
+    words = sum(len(text.split()) for text in body)
+    if not english:
+        return {"words": words, "reading_ease": None, "grade_level": None, "tone": None}
     each = map(tone, body) if toned is None else (s.tone for s in toned if s.part == "body")
     tones = [t for t in each if t is not None]
     return {
-        "words": sum(len(text.split()) for text in body),
+        "words": words,
         **readability("\n\n".join(body)),
         "tone": sum(tones) / len(tones) if tones else None,
     }

@@ -125,6 +125,8 @@ def test_one_odd_article_never_stops_a_corpus(tmp_path, monkeypatch):
     assert problems.loc["odd", ["stage", "reason"]].tolist() == ["statements", "RuntimeError: what is this"]
     assert problems.loc["empty", "stage"] == "load"
     assert "language is 'de'" in problems.loc["german", "reason"]
+    measured = notes.articles.set_index("article_id").loc["german", ["reading_ease", "grade_level", "tone"]]
+    assert measured.isna().all(), "English measures say nothing about German"
     assert set(notes.statements["article_id"]) == {"good"}
     assert "odd" in set(notes.entities["article_id"]) | set(notes.sentences["article_id"])
     assert set(notes.segments["article_id"]) == {"good", "odd", "german"}

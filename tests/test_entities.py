@@ -142,6 +142,8 @@ def test_one_name_has_one_label_in_the_whole_text():
         ("The United States and the U.K. agreed. U.S. officials left.", "U.S.", "United States"),
         ("The River Esk rose in Kent. The Esk had not been so high since May.", "Esk", "River Esk"),
         ("Acme Corp. grew. Acme said it would grow.", "Acme", "Acme Corp."),
+        ("Bill Harper spoke on Friday. William Harper owns the mill.", "William Harper", "Bill Harper"),
+        ("The United States Senate met. The U.S. Senate voted.", "U.S. Senate", "United States Senate"),
         ("The Russian Defense Ministry met. The Russian defense ministry met.", "Russian defense ministry",
          "Russian Defense Ministry"),
     ],
@@ -161,6 +163,16 @@ def test_two_people_with_one_last_name_stay_two():
     text = "Ann Lee met Bob Lee. Mrs. Lee left early. Mr. Lee stayed."
     found = [e for e in find(text) if e.mention == "name"]
     assert len({e.entity_id for e in found if e.text in ("Ann Lee", "Bob Lee")}) == 2
+
+
+def test_a_last_name_stays_whose_it_was_when_the_family_is_named():
+    text = "Ann Lee spoke. Lee was tired. Her brother, Bob Lee, stayed at home with their dogs. Lee said it was late."
+    assert [e.name for e in find(text) if e.text == "Lee"] == ["Ann Lee", "Ann Lee"]
+
+
+def test_a_title_tells_which_of_a_family_is_meant():
+    text = "Maria Gomez opened the bridge. Luis Gomez stayed at home. Ms Gomez spoke. Mr Gomez did not."
+    assert [e.name for e in find(text) if e.text == "Gomez"] == ["Maria Gomez", "Luis Gomez"]
 
 
 @pytest.mark.parametrize(
@@ -197,6 +209,8 @@ def test_role_is_what_the_text_has_given_so_far():
         ("Mr. Bob Roe met Mrs. Ann Lee on Friday. She thanked him.", "him", ["Bob Roe"]),
         ("Ann Lee met Bob Roe. “He is a friend,” Lee said.", "He", ["Bob Roe"]),
         ("Bob Roe said that Tom Poe blamed himself.", "himself", ["Tom Poe"]),
+        ("Daniel Ortiz thanked Laura Berg because she had helped him.", "she", ["Laura Berg"]),
+        ("Daniel Ortiz thanked Laura Berg because she had helped him.", "him", ["Daniel Ortiz"]),
         ("Finance Minister Ann Lee spoke. Nobody had asked the minister.", "the minister", ["Ann Lee"]),
         ("The Swiss Finance Ministry spoke. The ministry said no.", "The ministry", ["Swiss Finance Ministry"]),
         ("He left. Nobody came.", "He", []),

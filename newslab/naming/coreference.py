@@ -6,7 +6,7 @@ stands in allow; what else speaks for one of them weighs as `rules/pronoun_evide
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newslab import rules
 from newslab.naming.evidence import nouns
+from newslab.naming.folding import first_names
 from newslab.naming.names import Name
 from newslab.naming.words import Title, Words
 from newslab.records import Span
@@ -41,7 +42,12 @@ class Mention(NamedTuple):
     dep: str
     verb: int  # that it is the subject of, or -1
     quote: int  # number of the quotation it stands in, or -1
-    pronoun: bool
+    kind: str  # "name", "title" or "pronoun"
+    top: int  # the token of it that hangs on a word outside it
+
+    @property
+    def pronoun(self) -> bool:
+        return self.kind == "pronoun"
 
 
 class Scene(NamedTuple):
@@ -50,7 +56,9 @@ class Scene(NamedTuple):
     w: Words
     quotes: Sequence[Span]
     counts: Mapping[str, int]  # names of each person
+    most: int  # names of the person named most
     genders: Mapping[str, str]  # known by titles
+    likely: Mapping[str, str]  # genders that first names suggest
     guesses: dict[str, Counter[str]]  # how often each person was "he" and "she" so far
     speakers: Mapping[int, str]  # of a quotation, by its number
 
@@ -64,10 +72,10 @@ def references(
     titles: Sequence[Title],
 ) -> list[Reference]:
     """Pronouns and titles that stand for an entity of the text, in reading order."""
-    out = _titles(w, found, entity_of, given, titles)
+    out = called(w, found, entity_of, given, titles)
     pronouns = [i for i, word in enumerate(w.lower) if word in GENDER and w.part[i] and w.sent[i] not in w.headings]
     if pronouns:
-        scene, mentions = stage(w, found, entity_of, genders)
+        scene, mentions = stage(w, found, entity_of, genders, out)
         for mention in resolve(scene, mentions, pronouns):
             start = w.start[mention.token]
             out.append((start, start + len(w.text[mention.token]), "pronoun", mention.name))
@@ -75,23 +83,37 @@ def references(
 
 
 def stage(
-    w: Words, found: Sequence[Name], entity_of: Mapping[int, Group], genders: Mapping[str, str]
+    w: Words,
+    found: Sequence[Name],
+    entity_of: Mapping[int, Group],
+    genders: Mapping[str, str],
+    called: Sequence[Reference] = (),
 ) -> tuple[Scene, list[Mention]]:
-    """The scene of a text, and the mentions of its persons by name."""
+    """The scene of a text, and the mentions of its persons by name, and by title where those are given."""
     from newslab.segments import quoted_spans
 
     people = [name for name in found if name.first >= 0 and entity_of[id(name)].label == "person"]
-    scene = Scene(w, list(quoted_spans(w.string)), Counter(entity_of[id(n)].key for n in people), genders, {}, {})
-    return scene, [_mention(scene, name, name.last - 1, entity_of[id(name)].key, False) for name in people]
+    counts = Counter(entity_of[id(name)].key for name in people)
+    likely: dict[str, str] = {}
+    for name in people:
+        gender = first_names().get(name.text.split()[0].rstrip("."), "")
+        if gender and (" " in name.text or counts[entity_of[id(name)].key] == 1):
+            likely.setdefault(entity_of[id(name)].key, gender)
+    scene = Scene(w, list(quoted_spans(w.string)), counts, max(counts.values(), default=0), genders, likely, {}, {})
+    mentions = [_mention(scene, name, (name.first, name.last), entity_of[id(name)].key, "name") for name in people]
+    for start, end, _, name in called:
+        if entity_of[id(name)].key in counts:
+            inside = (bisect_left(w.start, start), bisect_left(w.start, end))
+            mentions.append(_mention(scene, name, inside, entity_of[id(name)].key, "title"))
+    return scene, mentions
 
 
-def _mention(scene: Scene, name: Name, token: int, key: str, pronoun: bool) -> Mention:
+def _mention(scene: Scene, name: Name, inside: tuple[int, int], key: str, kind: str) -> Mention:
     w = scene.w
-    inside = range(token, token + 1) if pronoun else range(name.first, name.last)
-    # the word of the name that hangs on a word outside it
-    top = next((i for i in inside if w.head[i] not in inside or w.head[i] == i), token)
+    first, last = inside
+    top = next((i for i in range(first, last) if not first <= w.head[i] < last or w.head[i] == i), last - 1)
     verb = w.head[top] if w.dep[top] in _SUBJECTS else -1
-    return Mention(token, key, name, w.dep[top], verb, _inside(scene.quotes, w.start[token]), pronoun)
+    return Mention(last - 1, key, name, w.dep[top], verb, _inside(scene.quotes, w.start[last - 1]), kind, top)
 
 
 def _inside(quotes: Sequence[Span], offset: int) -> int:
@@ -153,7 +175,7 @@ def walk(scene: Scene, mentions: Sequence[Mention], pronouns: Sequence[int], cho
         ahead = waiting[position] if position < len(waiting) else None
         best = choice(scene, i, candidates(scene, i, list(recent)[::-1], ahead))
         if best is not None:
-            found = _mention(scene, best.name, i, best.key, True)
+            found = _mention(scene, best.name, (i, i + 1), best.key, "pronoun")
             recent.append(found)
             yield found
 
@@ -166,7 +188,7 @@ def candidates(
     gender, quote = GENDER[w.lower[i]], _inside(scene.quotes, w.start[i])
     speaks = quote < 0 and w.dep[i] in _SUBJECTS and w.lemma[w.head[i]] in _speech_verbs()
     # nobody speaks of himself by name
-    spoken_of = {m.key for m in latest if speaks and m.quote >= 0 and w.flow[m.token] == w.flow[i] and not m.pronoun}
+    spoken_of = {m.key for m in latest if speaks and m.quote >= 0 and w.flow[m.token] == w.flow[i] and m.kind == "name"}
     out = []
     order: dict[str, int] = {}
     for mention in latest:
@@ -180,6 +202,8 @@ def candidates(
             seen.add("gender known")
         elif guess:
             seen.add("gender as before" if guess[gender] * 2 > guess.total() else "gender against before")
+        if not known and mention.key in scene.likely:
+            seen.add("first name agrees" if scene.likely[mention.key] == gender else "first name against")
         out.append((mention, seen))
     if w.lower[i].endswith("self"):  # the subject of its own verb, where that is a candidate
         out = [item for item in out if item[0].verb == w.head[i]] or out
@@ -189,13 +213,31 @@ def candidates(
     return out
 
 
+def _distance(w: Words, i: int, before: int) -> int:
+    """Sentences between two tokens; captions do not count within the body."""
+    count = w.flow if w.part[i] == w.part[before] else w.sent
+    return max(0, count[i] - count[before])
+
+
+def _around(w: Words, i: int, mention: Mention) -> str | None:
+    """The part of a mention's own phrase that a pronoun lies in: Ann Lee, `her brother`; Ann Lee, `who said he`."""
+    k = i
+    for _ in range(6):
+        if w.head[k] == k:
+            return None
+        if w.head[k] == mention.top:
+            return w.dep[k] if w.dep[k] in ("appos", "relcl") else None
+        k = w.head[k]
+    return None
+
+
 def _possible(scene: Scene, i: int, quote: int, mention: Mention) -> bool:
     """Whether part of the page, distance, clause and quotation let a pronoun stand for a mention's person."""
     w = scene.w
     part, there = w.part[i], w.part[mention.token]
     if part != there and "caption" in (part, there):  # a caption stands between two paragraphs of the body
         return False
-    distance = w.flow[i] - w.flow[mention.token]
+    distance = _distance(w, i, mention.token)
     if distance > REACH or (quote >= 0 and scene.speakers.get(quote) == mention.key):
         return False
     same_clause = mention.verb >= 0 and mention.verb == w.head[i]
@@ -208,7 +250,7 @@ def _evidence(scene: Scene, i: int, quote: int, mention: Mention) -> set[str]:
     """What is seen of a pronoun and the last mention of a person."""
     w = scene.w
     word = w.lower[i]
-    distance = w.flow[i] - w.flow[mention.token]
+    distance = _distance(w, i, mention.token)
     case = "subject" if w.dep[i] in _SUBJECTS else "possessive" if w.dep[i] == "poss" else "object"
     seen = {f"sentences:{min(distance, 4)}"}
     if mention.verb >= 0:
@@ -223,13 +265,22 @@ def _evidence(scene: Scene, i: int, quote: int, mention: Mention) -> set[str]:
         seen.add("after a preposition")
     if mention.pronoun:
         seen |= {"pronoun", f"pronoun of {case}"}
+    elif mention.kind == "title":
+        seen.add("title")
+    if mention.verb >= 0 and w.dep[mention.verb] == "ROOT":
+        seen.add("main subject")
+    around = _around(w, i, mention) if distance == 0 else None
+    if around:
+        seen.add(f"in its {around} as {case}")
     if mention.quote != quote:
         seen.add("in a quotation" if mention.quote >= 0 else "outside the quotation")
     if _speaks(w, mention):
         seen.add("speaks")
     names = scene.counts[mention.key]
     seen.add("names:1" if names == 1 else "names:2" if names < 4 else "names:4")
-    first = mention.token if mention.pronoun else mention.name.first
+    if names == scene.most:
+        seen.add("most named")
+    first = mention.name.first if mention.kind == "name" else mention.top
     if first == 0 or w.sent[first - 1] != w.sent[first]:
         seen.add("opens its sentence")
     if w.lower[mention.token + 1 : mention.token + 2] == ["and"]:
@@ -253,7 +304,7 @@ def choose(scene: Scene, i: int, offered: list[tuple[Mention, set[str]]]) -> Men
     return best
 
 
-def _titles(
+def called(
     w: Words,
     found: Sequence[Name],
     entity_of: Mapping[int, Group],

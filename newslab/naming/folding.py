@@ -6,8 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from math import log2
 
+from newslab import rules
 from newslab.naming.evidence import ALIASES, acronym, gazetteer
 from newslab.naming.names import PARTICLES, SUFFIXES, Name, key
 
@@ -34,7 +36,8 @@ class Group:
 def fold(groups: dict[str, Group]) -> dict[int, Group]:
     """The entity of every name, by the name's `id()`; entities get their names and canonical form.
 
-    A short form that may stand for several full names stands for the one mentioned last.
+    A short form that may stand for several full names stands for the one that it stood for before, or else for the
+    one mentioned last: the last name of whom an article is about stays that person's when the family is named.
     """
     homes = _homes(groups)
     everything = [(name, group) for group in groups.values() for name in group.names]
@@ -42,8 +45,9 @@ def fold(groups: dict[str, Group]) -> dict[int, Group]:
     first_seen: dict[str, int] = {}
     for name, group in everything:
         first_seen.setdefault(group.key, name.start)
-    genders = {group.key: gender for group in groups.values() if (gender := _gender(group.names))}
+    genders = {group.key: gender for group in groups.values() if (gender := _gender(group))}
     last_seen: dict[str, int] = {}
+    holder: dict[str, Group] = {}  # whom a short form stood for last
     members: dict[str, list[Name]] = defaultdict(list)
     entity_of: dict[str, Group] = {}
     out: dict[int, Group] = {}
@@ -52,7 +56,11 @@ def fold(groups: dict[str, Group]) -> dict[int, Group]:
             targets = homes.get(group.key)
             if not targets:
                 break
-            group = _nearest(targets, name.gender, genders, last_seen, first_seen)
+            short = group.key
+            held = holder.get(short)
+            if held is None or (name.gender and genders.get(held.key, name.gender) != name.gender):
+                held = _nearest(targets, name.gender, genders, last_seen, first_seen)
+            group = holder[short] = held
             last_seen[group.key] = name.start
         last_seen[group.key] = name.start
         members[group.key].append(name)
@@ -101,8 +109,18 @@ def aliases(text: str, given: Sequence[tuple[int, int, str]]) -> list[str]:
     return [f"{entity_of[id(name)].name}/{numbers[id(entity_of[id(name)])]}" for name in found]
 
 
-def _gender(names: Sequence[Name]) -> str:
-    return next((name.gender for name in names if name.gender), "")
+def _gender(group: Group) -> str:
+    """A person's gender by a title before the full name, else by what the first name suggests."""
+    if group.label != "person" or " " not in group.key:
+        return ""
+    told = next((name.gender for name in group.names if name.gender), "")
+    return told or first_names().get(group.names[0].text.split()[0], "") if group.names else ""
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """The gender that most people of a first name have, m or f: a hint whom "she" and "Ms Lee" mean, told nowhere."""
+    return {row["name"]: row["gender"] for row in rules.read("first_names") if row["gender"]}
 
 
 def _nearest(
@@ -125,6 +143,10 @@ def _homes(groups: dict[str, Group]) -> dict[str, list[Group]]:
         if full and group.label != "person":
             homes[group.key] = [groups.setdefault(full, Group(full, label=group.label, scores=group.scores))]
             continue
+        other = groups.get(_spelled(group.key))
+        if other is not None and other is not group and other.label == group.label:
+            homes[group.key] = [other]
+            continue
         targets = forms.get(group.key, [])
         if acronym(group.names[0].text):
             targets = initials.get(group.key, [])[:MOST_TARGETS] or targets or _longer(group.key, initials)
@@ -132,6 +154,19 @@ def _homes(groups: dict[str, Group]) -> dict[str, list[Group]]:
         if targets:
             homes[group.key] = targets
     return homes
+
+
+def _spelled(key: str) -> str:
+    """A name without hyphens and with the country in full: `US Congress` and `United States Congress`."""
+    first, _, rest = key.replace("-", " ").partition(" ")
+    return f"{ALIASES.get(first, first)} {rest}" if rest else first
+
+
+@cache
+def _nicknames() -> dict[str, list[str]]:
+    """First names that a nickname may be short for, all lower-cased."""
+    rows = [row for row in rules.read("first_names") if row["short_of"]]
+    return {row["name"].casefold(): row["short_of"].casefold().split() for row in rows}
 
 
 def _longer(letters: str, initials: Mapping[str, Sequence[Group]]) -> list[Group]:
@@ -172,7 +207,8 @@ def _forms(groups: Mapping[str, Group]) -> dict[str, list[Group]]:
         if group.label == "person":
             while len(parts) > 2 and parts[-1].strip(".,") in SUFFIXES:
                 parts = parts[:-1]
-            same_ends[parts[0], _bare(parts[-1])].append(group)
+            for first in (parts[0], *_nicknames().get(parts[0], ())):  # Bill Lee, and William Lee
+                same_ends[first, _bare(parts[-1])].append(group)
         for rank, form in _short_forms(parts, group.label):
             ranked[form].append((rank, group))
     forms: dict[str, list[Group]] = {}
@@ -207,7 +243,7 @@ def _short_forms(parts: Sequence[str], label: str) -> list[tuple[int, str]]:
             if parts[i - 1] not in _SMALL:
                 out.append((0, " ".join(parts[:i])))
     elif label == "place":
-        if parts[-1] in ("city", "islands", "republic"):
+        if parts[-1] in ("city", "island", "islands", "republic"):
             out.append((0, " ".join(parts[:-1])))
         if parts[0] == "river":
             out.append((0, " ".join(parts[1:])))
