@@ -187,7 +187,7 @@ def calibration_error(chances: np.ndarray, right: np.ndarray) -> float:
 
 def tone_weights(folder: Path) -> tuple[float, float]:
     """The encoder's temperature and the lexicon's share at which the log loss of the targets set aside is least."""
-    from newslab.sentiment import target_tone
+    from newslab.sentiment import valence_scores
 
     rows = [row for row in _rows(folder / "newsmtsc" / "train.jsonl.gz") if set_aside(row["primary_gid"])]
     sizes = encoder.facts()["outputs"]
@@ -200,9 +200,9 @@ def tone_weights(folder: Path) -> tuple[float, float]:
             if inside:
                 (out,) = encoder.run([(ids, shapes)])
                 found.append(out[inside, first : first + 3].mean(0))
-                words.append(list(target_tone(*at).values()))
+                words.append(valence_scores(*at))
                 tones.append(int(target["polarity"]) // 2 - 1)
-    scores, lexicon, gold = np.array(found, float), np.log(words), np.array(tones)
+    scores, lexicon, gold = np.array(found, float), np.array(words), np.array(tones)
 
     def chances(heat: float, share: float) -> np.ndarray:
         power = np.exp(scores / heat + share * lexicon)

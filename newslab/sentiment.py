@@ -2,7 +2,8 @@
 
 The lexicon and its rules for negation, degree and contrast are VADER's. Its compound score says how
 a sentence sounds, not whom it is about; `target_tone` weighs each word of the lexicon by where it
-stands to the target, with weights fitted on news.
+stands to the target, and adds what other words of the sentence say (`rules/tone_words.csv`), with
+weights fitted on news.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from newslab import rules
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -25,6 +28,7 @@ WINDOW = 1500  # characters on each side of a target; no sentence meant to be re
 NEAR = 5  # words
 CLASSES = ("negative", "neutral", "positive")
 _WORD = re.compile(r"\S+")
+_LOWER = re.compile(r"\b[a-z]{3,}(?:['’]t)?\b")
 _CLAUSE_END = re.compile(r"[;:.!?]|--|—|–|[\"“”]")
 _MARK = re.compile(r'["“”]')
 _POSSESSIVE = re.compile(r"['’]s\b")
@@ -129,8 +133,9 @@ def target_tone(sentence: str, start: int, end: int, *, tone: str = "lexicon") -
     start, end
         Where the target, a name or a pronoun, stands in `sentence`, in characters, end not included.
     tone
-        "lexicon": words of VADER's lexicon before and after the target, in its clause and elsewhere,
-        weighted by a fit on NewsMTSC's training split. "model": newslab's encoder, trained on the same.
+        "lexicon": words of VADER's lexicon before and after the target, in its clause and elsewhere, and a
+        thousand other common words, weighted by a fit on NewsMTSC's training split. "model": newslab's
+        encoder, trained on the same.
 
     Returns
     -------
@@ -162,16 +167,35 @@ def target_tone(sentence: str, start: int, end: int, *, tone: str = "lexicon") -
         )
     if tone == "model":
         return target_tones([(sentence, start, end)])[0]
-    features = _features(sentence, start, end)
-    scores = [sum(features[name] * weights[k] for name, weights in _WEIGHTS.items()) for k in range(3)]
+    scores = valence_scores(sentence, start, end)
+    weights = _word_weights()
+    for word in sorted(target_words(sentence, start, end) & weights.keys()):  # sorted: a sum depends on its order
+        scores = [score + weight for score, weight in zip(scores, weights[word], strict=True)]
     powers = [math.exp(score - max(scores)) for score in scores]
     return {name: power / sum(powers) for name, power in zip(CLASSES, powers, strict=True)}
+
+
+def valence_scores(sentence: str, start: int, end: int) -> list[float]:
+    """What VADER's lexicon alone says of the tone towards a target: a score for each of CLASSES."""
+    features = _features(sentence, start, end)
+    return [sum(features[name] * weights[k] for name, weights in _WEIGHTS.items()) for k in range(3)]
+
+
+def target_words(sentence: str, start: int, end: int) -> set[str]:
+    """The words around a target that are written in lower case, as names are not."""
+    around = sentence[max(0, start - WINDOW) : start], sentence[end : end + WINDOW]
+    return {word.replace("’", "'") for text in around for word in _LOWER.findall(text)}
+
+
+@cache
+def _word_weights() -> dict[str, tuple[float, ...]]:
+    return {row["word"]: tuple(float(row[name]) for name in CLASSES) for row in rules.read("tone_words")}
 
 
 def target_tones(targets: Sequence[tuple[str, int, int]]) -> list[dict[str, float]]:
     """`target_tone` by the encoder for many targets at once: (sentence, start, end) each.
 
-    The lexicon has a say, too, since it errs elsewhere: its log-probabilities are added to the encoder's scores, both
+    VADER's lexicon has a say, too, since it errs elsewhere: its scores are added to the encoder's, both
     weighted so that the probabilities can be trusted (`benchmarks/fit_statements.py`).
 
     A target of which no word can be read, an emoji alone, is neutral.
@@ -193,7 +217,7 @@ def target_tones(targets: Sequence[tuple[str, int, int]]) -> list[dict[str, floa
     found: list[dict[str, float]] = [{"negative": 0.0, "neutral": 1.0, "positive": 0.0} for _ in rows]
     for i, out in zip(known, run([rows[i][:2] for i in known]), strict=True):
         scores = out[rows[i][2], first : first + sizes[2]].mean(0).astype("float64") / heat
-        scores += share * np.log(list(target_tone(*targets[i]).values()))
+        scores += share * np.array(valence_scores(*targets[i]))
         powers = np.exp(scores - scores.max())
         found[i] = dict(zip(CLASSES, (powers / powers.sum()).tolist(), strict=True))
     return found

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newslab import sentiment
+from newslab import rules, sentiment
 from newslab.sentiment import CLASSES, target_tone, tone
 
+SENTENCE = "Reed spent the evening at home."
 NEWSMTSC = Path(__file__).parents[2] / "shared" / "eval" / "newsmtsc"
 needs_newsmtsc = pytest.mark.skipif(not NEWSMTSC.exists(), reason="NewsMTSC is not beside the project")
 
@@ -69,7 +70,23 @@ def test_weights_are_what_their_training_data_give():
 
 
 @needs_newsmtsc
-@pytest.mark.parametrize(("name", "floor"), [("dev_rw.jsonl", 0.60), ("dev_mt.jsonl", 0.575)])
+def test_word_weights_are_what_their_training_data_give():
+    """At the optimum a step of Newton's method, word by word, goes no further than the rounding."""
+    places = read("train.jsonl.gz")
+    known = list(sentiment._word_weights())
+    found = [sentiment.target_words(*row[:3]) for row in places]
+    table = np.array([[word in words for word in known] for words in found], float)
+    weights = np.array(list(sentiment._word_weights().values()))
+    scores = np.exp(np.array([sentiment.valence_scores(*row[:3]) for row in places]) + table @ weights)
+    chances = scores / scores.sum(1, keepdims=True)
+    slope = table.T @ (chances - np.eye(3)[[row[3] for row in places]]) + 20 * weights
+    curve = table.T @ (chances * (1 - chances)) + 20
+    assert table.sum(0).min() >= 20
+    assert np.abs(slope / curve).max() < 0.005
+
+
+@needs_newsmtsc
+@pytest.mark.parametrize(("name", "floor"), [("dev_rw.jsonl", 0.62), ("dev_mt.jsonl", 0.60)])
 def test_macro_f1_does_not_fall(name, floor):
     rows = read(name)
     chances = [target_tone(*row[:3]) for row in rows]
@@ -115,6 +132,39 @@ def test_the_clause_of_the_target_counts_more_than_the_rest():
     assert favourite(sentence, "Reed") == "negative"
     assert favourite(sentence, "Ann Hale") == "positive"
     assert favourite("Reed arrived at the station on Tuesday.", "Reed") == "neutral"
+
+
+def test_words_without_valence_of_their_own_tell_the_tone():
+    accused = "Reed was calling about emails over the comments after the investigation."
+    praised = "Together with students from across the community, Reed spent years working on it."
+    for sentence, tone_towards in ((accused, "negative"), (praised, "positive")):
+        start = sentence.index("Reed")
+        plain = sentiment.valence_scores(sentence, start, start + 4)
+        assert CLASSES[int(np.argmax(plain))] == "neutral"
+        assert favourite(sentence, "Reed") == tone_towards
+
+
+def test_words_are_those_around_the_target_in_lower_case():
+    sentence = "Trump won’t say why the McBride deal failed, Reed's aide said."
+    start = sentence.index("the McBride deal")
+    found = sentiment.target_words(sentence, start, start + len("the McBride deal"))
+    assert found == {"won't", "say", "why", "failed", "aide", "said"}
+
+
+def test_the_list_of_words_names_nobody_and_no_group():
+    words = {row["word"] for row in rules.read("tone_words")}
+    assert all(word.islower() and len(word) > 2 for word in words)
+    assert words.isdisjoint(("she", "her", "his", "him", "black", "white", "women", "gay", "immigrants", "trump"))
+
+
+def test_the_model_hears_the_lexicon_that_its_share_was_fitted_with(monkeypatch):
+    from newslab import encoder
+
+    heard = sentiment.target_tones([(SENTENCE, 0, 4)])
+    monkeypatch.setattr(sentiment, "_word_weights", lambda: {"spent": (9.0, 0.0, 0.0)})
+    assert encoder.facts()["tone lexicon"] > 0
+    assert sentiment.target_tones([(SENTENCE, 0, 4)]) == heard
+    assert favourite(SENTENCE, "Reed") == "negative"
 
 
 @pytest.mark.parametrize(("start", "end"), [(-1, 2), (3, 3), (4, 2), (0, 99)])
