@@ -1,18 +1,20 @@
 """Train the encoder of `newslab.encoder`: parts of attributions, names and tone, from one set of weights.
 
     python benchmarks/train_encoder.py names    --eval ../shared/eval --work DIR [--model en_core_web_md]
-    python benchmarks/train_encoder.py train    --eval ../shared/eval --work DIR --base FOLDER [--epochs 3]
+    python benchmarks/train_encoder.py train    --eval ../shared/eval --work DIR --base FOLDER [--epochs 4]
     python benchmarks/train_encoder.py export   --work DIR --base FOLDER
 
 `names` marks the names of the training texts with newslab's rules and a spaCy model, which the encoder
 then learns (gold of GUM where there is any). `train` needs torch and transformers and a folder with the
-weights of all-MiniLM-L6-v2. `export` writes int8 weights to `newslab/models/`. The seed is fixed; on
-other machines or library versions the last digits differ.
+weights of all-MiniLM-L6-v2; where `train_teacher.py teach` left `taught.npz`, it learns from that, too.
+`export` writes int8 weights to `newslab/models/`. The seed is fixed; on other machines or library versions
+the last digits differ.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import gzip
 import hashlib
 import json
@@ -29,6 +31,7 @@ BATCH = 16  # windows; of sentences with a target, twice as many
 OUTPUTS = 1 + 2 * len(ROLES), 1 + 2 * len(NAMES), 3  # roles, names, tone
 SMOOTHING = 0.1  # of labels: one annotator in six decides otherwise than another
 AVERAGE = 0.998  # share of the running mean of the weights that a step keeps
+TAUGHT = 0.8  # share of what a larger network says in the loss of roles, where it has spoken
 NONE = -100  # a piece that teaches nothing
 GUM_TYPES = {"PERSON": "PERSON", "ORG": "ORG", "PLACE": "GPE"}
 PLACES = ("GPE", "LOC", "FAC")
@@ -53,7 +56,10 @@ def mark_names(evaluation: Path, work: Path, model: str | None, sample: Path) ->
     label_of = {"person": "PERSON", "organisation": "ORG", "nationality": "NORP", "place": "GPE", "work": "WORK_OF_ART"}
     texts = [(f"pol:{r['id']}", r["text"]) for r in _rows(evaluation / "polnear/train.jsonl")]
     texts += [(f"gum:{r['id']}", r["text"]) for r in _rows(evaluation / "gum-other/train.jsonl")]
-    texts += [(f"own:{r.article_id}", r.text) for r in load_articles(sample).itertuples() if r.text]
+    with (sample.parent / "MANIFEST.csv").open(encoding="utf-8") as manifest:
+        measured = {row["article_id"] for row in csv.DictReader(manifest) if row["gold"] == "measure"}
+    own = [r for r in load_articles(sample).itertuples() if r.text and r.article_id not in measured]
+    texts += [(f"own:{r.article_id}", r.text) for r in own]
     found = [segments(text) for _, text in texts]
     pages = [(text, parts) for (_, text), parts in zip(texts, found, strict=True)]
     prose = ("headline", "standfirst", "subhead", "caption", "body", "dateline")
@@ -189,6 +195,11 @@ def tone_examples(path: Path) -> list[Example]:
     return out
 
 
+def told_tones(evaluation: Path) -> list[Example]:
+    """Those of the training split that are not kept for calibration."""
+    return [e for e in tone_examples(evaluation / "newsmtsc/train.jsonl.gz") if not set_aside(e["id"])]
+
+
 # ------------------------------------------------------------------ network
 
 
@@ -234,6 +245,7 @@ def _loss_of_text(out: Any, rows: list[Example]) -> Any:
     import torch.nn.functional as F
 
     roles, names, _ = out.split(OUTPUTS, -1)
+    share = TAUGHT if "taught" in rows[0] else 0.0
     gold = {k: torch.full((len(rows), out.shape[1]), NONE) for k in ("roles", "names")}
     for i, row in enumerate(rows):
         for k, tags in gold.items():
@@ -241,17 +253,39 @@ def _loss_of_text(out: Any, rows: list[Example]) -> Any:
     how = {"ignore_index": NONE, "label_smoothing": SMOOTHING}
     loss = 0.5 * F.cross_entropy(names.reshape(-1, OUTPUTS[1]), gold["names"].reshape(-1), **how)
     if (gold["roles"] != NONE).any():
-        loss = loss + F.cross_entropy(roles.reshape(-1, OUTPUTS[0]), gold["roles"].reshape(-1), **how)
-    return loss
+        loss = loss + (1 - share) * F.cross_entropy(roles.reshape(-1, OUTPUTS[0]), gold["roles"].reshape(-1), **how)
+    return loss + (share * _loss_of_taught(roles, rows) if share else 0.0)
+
+
+def _loss_of_taught(roles: Any, rows: list[Example]) -> Any:
+    import torch
+    import torch.nn.functional as F
+
+    said = [torch.from_numpy(row["taught"]).float().exp() for row in rows]
+    told = torch.cat([roles[i, : len(tags)] for i, tags in enumerate(said)])
+    return F.cross_entropy(told, torch.cat(said))
+
+
+def add_taught(rows: list[Example], path: Path) -> None:
+    """Give each window what the larger network says of it (`train_teacher.py`)."""
+    import numpy as np
+
+    with np.load(path) as kept:
+        lengths, said = kept["lengths"], kept["pieces"]
+    if lengths.tolist() != [len(row["ids"]) for row in rows]:
+        raise SystemExit(f"{path} was written for other windows: run train_teacher.py teach again.")
+    for row, tags in zip(rows, np.split(said, np.cumsum(lengths)[:-1]), strict=True):
+        row["taught"] = tags
 
 
 def _loss_of_tone(out: Any, rows: list[Example]) -> Any:
     import torch
     import torch.nn.functional as F
 
-    tone = out.split(OUTPUTS, -1)[2]
+    roles, _, tone = out.split(OUTPUTS, -1)
     scores = torch.stack([tone[i, row["target"]].mean(0) for i, row in enumerate(rows)])
-    return F.cross_entropy(scores, torch.tensor([row["tone"] for row in rows]), label_smoothing=SMOOTHING)
+    loss = F.cross_entropy(scores, torch.tensor([row["tone"] for row in rows]), label_smoothing=SMOOTHING)
+    return loss + (TAUGHT * _loss_of_taught(roles, rows) if "taught" in rows[0] else 0.0)
 
 
 def _batches(rows: list[Example], size: int) -> list[list[Example]]:
@@ -272,8 +306,9 @@ def train(evaluation: Path, work: Path, base: str, epochs: int) -> None:
     torch.manual_seed(0)
     random.seed(0)
     np.random.seed(0)
-    texts = text_examples(evaluation, work)
-    tones = [e for e in tone_examples(evaluation / "newsmtsc/train.jsonl.gz") if not set_aside(e["id"])]
+    texts, tones = text_examples(evaluation, work), told_tones(evaluation)
+    if (work / "taught.npz").exists():
+        add_taught(texts + tones, work / "taught.npz")
     net = network(base)
     new = ("token_type", "heads")
     groups = [
@@ -354,7 +389,7 @@ def main() -> None:
     parser.add_argument("--base", default="")
     parser.add_argument("--model")
     parser.add_argument("--sample", type=Path, default=Path("data/sample"))
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=4)
     args = parser.parse_args()
     if args.step == "names":
         mark_names(args.eval, args.work, args.model, args.sample)
