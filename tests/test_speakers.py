@@ -178,6 +178,47 @@ def test_who_speaks_by_what_the_text_says_of_them(text, speaker, kind, affiliati
     assert (row.speaker, row.actor_type, row.affiliation) == (speaker, kind, affiliation)
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "kind"),
+    [
+        ("Bertil Quist, who defended the decision, said taxes would rise.", "Bertil Quist", "court"),
+        ("Bertil Quist, who reported the theft, said the bike was gone.", "Bertil Quist", "media"),
+        ("Vexiline, which was attacked by hackers in May, said it had lost data.", "Vexiline", "armed group"),
+        ("Vexiline, which won a prize in May, said orders had doubled.", "Vexiline", "party"),
+        ("Mbarga said it was a hard game.", "Mbarga", "business"),
+        ("Defending the decision, Bo Diaz said the school had to close.", "Bo Diaz", "court"),
+        ("Lane House is old. Fleet Street said the plan was weak.", "Fleet Street", "government"),
+    ],
+)
+def test_what_somebody_did_once_is_no_trade(text, speaker, kind):
+    rows = found_in(text)
+    assert rows and {(row.speaker, row.actor_type == kind) for row in rows} == {(speaker, False)}
+
+
+@pytest.mark.parametrize("word", ["The Pope", "The Mayor", "The Swiss"])
+def test_an_office_or_a_people_is_not_whom_the_text_spoke_of_last(word):
+    row = found_in(f"Bob Ray met them on Monday. Ray sang for an hour. {word} said the world was hungry.")[-1]
+    assert row.speaker is not None and "Ray" not in row.speaker
+
+
+def test_whom_a_firm_bans_does_not_work_there():
+    rows = found_in("The site banned Ann Lee from Facebook. Ann Lee said the ban was unjust.")
+    assert [row.affiliation for row in rows if row.speaker == "Ann Lee"] == [None]
+
+
+def test_who_was_no_member_has_no_role():
+    row = found_in("Ann Lee, who was not a member of the party, said taxes would rise.")[-1]
+    assert (row.speaker, row.role) == ("Ann Lee", None)
+
+
+def test_football_is_no_election():
+    text = (
+        "Harrow beat Dunwell. The campaign began with a rally from their rivals. Supporters with a ticket sang. "
+        "Mbeki said the debate was over. Mbeki said the rivals had no campaign. Supporters left after the rally."
+    )
+    assert "party" not in {row.actor_type for row in found_in(text) if row.speaker == "Mbeki"}
+
+
 def test_the_office_is_held_where_its_owner_was_named():
     row = found_in("The charity Bright Path will close. Its director, Ann Lee, said money had run out.")[-1]
     assert (row.role, row.affiliation) == ("director", "Bright Path")

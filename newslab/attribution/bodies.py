@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PARTISAN = {"leader", "candidate", "candidates", "list", "manifesto", "supporters", "supporter", "activists", "faction"}
 # what a body has, not what it is
 PARTS = {"board", "line", "campaign", "website", "committee", "office", "page", "team", "department", "branch", "panel"}
+STREETS = {"street", "road", "avenue", "lane", "close", "crescent", "terrace", "boulevard", "drive"}
 ALIKE = 40  # mentions that tell of one
 NEAR = 8  # bodies that "the company" may stand for
 
@@ -32,6 +33,10 @@ def forms(t: Tree, a: int, b: int) -> list[str]:
     return [t.text[t.starts[i] : t.ends[i]] for i in range(a, b)]
 
 
+def is_street(name: str) -> bool:
+    return name.rpartition(" ")[2].casefold() in STREETS
+
+
 def coined(name: str) -> bool:
     """Whether a name is one made-up word, or has a firm's "&"."""
     words = name.split()
@@ -43,9 +48,18 @@ def deeds(t: Tree, profile: Profile) -> str | None:
     for _, b in profile.spans[:ALIKE]:
         if b + 3 < len(t) and t.words[b] == "," and t.words[b + 1] in ("which", "who", "that"):
             verb = next((i for i in range(b + 2, min(b + 6, len(t))) if t.pos[i] == "VERB"), b + 2)
-            if t.lemmas[verb] in deeds_of("organisation") and t.deps[verb] != "nsubj":
-                return deeds_of("organisation")[t.lemmas[verb]]
+            kind = deeds_of("organisation").get(t.lemmas[verb])
+            # a firm is one for what it once built; "which opposed the plan" and "which was attacked" tell nothing
+            if kind is not None and (is_habit(t, verb) or (kind == "business" and t.tags[verb] == "VBD")):
+                return kind
     return None
+
+
+def is_habit(t: Tree, verb: int) -> bool:
+    """Whether a verb says what somebody does for good: "makes", "has made", and not "made" or "was made"."""
+    if t.tags[verb] == "VBN":
+        return any(t.lemmas[c] == "have" for c in t.children[verb][:8]) and t.child(verb, "auxpass") is None
+    return t.tags[verb] in ("VBZ", "VBP", "VBG")
 
 
 def settle_body(t: Tree, profile: Profile, beside: Sequence[Range]) -> None:
@@ -56,12 +70,13 @@ def settle_body(t: Tree, profile: Profile, beside: Sequence[Range]) -> None:
     }
     profile.words |= {word.casefold() for word in own}
     place = profile.label == "place"
-    named = body_type(profile.name) if not place else None
+    street = is_street(profile.name)
+    named = body_type(profile.name) if street or not place else None
     told = next((kind for a, b in beside[:ALIKE] if (kind := described(forms(t, a, b)))), None)
     followers = _by_followers(t, profile)
     if place and "party" in (told, followers):
         profile.kind, profile.settled = "party", False
-    elif place and profile.settled:
+    elif place and profile.settled and not street:
         profile.kind = "government"
     elif named is not None and (named[0] >= TRADE or told is None):
         profile.kind = named[1]

@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newslab.attribution.actors import is_organisation, is_person
+from newslab.attribution.bodies import is_street
 from newslab.attribution.kinds import HONORIFICS, STUDIES, settle_kinds
+from newslab.naming.folding import first_names
 from newslab.records import Entity, Segment
 from newslab.tree import Tree
 
@@ -40,7 +42,7 @@ GENDERS = {"mr": "m", "sir": "m", "mrs": "f", "ms": "f", "miss": "f", "lady": "f
 MODIFIERS = ("NOUN", "ADJ", "PROPN")
 NAMED = {"organisation", "place", "facility", "other", "work", "product", "event"}
 ADJECTIVES = {"brave", "tragic", "heroic", "hero", "little", "poor", "proud", "young", "heartbroken", "tearful", "old"}
-STREETS = {"street", "road", "avenue", "lane", "close", "crescent", "terrace", "boulevard", "drive"}
+IMPERSONAL = {"be", "take", "seem", "look", "feel", "become", "mean", "matter", "happen", "rain", "snow", "go", "come"}
 ALIKE = 40  # entities that one word may stand for, and mentions that tell of one
 
 
@@ -133,7 +135,7 @@ def cast(
             profile.words |= set(entity.role.casefold().split())
         profile.affiliation = profile.affiliation or entity.affiliation
         profile.settled = profile.settled or bool(entity.gazetteer_id or entity.country)
-        if profile.label != "person" and profile.name.rpartition(" ")[2].casefold() in STREETS:
+        if profile.label != "person" and is_street(profile.name):
             profile.label, profile.settled = "place", True  # where somebody lives, and nobody who speaks
     pronouns: dict[str, Counter[str]] = {}
     for entity in entities:
@@ -202,15 +204,23 @@ def _named_person(t: Tree, profile: Profile, beside: Sequence[tuple[int, int]]) 
 
 def _thing(t: Tree, profile: Profile, pronouns: Counter[str] | None) -> bool:
     """Whether what was taken for a person is a thing: "Amber, which makes bikes", "Amber said it would"."""
-    if profile.roles or profile.gender or pronouns or profile.aged:
+    first, _, more = profile.name.partition(" ")
+    if profile.roles or profile.gender or pronouns or profile.aged or (more and first in first_names()):
         return False
     for _, b in profile.spans[:ALIKE]:
         behind = t.words[b : b + 3]
-        if behind[:2] == [",", "which"] or (behind[1:2] and behind[1] in ("it", "its") and t.pos[b] == "VERB"):
+        if behind[:2] == [",", "which"]:
             return True
-        if behind[1:2] == ["that"] and behind[2:] and behind[2] in ("it", "its") and t.pos[b] == "VERB":
+        k = b + 2 if behind[1:2] == ["that"] else b + 1
+        if k < min(len(t), b + 3) and t.pos[b] == "VERB" and (t.words[k] == "its" or _acts(t, k)):
             return True
     return False
+
+
+def _acts(t: Tree, k: int) -> bool:
+    """Whether a token is an "it" that does something: "said it would hire", not "said it was late", "denied it"."""
+    subject = t.words[k] == "it" and t.deps[k] == "nsubj"
+    return subject and t.pos[t.heads[k]] == "VERB" and t.lemmas[t.heads[k]] not in IMPERSONAL
 
 
 def _gender(profile: Profile, pronouns: Counter[str]) -> str:

@@ -7,12 +7,13 @@ kinds have such an office ("its director", "spokeswoman Ann Lee"), the kind of t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newslab.attribution.actors import TRADE, actor_type, body_type, is_kin, is_organisation, is_person, weighed
-from newslab.attribution.bodies import called_later, coined, deeds, deeds_of, described, forms, settle_body
+from newslab.attribution.bodies import called_later, coined, deeds, deeds_of, described, forms, is_habit, settle_body
 from newslab.records import Entity
 from newslab.tree import Range, Tree
 
@@ -32,6 +33,9 @@ LED = dict.fromkeys(("campaign", "camp", "supporters", "backers", "delegates", "
 LED["administration"] = "government"
 COMPANIONS = {"assistant", "colleague", "aide", "co-author", "teammate", "team-mate", "successor", "predecessor"}
 PLEADS = {"prosecuting", "defending", "mitigating", "sentencing"}
+COURTS = {"court", "judge", "jury", "trial", "tribunal", "magistrates", "jailed", "sentenced", "barrister", "verdict"}
+# football has campaigns, rivals, rallies and supporters, too
+VOTES = {"ballot", "ballots", "candidate", "candidates", "caucus", "caucuses", "election", "primaries", "voters"}
 OWNERS = {"its", "their"}
 PAST = {"retired", "former", "ex"}  # offices and trades that yield to what somebody is now
 BACK = 60  # tokens looked back over for whose director a director is
@@ -47,6 +51,21 @@ BODIES = {"business", "NGO", "party", "armed group", "international organisation
 def _campaign() -> frozenset[str]:
     """Words of election campaigns: beside whom they stand time and again seeks votes."""
     return frozenset(deeds_of("word"))
+
+
+class About(NamedTuple):
+    """What an article is about, as far as it tells who is who."""
+
+    votes: bool
+    race: bool  # votes, and little else
+    court: bool
+
+
+def _about(t: Tree) -> About:
+    counts = Counter(t.words)
+    beside = sum(counts[word] for word in _campaign())
+    votes = sum(counts[word] for word in VOTES) > 1
+    return About(votes, votes and beside > 3 and beside * RACE > len(t), not COURTS.isdisjoint(counts))
 
 
 def settle_kinds(
@@ -77,11 +96,10 @@ def settle_kinds(
         if profile.kind is None and profile.label == "organisation" and coined(profile.name):
             profile.kind = "business"  # a name without a word that tells what it names is most often a firm's
     by_name = {profile.name: profile for profile in bodies}
-    of_votes = sum(word in _campaign() for word in t.words)
-    race = of_votes > 3 and of_votes * RACE > len(t)
+    about = _about(t)
     for profile in found.values():
         if profile.label == "person":
-            _settle_person(t, profile, beside.get(profile.entity_id, ()), at, found, by_name, headline, race)
+            _settle_person(t, profile, beside.get(profile.entity_id, ()), at, found, by_name, headline, about)
     for profile in found.values():  # whose aide an aide is
         if profile.label == "person" and profile.kind is None:
             near = (at[i] for a, b in beside.get(profile.entity_id, ())[:ALIKE] for i in range(a, b))
@@ -97,7 +115,7 @@ def _settle_person(
     found: Mapping[str, Profile],
     by_name: Mapping[str, Profile],
     headline: Set[str],
-    race: bool,
+    about: About,
 ) -> None:
     """The kind of a person: of the trade, of the body whose office it is, or of an office alone."""
     starts = {a for a, _ in profile.spans}
@@ -109,7 +127,7 @@ def _settle_person(
     seen = [weight for _, role in profile.roles if (weight := weighed(role.split(), role=True))]
     for (a, _), words in zip(beside, stretches, strict=True):
         seen += _told(t, a, words, at, found)
-    seen += _does(t, profile) + _pleads(t, profile, at)
+    seen += _does(t, profile) + (_pleads(t, profile, at) if about.court else [])
     seen += [(TRADE, HONORIFICS[title]) for title in _titles(t, profile) if title in HONORIFICS]
     trades = [kind for weight, kind in seen if weight >= TRADE]
     office = next((kind for weight, kind in seen if weight == 1), None)
@@ -129,10 +147,10 @@ def _settle_person(
         or _seat(t, profile)
         or _companion(t, beside, at, found)
         or ("citizen" if _private(t, profile, stretches, at) else None)
-        or ("party" if not profile.aged and _campaigns(t, profile) else None)
+        or ("party" if about.votes and not profile.aged and _campaigns(t, profile) else None)
         or ("party" if any("leader" in role.casefold().split() for role in generic) else None)
         or (body[1] if not profile.gender and (body := body_type(profile.name)) and body[0] > TRADE else None)
-        or (("party" if race else "citizen" if _introduced(profile, headline) else None) if not generic else None)
+        or (("party" if about.race else "citizen" if _introduced(profile, headline) else None) if not generic else None)
     )
 
 
@@ -148,7 +166,7 @@ def _does(t: Tree, profile: Profile) -> list[tuple[int, str]]:
         verb = t.heads[top]
         if b + 2 < len(t) and t.words[b : b + 2] == [",", "who"]:
             verb = next((i for i in range(b + 2, min(b + 6, len(t))) if t.pos[i] == "VERB"), b + 2)
-            if t.lemmas[verb] in deeds_of("person"):
+            if t.lemmas[verb] in deeds_of("person") and is_habit(t, verb):
                 out.append((TRADE, deeds_of("person")[t.lemmas[verb]]))
         elif t.deps[top] != "nsubj" or verb < b:
             continue
@@ -191,7 +209,8 @@ def _seat(t: Tree, profile: Profile) -> str | None:
     for _, b in profile.spans[:OFTEN]:
         party = t.words[b + 1] if b + 2 < len(t) and t.words[b] == "(" else ""
         alone = len(party) == 1 and t.words[b + 2] in ("-", ".")
-        if party[:1] in ("d", "r", "i") and (alone or party[1:2] == "-"):
+        capital = bool(party) and t.text[t.starts[b + 1]].isupper()  # not "(d. 1954)"
+        if capital and party[0] in ("d", "r", "i") and (alone or party[1:2] == "-"):
             return "government"
     return None
 

@@ -117,7 +117,10 @@ def _epithet(s: Scene, head: int, source: Range) -> Profile | None:
     last = t.words[source[1] - 1]
     old = last == "old" or last.endswith("-old")
     nation = entity is not None and entity.label == "nationality" and t.words[head][-3:] not in ("ish", "ese", "nch")
-    member = t.tags[head] == "NNP" and is_person(t.words[head]) and (entity is None or entity.label != "person")
+    nation = nation and t.words[head] not in ("dutch", "swiss", "welsh")  # many, as the English are
+    # not "the Pope", "the Mayor": an office is held by one who need not have been named
+    member = t.tags[head] == "NNP" and actor_type([t.text[t.starts[head] : t.ends[head]]]) == "party"
+    member = member and (entity is None or entity.label != "person")
     if not (old or ((nation or member) and source[1] - source[0] == 2)):
         return None
     found: Profile | None = None

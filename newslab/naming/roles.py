@@ -27,40 +27,15 @@ _LINKS = frozenset({"of", "for", "and", "&", "to", "at"})
 _ENDS = frozenset({",", "(", ")", ";", ":", "—", "–", ".", '"', "“", "”", "''", "``", "!", "?"})
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "his", "her"})
 _COPULAS = frozenset({"be", "is", "was", "are", "were", "become", "becomes", "became", "remain", "remains"})
+_NOT = frozenset({"not", "n't", "n’t", "never", "no"})
 _BODIES = frozenset(
     {"campaign", "ministry", "department", "party", "union", "committee", "government", "council", "office"}
 )
-_KIN = frozenset(
-    (
-        "mother",
-        "father",
-        "son",
-        "daughter",
-        "brother",
-        "sister",
-        "wife",
-        "husband",
-        "widow",
-        "widower",
-        "mum",
-        "dad",
-        "mom",
-        "aunt",
-        "uncle",
-        "niece",
-        "nephew",
-        "cousin",
-        "grandmother",
-        "grandfather",
-        "grandson",
-        "granddaughter",
-        "partner",
-        "friend",
-        "neighbour",
-        "neighbor",
-        "victim",
-    )
-)
+_KIN = frozenset({
+    "mother", "father", "son", "daughter", "brother", "sister", "wife", "husband", "widow", "widower", "mum",
+    "dad", "mom", "aunt", "uncle", "niece", "nephew", "cousin", "grandmother", "grandfather", "grandson",
+    "granddaughter", "partner", "friend", "neighbour", "neighbor", "victim",
+})  # fmt: skip
 _PARTIES = frozenset(
     {"republican", "democratic", "democrat", "conservative", "labour", "liberal", "tory", "green", "gop"}
 )
@@ -248,7 +223,8 @@ def _after(scene: _Scene, name: Name) -> Stretch:
     i += 1
     if i + 2 < n and w.text[i].isdigit() and w.text[i + 1] == "," and w.sent[i + 2] == sent:
         i += 2
-    if w.lower[i] == "who" and i + 3 < n and w.lower[i + 1] in _COPULAS:  # Ann Lee, who is now vice president of ...
+    # Ann Lee, who is now vice president of ...
+    if w.lower[i] == "who" and i + 3 < n and w.lower[i + 1] in _COPULAS and w.lower[i + 2] not in _NOT:
         i += 2 + (w.tag[i + 2] == "RB")
     article = w.lower[i] in _ARTICLES
     if article and i + 1 < n:
@@ -343,6 +319,9 @@ def _body_behind(scene: _Scene, name: Name, entity_of: Mapping[int, Group]) -> s
     if w.sent[name.first] in w.headings:
         return None
     if w.lower[i : i + 1] and w.lower[i] in ("of", "from", "at", "with") and w.sent[i] == w.sent[name.first]:
+        acts = w.head[i] < name.first and w.tag[w.head[i]][:2] == "VB"
+        if acts and w.lower[i] in ("from", "with"):
+            return None  # "the firm banned Ann Lee from ...", "replaced Ann Lee with ..."
         i += 1 + (w.lower[i + 1 : i + 2] == ["the"])
         body = scene.first.get(i)
         if body is not None and entity_of[id(body)].label == "organisation":
