@@ -113,6 +113,8 @@ def test_a_unit_given_twice_after_a_change_is_a_change_and_a_level(text, spans, 
         ("Temperatures rose to 40C (104F).", True),
         ("It was 40C (104F) in the shade, and 5C (41F) below ground.", True),
         ("It was 10C (14F) below zero.", True),
+        ("Spain was hit by 45C heat.", True),
+        ("The day begins cool, warming to 25C by noon.", True),
     ],
 )
 def test_a_difference_of_temperatures_is_no_point_of_the_scale(text, offset):

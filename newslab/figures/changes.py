@@ -70,6 +70,8 @@ _BY = re.compile(
     r"|warming (?:to|at|below|under|above))[ ]$",
     re.I,
 )
+_HEAT = re.compile(r"[ -](?:heat|temperature|weather|day|night|high|condition|sun|summer|water|air|fever)", re.I)
+_WARMING = 10  # degrees; the climate warms to 1.5C, and a morning warms to 25C
 _MORE = re.compile(
     r"(?:[ ]\([^()]{1,24}\))?[ ](?:(?:warmer|cooler|colder|hotter|higher|lower|more|less|of warming|rise|increase|drop"
     r"|fall|warming|cooling|difference|change)\b|(?:above|below)[ ](?:the |its |their )?(?:average|norm|usual"
@@ -83,8 +85,13 @@ def set_difference(text: str, a: Amount) -> None:
     if a.dimension != "temperature" or a.role in ("from", "to"):
         return
     before = text[max(0, a.start - 24) : a.start]
+    told = _BY.search(before)
+    if told and told.group().startswith("warming ") and (a.value or 0) > _WARMING:
+        told = None
+    if told and a.change is None and _HEAT.match(text, a.end):
+        told = None  # hit by 45C heat
     moved = a.change is not None and a.role != "change-noun" and not _LEVEL.search(before)
-    if moved or _BY.search(before) or _MORE.match(text, a.end):
+    if moved or told or _MORE.match(text, a.end):
         a.role = "difference"
 
 

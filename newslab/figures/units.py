@@ -144,7 +144,6 @@ def unit_after(text: str, end: int, *, single: bool = False) -> Unit | None:
                 break
         if stop < len(text) and text[stop] in " \u00a0-" and stop + 1 < len(text):
             if text[stop] == "-":
-                candidate = candidate  # `light-year`, `kilowatt-hour` are joined below
                 hyphened = _WORD.match(text, stop + 1)
                 last = hyphened.group().lower().rstrip(".") if hyphened else ""
                 joined = next((f for f in (f"{candidate}-{last}", f"{candidate} {last}") if f in words), None)
