@@ -154,8 +154,10 @@ def test_the_page_that_was_saved_is_known_by_the_browsers_note():
         '<script type="application/ld+json">' + "[" * 100_000 + f"</script><p>{WORDS * 9}</p>",
         "<table><tr><td>" * 5_000 + WORDS * 9,
         "<!ENTITY x SYSTEM 'file:///etc/passwd'><p>&x;</p>" + f"<p>{WORDS * 9}</p>",
+        "<h1>Ice</h1>"
+        + "".join(f"<p><b>Port A{'x' * (i % 40)}{i}.</b> Two ferries are late.</p>" for i in range(5_000)),
     ],
-    ids=["nested", "inline", "attributes", "images", "figures", "data", "tables", "entities"],
+    ids=["nested", "inline", "attributes", "images", "figures", "data", "tables", "entities", "bold"],
 )
 def test_a_hostile_page_is_read_or_refused_in_time(html):
     import time
@@ -216,3 +218,18 @@ def test_pictures_of_a_page_have_their_address_in_the_photos_table():
         for caption, address in PAGES[name][1].images.items():
             assert found[caption] == address
     assert (notes.photos["credit"].notna()).all()
+
+
+@pytest.mark.parametrize(
+    ("title", "outlet"),
+    [
+        ("Ferry sinks off Hallam | The Dubna Post", "The Dubna Post"),
+        ("Ferry sinks off Hallam - Business | The Dubna Post", "The Dubna Post"),
+        ("The Dubna Post: Ferry sinks off Hallam", "The Dubna Post"),
+        ("Ferry sinks off Hallam: live updates", None),
+        ("Ferry sinks off Hallam and six drown", None),
+    ],
+)
+def test_the_outlet_is_what_bars_part_from_the_headline(title, outlet):
+    html = f"<title>{title}</title><article><h1>Ferry sinks off Hallam</h1>{f'<p>{WORDS}</p>' * 4}</article>"
+    assert article(html).outlet == outlet

@@ -24,6 +24,7 @@ READABLE = 50  # words of a page's bare text that are worth keeping
 PROSE = 12  # words of a line that a menu does not have
 LOOSE = 5  # words; what trafilatura keeps beyond it counts also where no line that a reader sees is it
 STRAY = 0.2  # share of the body below which a box that is named as something else (a sign-up) is none of it
+ABOVE_TEXT = 8  # lines of the body among which a dateline stands
 ABOVE = 20  # lines above the headline among which the article's first picture may stand
 _STATED = re.compile(
     rb"<(?:meta|\?xml)\s[^>]{0,300}?(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?([\w-]{2,40})", re.IGNORECASE
@@ -95,6 +96,7 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     dated = " ".join(
         [headline, *(text for pieces in head.values() for _, text in pieces), *(text for _, text in found)]
     )
+    tried = 0
     for place, text in found:
         at = float(place) if place is not None else at + 0.001
         if place is not None and (place in taken or place in head or place == top):
@@ -114,7 +116,8 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
         ):
             continue  # a row of buttons above the first paragraph
         cut = _bold_place(line, text, dated) if line is not None and dated else None
-        dated = dated if cut is None and len(text.split()) < PROSE else ""
+        tried += 1
+        dated = dated if cut is None and len(text.split()) < PROSE and tried < ABOVE_TEXT else ""
         if cut:
             parts.append((at, "dateline", text[:cut], ""))
             at, text = at + 0.0005, text[cut:].lstrip()

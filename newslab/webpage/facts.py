@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from newslab.dates import read_date
 
 ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Story|Gallery)\Z")
+_BAR = re.compile(r"\s{0,3}[|·»«–—]\s{0,3}|\s-\s|:\s\Z")  # parts a headline from the names of section and outlet
 MANY = 20  # values of one fact that are looked at; a list of articles has hundreds
 LONG = 500  # characters of a headline
 MAX_NODES = 20_000  # of linked data; what is beyond is not looked at
@@ -262,8 +263,13 @@ def _named(titles: list[str], headlines: list[str]) -> str | None:
     """The outlet that a title begins or ends with: `Ferry sinks | The Dubna Post`; what it has beside the headline."""
     for title in titles:
         for headline in headlines:
-            rest = title.replace(headline, "").strip(" |-–—:·»«") if 10 < len(headline) < len(title) else ""
-            if rest and headline in title and len(rest.split()) <= 5:
+            if not 10 < len(headline) < len(title) or headline not in title:
+                continue
+            before, _, after = title.partition(headline)
+            # the outermost: a section may stand between; "Ferry sinks: live updates" names none
+            behind = _BAR.split(after)[-1] if _BAR.match(after) else ""
+            rest = (behind or (_BAR.split(before)[0] if _BAR.search(before) else "")).strip(" |-–—:·»«")
+            if rest and len(rest.split()) <= 5 and (not rest[0].islower() or "." in rest):
                 return rest
         head, cut, tail = next((p for c in (" | ", " - ", " – ", " — ") if (p := title.rpartition(c))[1]), ("", "", ""))
         words = tail.split()
