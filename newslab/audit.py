@@ -214,11 +214,11 @@ def _counted(
     if act is not None:
         statements = statements[statements["act"] == act]
     if not isinstance(joined, bool) or joined:
-        statements = _joined(notes, statements, joined)
+        statements = _joined(notes, statements, joined, caller)
     return statements[statements[by].notna()]
 
 
-def _joined(notes: Any, statements: pd.DataFrame, joined: bool | pd.DataFrame) -> pd.DataFrame:
+def _joined(notes: Any, statements: pd.DataFrame, joined: bool | pd.DataFrame, caller: str) -> pd.DataFrame:
     """The statements with one spelling for each speaker, that of the table of entities."""
     from newslab.linking import entity_table  # which itself needs this module
 
@@ -226,8 +226,8 @@ def _joined(notes: Any, statements: pd.DataFrame, joined: bool | pd.DataFrame) -
     if isinstance(joined, bool) and (entities is None or entities.empty):
         return statements
     table = entity_table(notes) if isinstance(joined, bool) else joined
-    if not {"name", "spellings"} <= set(table):
-        raise ValueError("sources(joined=...): give it True, False or what entity_table(notes) gave.")
+    if not {"name", "spellings"} <= set(getattr(table, "columns", ())):
+        raise ValueError(f"{caller}: joined must be True, False or what entity_table(notes) gave.")
     one: dict[str, set[str]] = {}
     for name, spellings in zip(table["name"], table["spellings"], strict=True):
         for spelling in spellings:

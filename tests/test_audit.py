@@ -69,6 +69,9 @@ def test_the_spellings_of_one_speaker_are_one():
     assert len(sources(notes, joined=entity_table(notes, corrections=apart))) == 3
     table = compare_sources(notes, "A", "B", by="speaker").set_index("speaker")
     assert table.loc["Omar Haddad", ["target", "reference"]].tolist() == [2, 1]
+    for wrong in (None, "yes"):
+        with pytest.raises(ValueError, match=r"compare_sources\(\): joined must be"):
+            compare_sources(notes, "A", "B", joined=wrong)
 
 
 def test_an_interval_over_articles_by_hand():

@@ -44,7 +44,7 @@ def coined(name: str) -> bool:
 
 
 def deeds(t: Tree, profile: Profile) -> str | None:
-    """The kind of a body by what it does: "Amber, which makes hearing aids", "Amber sells 3,000 bikes a year"."""
+    """The kind of a body by what the clause behind its name says that it does: "Amber, which makes hearing aids"."""
     for _, b in profile.spans[:ALIKE]:
         if b + 3 < len(t) and t.words[b] == "," and t.words[b + 1] in ("which", "who", "that"):
             verb = next((i for i in range(b + 2, min(b + 6, len(t))) if t.pos[i] == "VERB"), b + 2)
