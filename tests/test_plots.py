@@ -143,7 +143,8 @@ def test_hundreds_of_outlets_and_speakers_with_hostile_names(corpus, name):
     entities = notes.entities.assign(
         name=[names[i % 100] for i in range(len(notes.entities))], latitude=[i - 30.0 for i in range(60)]
     )
-    many = SimpleNamespace(articles=articles, statements=statements, quantities=quantities, entities=entities)
+    tables = {"articles": articles, "statements": statements, "quantities": quantities, "entities": entities}
+    many = SimpleNamespace(**tables, segments=notes.segments)
     ax = PLOTS[name](articles, many)
     ax.figure.canvas.draw()
     assert ax.figure.get_size_inches()[1] < 12
