@@ -298,6 +298,17 @@ def _batches(rows: list[Example], size: int) -> list[list[Example]]:
     return out
 
 
+def lean(average: dict[str, Any], net: Any, share: float, done: int) -> None:
+    """Move the running mean of the weights towards those that a step left; `share` of it is kept."""
+    import torch
+
+    keep = min(share, done / (done + 10))  # a mean of few steps must not hold the untrained weights
+    with torch.no_grad():
+        for name, weight in net.state_dict().items():
+            if weight.is_floating_point():
+                average[name].lerp_(weight, 1 - keep)
+
+
 def train(evaluation: Path, work: Path, base: str, epochs: int) -> None:
     """Train on PolNeAR, GUM's other genres, the names that rules mark, and NewsMTSC; write `weights.pt`."""
     import numpy as np
@@ -337,11 +348,7 @@ def train(evaluation: Path, work: Path, base: str, epochs: int) -> None:
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
             rate.step()
-            with torch.no_grad():
-                keep = min(AVERAGE, done / (done + 10))  # a mean of few steps must not hold the untrained weights
-                for name, weight in net.state_dict().items():
-                    if weight.is_floating_point():
-                        average[name].lerp_(weight, 1 - keep)
+            lean(average, net, AVERAGE, done)
             seen["tone" if of_tone else "text"].append(loss.item())
             done += 1
             if done % 50 == 0:

@@ -17,7 +17,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from train_encoder import NONE, OUTPUTS, Example, _batches, batch, text_examples, told_tones
+from train_encoder import NONE, OUTPUTS, Example, _batches, batch, lean, text_examples, told_tones
 
 from newslab.encoder import CLS, SEP, SHAPES, TARGET, TARGET_END
 
@@ -98,11 +98,7 @@ def train(evaluation: Path, work: Path, large: str, epochs: int) -> None:
             torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
             optimiser.step()
             rate.step()
-            with torch.no_grad():
-                keep = min(AVERAGE, done / (done + 10))
-                for name, weight in net.state_dict().items():
-                    if weight.is_floating_point():
-                        average[name].lerp_(weight, 1 - keep)
+            lean(average, net, AVERAGE, done)
             done += 1
             if done % 50 == 0:
                 print(done, steps, round(loss.item(), 4), f"{(time.time() - begun) / done:.2f} s a step", flush=True)

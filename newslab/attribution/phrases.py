@@ -29,19 +29,9 @@ PRONOUNS = SHE | HE | ONE | MANY | AUTHOR | OTHERS_MANY | {
 }  # fmt: skip
 DEFINITE = {"the", "this", "that", "its", "his", "her", "their", "'s", "our"}
 MANY_IN_ONE = {
-    "staff",
-    "group",
-    "pair",
-    "crowd",
-    "audience",
-    "public",
-    "team",
-    "crew",
-    "panel",
-    "coalition",
-    "delegation",
+    "staff", "group", "pair", "crowd", "audience", "public", "team", "crew", "panel", "coalition", "delegation",
     "majority",
-}
+}  # fmt: skip
 BODIES = {"government", "military", "police", "court", "business", "party", "NGO", "international organisation"}
 INSIDERS = {"insider", "whistleblower", "informant", "mole"}
 DEPUTIES = {"deputy", "vice", "former", "assistant", "acting"}

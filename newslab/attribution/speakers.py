@@ -31,23 +31,9 @@ NO_ROLE = {"source", "witness", "resident", "eyewitness", "bystander", "passerby
 WITHIN = {"at", "in", "inside", "within", "close", "near", "familiar", "with"}  # what makes a role of being a source
 ISSUED = {"by", "from", "of"}  # before whose document a document is
 NOT_SAID = {
-    "bill",
-    "legislation",
-    "decree",
-    "ordinance",
-    "order",
-    "law",
-    "act",
-    "treaty",
-    "constitution",
-    "book",
-    "film",
-    "novel",
-    "photo",
-    "footage",
-    "list",
-    "map",
-}
+    "bill", "legislation", "decree", "ordinance", "order", "law", "act", "treaty", "constitution", "book", "film",
+    "novel", "photo", "footage", "list", "map",
+}  # fmt: skip
 APART = 12  # tokens between an office and the name of who holds it
 ABOUT = {"to", "with", "on"}  # "in an interview with", "in a statement to", "said on"
 
