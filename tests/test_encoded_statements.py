@@ -11,7 +11,7 @@ import pytest
 from newslab.attribution.combined import candidates, chance, combined
 from newslab.attribution.drafts import Draft
 from newslab.attribution.joins import CUE_FACTS, SOURCE_FACTS
-from newslab.attribution.tagged import spans, tagged_drafts
+from newslab.attribution.tagged import spans, tagged_drafts, whole_phrase
 from newslab.encoder import NAMES, ROLES, Reading, first_pieces, pieces
 from newslab.parsing import load_model
 from newslab.tree import tree
@@ -185,3 +185,20 @@ def test_no_statement_is_sought_outside_the_prose_of_a_page(nlp):
         for a, b, part in rows
     ]
     assert [row.source_text for row in room.statements(nlp(text), segments=parts)] == ["The mayor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "whole"),
+    [
+        ("The Lee campaign said so.", "The Lee", "The Lee campaign"),
+        ("Yesterday Virginia Gov. Ann Lee said so.", "Ann Lee", "Virginia Gov. Ann Lee"),
+        ("A clerk, because she feared for her job, said so.", "A clerk, because she", "A clerk"),
+        ("The mayor said so.", "The mayor", "The mayor"),
+    ],
+)
+def test_a_source_that_the_encoder_cuts_off_is_made_whole(text, tagged, whole, nlp):
+    doc = nlp(text)
+    span = doc.char_span(text.index(tagged), text.index(tagged) + len(tagged))
+    verb = next(token.i for token in doc if token.text == "said")
+    first, last = whole_phrase(tree(doc), (span.start, span.end), lambda i: i != verb)
+    assert doc[first:last].text == whole
