@@ -30,14 +30,15 @@ from newslab.layout.lines import (
     without_teaser,
 )
 from newslab.layout.markup import marked_segments
-from newslab.layout.quotes import quoted_spans, voice
+from newslab.layout.quotes import outermost, quoted_spans, voice
+from newslab.layout.turns import Turn, turns
 from newslab.photos import photos
 from newslab.records import PROSE, Segment, Sentence, Span, local_id
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["photos", "quoted_spans", "segments", "sentences"]
+__all__ = ["photos", "quoted_spans", "segments", "sentences", "turns"]
 
 LINKS = 5  # short lines in a row that are links and no subheads
 LISTED = 4  # such runs in one article, which then has them for its own
@@ -84,11 +85,15 @@ def segments(
     page = lines(text)
     given = {"headline": headline, "standfirst": standfirst, "byline": byline}
     known = {normal(value): part for part, value in given.items() if value}
-    parts, cuts = _parts(page, known, known_body) if len(page) > 1 else (["body"] * len(page), {})
+    talk = turns(text)
+    parts, cuts = _parts(page, known, known_body, talk) if len(page) > 1 else (["body"] * len(page), {})
+    labels = {turn.start for turn in talk}
     found: list[Segment] = []
     paragraph = 0
     for i, line in enumerate(page):
-        for start, end, part, rule in _pieces(line, parts[i], cuts.get(i), dated=paragraph < 2):
+        for start, end, part, rule in _pieces(
+            line, parts[i], cuts.get(i), dated=paragraph < 2 and line.start not in labels
+        ):
             paragraph += part == "body"
             found.append(
                 Segment(
@@ -125,7 +130,9 @@ def _pieces(line: Line, part: str, cut: int | None, *, dated: bool) -> list[tupl
     return [(line.start, line.end, part, "rules:layout")]
 
 
-def _parts(page: list[Line], known: dict[str, str], known_body: bool) -> tuple[list[str], dict[int, int]]:
+def _parts(
+    page: list[Line], known: dict[str, str], known_body: bool, talk: Sequence[Turn]
+) -> tuple[list[str], dict[int, int]]:
     """The part of each line, and where a credit begins in those that have one."""
     kinds = [None if known_body else furniture_kind(line) for line in page]
     kinds = [kind or ("time" if is_timestamp(line.text) else None) for line, kind in zip(page, kinds, strict=True)]
@@ -136,6 +143,9 @@ def _parts(page: list[Line], known: dict[str, str], known_body: bool) -> tuple[l
     if first == last:
         first, last = 0, len(page)  # nothing looks like prose, so nothing is thrown away
     last = without_teaser(page, first, with_rest(page, kinds, with_list(page, kinds, last)))
+    spoken = _spoken(page, kinds, talk)
+    if spoken and page[first].start <= talk[-1].start and page[last - 1].end >= talk[0].start:
+        first, last = min(first, spoken[0]), max(last, spoken[-1] + 1)
     for i in range(max(0, first - 6), first):
         if page[i].words >= 4 and find_dateline(page[i].text):
             first = i  # an article begins with its dateline, however short that paragraph is
@@ -155,12 +165,23 @@ def _parts(page: list[Line], known: dict[str, str], known_body: bool) -> tuple[l
     for i in range(body, min(len(page), last + 4)):
         if parts[i] is None and is_sign_off(page[i].text):
             parts[i] = "byline"
+    for i in spoken:
+        parts[i] = "body" if body <= i < last else parts[i]
     _inside(page, kinds, parts, body, last, known_body)
     for i, line in enumerate(page):
         if line.key in known:
             parts[i] = known[line.key]
     rest = "body" if known_body else "furniture"
     return [part or rest for part in parts], cuts
+
+
+def _spoken(page: Sequence[Line], kinds: Sequence[str | None], talk: Sequence[Turn]) -> list[int]:
+    """The lines of an interview or transcript, however short they are."""
+    if not talk:
+        return []
+    labels = {turn.start for turn in talk}
+    between = [i for i, line in enumerate(page) if talk[0].start <= line.start and line.end <= talk[-1].end]
+    return [i for i in between if kinds[i] is None or page[i].start in labels]
 
 
 def _below_byline(
@@ -287,7 +308,8 @@ def sentences(doc: Doc, *, segments: Sequence[Segment] | None = None) -> list[Se
     else:
         places = [(s.start, s.end, s.segment_id, s.part) for s in segments if s.part in PROSE]
     starts = _sentence_starts(doc)
-    quotes = quoted_spans(text)
+    talk = [(turn.said, turn.end) for turn in turns(text)]
+    quotes = sorted([*outermost(quoted_spans(text), talk), *talk])
     quote_starts = [start for start, _ in quotes]
     found: list[Sentence] = []
     for start, end, segment_id, part in places:

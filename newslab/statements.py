@@ -17,12 +17,15 @@ from newslab.attribution.phrases import Scene, scene
 from newslab.attribution.quotations import quotations
 from newslab.attribution.referents import settle
 from newslab.attribution.speakers import Speaker, mentions, speaker, via
+from newslab.attribution.spoken import TURN, beside, in_turn, spoken_drafts
 from newslab.encoder import reading
 from newslab.records import PROSE, Entity, Segment, Span, Statement, local_id
 from newslab.tree import Range, Tree, tree
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from newslab.layout.turns import Turn
 
 SEEMING = {"purport", "depict", "appear", "seem"}  # what pictures do, beside showing
 EDGES = {",", ".", ";", ":", "-", "--", "\u2014", "\u2013"}
@@ -73,7 +76,7 @@ def statements(
     """
     if weights not in ("none", "default", "best"):
         raise ValueError(f"statements(weights={weights!r}): write 'none', 'default' or 'best'.")
-    from newslab.segments import quoted_spans
+    from newslab.segments import quoted_spans, turns
 
     t = tree(doc)
     if not len(t):
@@ -82,17 +85,19 @@ def statements(
     outside = [part is None for part in parts]
     quotes = quotations(t, quoted_spans(t.text), skip=outside)
     quoted = [False] * len(t)
-    for q in quotes:
-        quoted[q.first : q.last] = [True] * (q.last - q.first)
+    talk = turns(t.text)
+    spoken = spoken_drafts(t, talk, parts)
+    for first, last in [*((q.first, q.last) for q in quotes), *(r for draft in spoken for r in draft.content)]:
+        quoted[first:last] = [True] * (last - first)
     at = mentions(t, entities)
-    page = _Page(t, parts, quoted, at, _roles(entities))
+    page = _Page(t, parts, quoted, at, _roles(entities), talk)
     told = scene(t, at, quoted, cast(t, entities, at, segments))
     # a short form stands for somebody before it, so the text's order
     made = drafts(t, quotes, outside=outside)
     if weights != "none":
         prose = None if segments is None else tuple((s.start, s.end) for s in segments if s.part in PROSE)
         made = combined(t, reading(doc, prose), made, quotes, rule_precision)
-    ordered = sorted(made, key=lambda d: d.cue[0] if d.head is None else d.head)
+    ordered = sorted(beside(t, made, spoken), key=lambda d: d.cue[0] if d.head is None else d.head)
     found = [row for draft in ordered if (row := _statement(page, told, draft))]
     found.sort(key=lambda s: (s.start, s.end))
     return _unique(_known_actors(found))
@@ -106,6 +111,7 @@ class _Page(NamedTuple):
     quoted: list[bool]
     mentions: list[Entity | None]
     roles: dict[str, str]
+    talk: Sequence[Turn]
 
 
 def _roles(entities: Sequence[Entity]) -> dict[str, str]:
@@ -146,6 +152,8 @@ def _statement(page: _Page, told: Scene, draft: Draft) -> Statement | None:
         head = antecedent(t, head, draft.verb)
         phrase = source_range(t, head, draft.verb)
     who = settle(told, speaker(t, head, phrase, page.mentions, page.roles), head, phrase)
+    if draft.rule == TURN and draft.source:
+        who = in_turn(told, who, t.starts[draft.source[0]], page.talk)
     if who == Speaker():
         source = ()  # "it is feared"
     spans = (*content, *cue, *source)

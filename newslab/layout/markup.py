@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from newslab.layout.bylines import find_dateline, is_sign_off
+from newslab.layout.turns import turns
 from newslab.records import PARTS, Segment, Span, local_id
 
 _NOTE = re.compile(r"([a-z]+) (\d{1,12})-(\d{1,12})(?: (\S.*))?", re.DOTALL)
@@ -54,9 +55,11 @@ def marked_segments(text: str, markup: Sequence[str]) -> list[Segment]:
             position = end
     pieces += [(a, b, "") for a, b in _lines(text, position, len(text))]
     found: list[Segment] = []
+    labels = {turn.start for turn in turns(text)}
     paragraph = 0
     for start, end, part in pieces:
-        cut = find_dateline(text[start:end]) if not part and paragraph < 2 else None
+        dated = not part and paragraph < 2 and start not in labels
+        cut = find_dateline(text[start:end]) if dated else None
         if cut:
             found.append(_segment(text, start, start + cut, "dateline", "rules:dateline", None))
             rest = _stripped(text, start + cut, end)

@@ -36,7 +36,7 @@ def quoted_spans(text: str) -> list[Span]:
     if "‘" not in text:
         return double
     single = _single(text)
-    if len(_outermost(single, double)) <= len(_outermost(double, single)):
+    if len(outermost(single, double)) <= len(outermost(double, single)):
         return double
     spans: list[Span] = []
     for start, end in sorted([*single, *double], key=lambda span: (span[0], -span[1])):
@@ -45,7 +45,7 @@ def quoted_spans(text: str) -> list[Span]:
     return spans
 
 
-def _outermost(spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
+def outermost(spans: Sequence[Span], others: Sequence[Span]) -> list[Span]:
     """The spans that lie in none of the others."""
     starts = [start for start, _ in others]
     places = [bisect_right(starts, start) - 1 for start, _ in spans]
