@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from newslab.layout.turns import Turn
 
 SEEMING = {"purport", "depict", "appear", "seem"}  # what pictures do, beside showing
-EDGES = {",", ".", ";", ":", "-", "--", "\u2014", "\u2013"}
+EDGES = frozenset({",", ".", ";", ":", "-", "--", "\u2014", "\u2013"})
 
 
 def statements(
@@ -142,7 +142,8 @@ def _statement(page: _Page, told: Scene, draft: Draft) -> Statement | None:
     t, text = page.t, page.t.text
     if draft.cue and page.parts[draft.cue[0]] == "caption" and draft.lemma in EVIDENCE | SEEMING:
         return None  # what a picture shows is nobody's statement
-    content = tuple(sorted(s for r in draft.content if (s := _chars(t, r))))
+    edges = frozenset[str]() if draft.rule == TURN else EDGES  # a turn has its full stop
+    content = tuple(sorted(s for r in draft.content if (s := _chars(t, r, edges))))
     if not content:
         return None
     cue = _pieces(t, draft.cue)
@@ -231,12 +232,12 @@ def rule_precision(t: Tree, draft: Draft) -> float:
     return confidence(*draft.kind(t)) or 0.5
 
 
-def _chars(t: Tree, r: Range) -> Span | None:
-    """A token range as characters, without white space and commas at its ends."""
+def _chars(t: Tree, r: Range, edges: Set[str] = EDGES) -> Span | None:
+    """A token range as characters, without white space and what is no part of it (`edges`) at its ends."""
     a, b = r
-    while a < b and (t.pos[a] == "SPACE" or t.words[a] in EDGES):
+    while a < b and (t.pos[a] == "SPACE" or t.words[a] in edges):
         a += 1
-    while b > a and (t.pos[b - 1] == "SPACE" or t.words[b - 1] in EDGES):
+    while b > a and (t.pos[b - 1] == "SPACE" or t.words[b - 1] in edges):
         b -= 1
     return (t.starts[a], t.ends[b - 1]) if b > a else None
 

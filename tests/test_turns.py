@@ -68,7 +68,8 @@ def test_each_turn_of_a_transcript_is_a_direct_statement_of_its_speaker(nlp):
     assert [(r.speaker, r.quote_type, r.found_by) for r in rows] == [
         (name, "direct", "rules:turn") for name in ("Cooper", "Ann Lee") * 3
     ]
-    assert rows[3].content_text.startswith("All bridges") and rows[3].content_text.endswith("worry")
+    assert rows[3].content_text.startswith("All bridges") and rows[3].content_text.endswith("worry.")
+    assert all(r.cue for r in rows) and rows[2].source_text == "COOPER"
     assert "CROSSTALK" not in rows[1].content_text
     assert [r.actor_type for r in rows[:2]] == ["media", "government"]
 

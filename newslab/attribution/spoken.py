@@ -27,9 +27,11 @@ def spoken_drafts(t: Tree, turns: Sequence[Turn], parts: Sequence[str | None]) -
         name = [i for i in range(first, said) if t.starts[i] < turn.label_end and t.words[i][:1].isalnum()]
         content = _stretches(range(said, last), parts)
         if name and content and parts[first] == "body":
-            cue = tuple(i for i in range(first, said) if t.starts[i] == turn.mark)
-            comma = next((i for i in range(first, name[-1]) if t.words[i] in (",", "(", "[")), None)
-            head = max((i for i in name if comma is None or i < comma), default=name[-1])
+            cue = tuple(i for i in range(first, said) if t.starts[i] <= turn.mark < t.ends[i] and i not in name)
+            aside = next((i for i in range(first, name[-1]) if t.words[i] in ("(", "[")), said)
+            name = [i for i in name if i < aside] or name
+            comma = next((i for i in range(first, name[-1]) if t.words[i] == ","), said)
+            head = max((i for i in name if i < comma), default=name[-1])
             out.append(Draft(-1, ":", "speech", TURN, cue, content, (first, name[-1] + 1), head, sure=SURE))
     return out
 
