@@ -118,7 +118,9 @@ def make_table(kind: int, data: bytes, folder: Path) -> Made:
     """Tables as they are, packed or made from lines of JSON; with pages in them; with columns named."""
     import pandas as pd
 
-    shape = kind % 10
+    shape = kind % 11
+    if shape == 10:
+        return file(folder, "t.json", data)
     if shape < 5:
         name = ("t.jsonl", "t.csv", "t.parquet", "t.jsonl.gz", "t.csv.gz")[shape]
         return file(folder, name, packed(data) if name.endswith(".gz") else data)

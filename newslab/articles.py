@@ -43,8 +43,8 @@ def load_articles(
     Parameters
     ----------
     source
-        A file (`.txt` page copy, `.html` or `.mhtml` saved page, `.jsonl`, `.csv`, `.parquet`; each also
-        `.gz`), a `.zip` or `.tar` of files, a folder (read with its subfolders), a glob such as
+        A file (`.txt` page copy, `.html` or `.mhtml` saved page, `.jsonl`, `.json`, `.csv`, `.tsv`, `.parquet`;
+        each also `.gz`), a `.zip` or `.tar` of files, a folder (read with its subfolders), a glob such as
         `"pages/*.txt"`, a DataFrame with a column `text` or `html`, or a list of these.
     metadata
         Facts about files: a DataFrame or CSV with a column `file` and any of the article table's
@@ -377,7 +377,7 @@ def _name(articles: list[Article]) -> list[Article]:
 
 
 def _is_table(file: str) -> bool:
-    return readers.format_of(Path(file)) in (".jsonl", ".ndjson", ".csv", ".parquet")
+    return readers.format_of(Path(file)) in (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
 
 
 def _mark_duplicates(articles: list[Article]) -> list[Article]:

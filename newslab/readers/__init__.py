@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from newslab.readers import containers, mhtml, pages, tables, text
+from newslab.readers import containers, json_file, mhtml, pages, tables, text
 from newslab.records import Article
 
 MAX_BYTES = 512 * 1024 * 1024  # of one file; a larger one is refused rather than held in memory
@@ -19,7 +19,9 @@ READERS: dict[str, Reader] = {
     ".txt": text.read,
     ".jsonl": tables.read_jsonl,
     ".ndjson": tables.read_jsonl,
+    ".json": json_file.read,
     ".csv": tables.read_csv,
+    ".tsv": tables.read_csv,
     ".parquet": tables.read_parquet,
     ".html": pages.read,
     ".htm": pages.read,
@@ -28,8 +30,14 @@ READERS: dict[str, Reader] = {
     ".mht": mhtml.read,
 }
 # Archives' exports are known by what is in them (`archives`); these are names that only such files have.
-EXPORTS = {".docx": "Word file", ".rtf": "RTF file", ".doc": "Word file", ".eml": "e-mail"}
-NEVER_EXPORTS = (".jsonl", ".ndjson", ".csv", ".parquet")
+EXPORTS = {".docx": "a Word file", ".rtf": "an RTF file", ".doc": "a Word file", ".eml": "an e-mail"}
+NEVER_EXPORTS = (".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".parquet")
+# Documents that nothing here reads: refused with what to do, so that an account of a folder has them.
+UNREAD = {
+    ".pdf": "Copy its text into a .txt file, or save the page as .html.", ".odt": "Save it as .txt.",
+    ".epub": "Save it as .html.", ".xlsx": "Save the sheet as .csv.", ".xls": "Save the sheet as .csv.",
+    ".ods": "Save the sheet as .csv.", ".webarchive": "Save the page as .html.",
+}  # fmt: skip
 
 
 def format_of(path: Path) -> str:
@@ -42,7 +50,8 @@ def format_of(path: Path) -> str:
 
 def is_document(path: Path) -> bool:
     """Whether a file found in a folder is one that is read, or refused with a reason."""
-    return format_of(path) in READERS or format_of(path) in EXPORTS or containers.is_container(path)
+    kind = format_of(path)
+    return kind in READERS or kind in EXPORTS or kind in UNREAD or containers.is_container(path)
 
 
 def read(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
@@ -68,11 +77,12 @@ def read(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
         yield _refuse(refused, f"{path}: stops being readable as {kind} ({error})")
         return
     if export is None and kind in EXPORTS:
-        what = f"a {EXPORTS[kind]} that is no export of an archive that newslab knows"
+        what = f"{EXPORTS[kind]} that is no export of an archive that newslab knows"
         yield _refuse(refused, f"{path}: {what}. Save its articles as .txt, .jsonl or .html.")
         return
     if export is None and kind not in READERS:
-        yield _refuse(refused, f"{path}: no reader for {kind!r} files. Save it as .txt, .jsonl, .csv or .html.")
+        what = UNREAD.get(kind, "Save it as .txt, .jsonl, .csv or .html.")
+        yield _refuse(refused, f"{path}: no reader for {kind!r} files. {what}")
         return
     empty = True
     try:

@@ -122,7 +122,7 @@ def article(row: Mapping[str, Any], where: str, columns: Mapping[str, str]) -> A
     for name in KNOWN:
         value = row.get(name)
         if not _missing(value):
-            facts[name] = _listed(value) if name in LISTS else str(value)
+            facts[name] = _listed(value) if name in LISTS else str(_name_of(value))
     facts.setdefault("article_id", "")
     text, html = row.get("text"), row.get("html")
     if isinstance(text, str) and not (_missing(text) and isinstance(html, str)):
@@ -140,7 +140,17 @@ def _listed(value: Any) -> tuple[str, ...]:
             value = json.loads(value)
         except (ValueError, RecursionError):  # brackets of another kind
             return (value,)
-    return tuple(str(part) for part in value) if isinstance(value, list | tuple) else (str(value),)
+    return tuple(str(_name_of(part)) for part in value) if isinstance(value, list | tuple) else (str(_name_of(value)),)
+
+
+def _name_of(value: Any) -> Any:
+    """What an object is called, as interfaces give outlets and authors; any other value as it is.
+
+    >>> _name_of({"id": "wire", "name": "Harbour Wire"}), _name_of("Harbour Wire")
+    ('Harbour Wire', 'Harbour Wire')
+    """
+    name = value.get("name") if isinstance(value, dict) else None
+    return name if isinstance(name, str) and name else value
 
 
 def _with_facts(page: Article, facts: Mapping[str, Any]) -> Article:
@@ -195,7 +205,7 @@ class _Capped(io.RawIOBase):
         super().close()
 
 
-def _open(path: Path) -> io.BufferedReader:
+def open_table(path: Path) -> io.BufferedReader:
     return io.BufferedReader(_Capped(path), 1 << 16) if path.suffix.lower() == ".gz" else path.open("rb")
 
 
@@ -203,7 +213,7 @@ def read_jsonl(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
     """JSON Lines: an object a line. A line that is none becomes a row with its problem."""
     name, number = path.as_posix(), 0
     known: dict[frozenset[str], dict[str, str]] = {}
-    with _open(path) as file:
+    with open_table(path) as file:
         while line := file.readline(MAX_LINE + 1):
             number += 1
             where = f"{name}, line {number}"
@@ -226,22 +236,27 @@ def read_jsonl(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
             if problem:
                 yield Article("", source_file=name, source_format="jsonl", problem=f"{where}: {problem}")
                 continue
-            keys = frozenset(row)
-            mapped = known.get(keys)
-            if mapped is None:
-                mapped = _row_mapping(row, columns, where, warn=not known)
-                if len(known) < MAX_SHAPES:
-                    known[keys] = mapped
-            yield replace(article(row, where, mapped), source_file=name)
+            yield replace(article(row, where, mapping_of(row, columns, where, known)), source_file=name)
 
 
-def _row_mapping(row: Mapping[str, Any], columns: Mapping[str, str], where: str, *, warn: bool) -> dict[str, str]:
-    """The mapping of a row whose table has no header; one that fits nothing keeps what `columns` says."""
-    there = {ours: theirs for ours, theirs in columns.items() if theirs in row}
-    try:
-        return mapping(row, there, where, warn=warn)
-    except ValueError:
-        return there
+def mapping_of(
+    row: Mapping[str, Any], columns: Mapping[str, str], where: str, known: dict[frozenset[str], dict[str, str]]
+) -> dict[str, str]:
+    """The mapping of a row whose table has no header; one that fits nothing keeps what `columns` says.
+
+    `known` holds those of the rows before it, by their keys; a guess is told for the first of them only.
+    """
+    keys = frozenset(row)
+    if keys not in known:
+        there = {ours: theirs for ours, theirs in columns.items() if theirs in row}
+        try:
+            found = mapping(row, there, where, warn=not known)
+        except ValueError:
+            found = there
+        if len(known) >= MAX_SHAPES:
+            return found
+        known[keys] = found
+    return known[keys]
 
 
 def read_csv(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
@@ -250,7 +265,7 @@ def read_csv(path: Path, columns: Mapping[str, str]) -> Iterator[Article]:
     limit = csv.field_size_limit(MAX_LINE)
     line = 0
     try:
-        with _open(path) as raw:
+        with open_table(path) as raw:
             encoding = "utf-16" if raw.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
             file = io.TextIOWrapper(raw, encoding=encoding, newline="")
             head = file.readline(MAX_LINE)
