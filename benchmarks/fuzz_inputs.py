@@ -134,7 +134,7 @@ def make_table(kind: int, data: bytes, folder: Path) -> Made:
     rows = []
     for line in text.split("\n")[:50]:
         try:
-            row = json.loads(line)
+            row = json.loads(re.sub(r"\\u[dD][89a-fA-F]", r"\\u00", line))  # a DataFrame cannot hold half a character
         except (ValueError, RecursionError):
             row = {"text": line, "id": len(rows), "date": line[-10:]}
         rows.append(row if isinstance(row, dict) else {"text": row})

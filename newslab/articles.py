@@ -266,11 +266,13 @@ def _dated(read: _Read, order: bool | None) -> Article:
 
 
 def _encodable(article: Article) -> Article:
-    """Facts with half characters in them (file names of old disks have some) made ones that can be saved."""
+    """Facts with half characters in them (file names of old disks and JSON have some) made ones that can be saved."""
 
     def whole(value: Any) -> Any:
-        if isinstance(value, tuple):
-            return tuple(whole(part) for part in value)
+        if isinstance(value, tuple | list):
+            return type(value)(whole(part) for part in value)
+        if isinstance(value, dict):  # columns of one's own, and what is in them
+            return {whole(name): whole(part) for name, part in value.items()}
         return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
 
     return replace(article, **{field.name: whole(getattr(article, field.name)) for field in fields(article)})

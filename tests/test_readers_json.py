@@ -88,8 +88,15 @@ def test_a_document_that_nothing_reads_is_a_row_that_says_what_to_do(tmp_path, n
     assert load_report(articles).iloc[-1][["documents", "refused"]].tolist() == [2, 1]
 
 
+def test_half_characters_in_columns_of_ones_own_lose_no_document(tmp_path):
+    rows = [{"text": "Two men left.", "desk": "n\ud800th", "x\ud800": ["\ud800"]}, {"text": "It rained.", "desk": "s"}]
+    articles = loaded(tmp_path, rows)
+    assert articles["desk"].tolist() == ["n\\ud800th", "s"]
+    articles.to_json().encode()
+
+
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.text(max_size=8),
+    st.none() | st.booleans() | st.floats() | st.text(max_size=8) | st.just("\ud800"),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(st.sampled_from(["text", "html", "id", "name", "a", "author"]), inner, max_size=3)
@@ -100,6 +107,6 @@ VALUES = st.recursive(
 
 @given(VALUES)
 def test_whatever_json_holds_gives_rows_with_a_text_or_a_reason(tmp_path_factory, held):
-    articles = loaded(tmp_path_factory.mktemp("json"), held)
+    articles = loaded(tmp_path_factory.mktemp("json"), json.dumps(held))
     assert len(articles) >= 1
     assert all(bool(text) or isinstance(problem, str) for text, problem in articles[["text", "problem"]].values)
