@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from newslab import rules
 from newslab.attribution.cast import cast
 from newslab.attribution.combined import combined
-from newslab.attribution.cues import antecedent, source_range
+from newslab.attribution.cues import source_range
 from newslab.attribution.drafts import EVIDENCE, Draft, drafts
+from newslab.attribution.inside import antecedent
 from newslab.attribution.phrases import Scene, scene
 from newslab.attribution.quotations import quotations
 from newslab.attribution.referents import settle
@@ -142,8 +143,8 @@ def _statement(page: _Page, told: Scene, draft: Draft) -> Statement | None:
     cue = _pieces(t, draft.cue)
     source = tuple(s for s in [_chars(t, draft.source) if draft.source else None] if s)
     head, phrase = draft.head, draft.source
-    if head is not None and draft.verb >= 0 and antecedent(t, head, draft.verb) != head:
-        head = antecedent(t, head, draft.verb)
+    if head is not None and draft.verb >= 0 and (other := antecedent(t, head, draft.verb, page.mentions)) != head:
+        head = other
         phrase = source_range(t, head, draft.verb)
     who = settle(told, speaker(t, head, phrase, page.mentions, page.roles), head, phrase)
     if who == Speaker():

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from newslab.attribution.actors import actor_type, is_person
 from newslab.attribution.cast import Profile
+from newslab.attribution.inside import APART
 from newslab.attribution.phrases import (
     AUTHOR,
     BODIES,
@@ -30,7 +31,7 @@ from newslab.attribution.phrases import (
     replace_kind,
     speaks_as_person,
 )
-from newslab.attribution.speakers import APART, PLURAL_TAGS, PLURAL_WORDS, Speaker
+from newslab.attribution.speakers import PLURAL_TAGS, PLURAL_WORDS, Speaker
 from newslab.tree import Range, Tree
 
 HELD = {  # what somebody says or thinks

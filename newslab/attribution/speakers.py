@@ -8,13 +8,11 @@ from typing import NamedTuple
 
 from newslab import rules
 from newslab.attribution.actors import TRADE, actor_type, body_type, is_organisation, is_person, weighed
-from newslab.naming.names import POSTNOMINALS
+from newslab.attribution.inside import BODY_LABELS, mention_of
 from newslab.records import Entity
 from newslab.tree import Range, Tree
 
 ARTICLES = {"the", "a", "an"}
-NAME_LABELS = {"person", "organisation", "place", "facility", "work", "law", "product", "event", "other"}
-BODY_LABELS = {"organisation", "other", "product"}
 PLURAL_TAGS = {"NNS", "NNPS"}
 PLURAL_WORDS = {
     "they", "we", "many", "some", "others", "most", "several", "few", "both", "all", "these", "those", "people",
@@ -34,7 +32,6 @@ NOT_SAID = {
     "bill", "legislation", "decree", "ordinance", "order", "law", "act", "treaty", "constitution", "book", "film",
     "novel", "photo", "footage", "list", "map",
 }  # fmt: skip
-APART = 12  # tokens between an office and the name of who holds it
 ABOUT = {"to", "with", "on"}  # "in an interview with", "in a statement to", "said on"
 
 
@@ -138,7 +135,7 @@ def _conjuncts(t: Tree, head: int) -> list[int]:
 def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict[str, str]) -> Speaker:
     if t.words[head + 1 : head + 2] == ["-"] and head + 2 < source[1] and t.words[head] in ("ex", "co", "vice", "half"):
         head += 2  # "the ex-wife of Ann Lee", which the parse takes apart
-    mention = _mention(t, head, source, at)
+    mention = mention_of(t, head, source, at)
     if mention is not None and _members(t, head, source, mention):
         return _crowd(t, head, source)
     if mention is not None:
@@ -275,52 +272,6 @@ def _phrase_end(t: Tree, head: int, source: Range) -> int:
         if t.words[i] in (",", "-", *ASIDES - {"and"}) and (spaced or t.words[i] != "-"):
             return i
     return source[1]
-
-
-def _mention(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Entity | None:
-    """The mention that is the source: at its head, in apposition to it, or in a name it heads."""
-    here = at[head]
-    if here is None and t.text[t.starts[head] : t.ends[head]] in POSTNOMINALS and head > source[0]:
-        here = at[head - 1]  # "Ann Lee KC"
-        head -= 1
-    if here is not None and here.label in NAME_LABELS and (here.mention != "name" or here.end >= t.ends[head]):
-        return here
-    appos = t.child(head, "appos")
-    beside = at[appos] if appos is not None else None
-    labels = ("person", "other") if is_person(t.words[head]) else ("person",)
-    if beside is not None and beside.label in labels and beside.mention == "name":
-        return beside
-    acts = actor_type([t.words[head]]) not in (None, "document") and not is_person(t.words[head])
-    if acts and beside is not None and beside.mention == "name" and beside.label in BODY_LABELS:
-        return beside  # "the farm, Amber Fields, said"
-    if t.tags[head] == "NN" and head + 1 < source[1] and is_organisation(t.words[head]):
-        beside = at[head + 1]
-        if beside is not None and beside.mention == "name" and beside.label in BODY_LABELS:
-            return beside  # "the fans' group Amber Voices said"
-    one = t.words[head] in ("one", "another")
-    if one or is_person(t.words[head]):  # "the governor of Ohio, Ann Lee, said", "one of them, Judge Ann Lee"
-        for k in range(head + 2, min(source[1], head + (3 * APART if one else APART))):
-            beside = at[k]
-            if beside is not None and beside.mention == "name" and beside.label in labels and at[k - 1] is not beside:
-                office = k
-                while office > k - 4 and t.words[office - 1] != "," and t.pos[office - 1] in ("NOUN", "PROPN", "ADJ"):
-                    office -= 1
-                titled = office == k or any(is_person(t.words[i]) for i in range(office, k))
-                if t.words[office - 1] == "," and titled and (not one or _ends(t, beside, source)):
-                    return beside
-    if t.pos[head] == "PROPN":
-        for k in range(head + 1, min(source[1], head + 6)):
-            if t.words[k] == ",":
-                break
-            beside = at[k]
-            if beside is not None and beside.label == "person":
-                return beside
-    return None
-
-
-def _ends(t: Tree, mention: Entity, source: Range) -> bool:
-    """Whether a source ends with a mention, but for punctuation."""
-    return not any(t.starts[i] >= mention.end and t.pos[i] != "PUNCT" for i in range(*source))
 
 
 def _named(t: Tree, mention: Entity, span: tuple[int, int, int], roles: dict[str, str]) -> Speaker:
