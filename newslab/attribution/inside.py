@@ -64,6 +64,7 @@ def _apposed(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Enti
     labels = BODY_LABELS if body else {"person", "other"} if someone else {"person"}
     if word in RUNS:
         labels = labels | BODY_LABELS
+    found = None
     for comma in _openings(t, head, source):
         for k in range(comma + 1, min(len(t), comma + 2 + TITLES + 3 * (comma < source[1]))):
             beside = at[k]
@@ -74,9 +75,15 @@ def _apposed(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Enti
             last = k
             while last < len(t) and at[last] is beside:
                 last += 1
-            closed = last <= source[1] or last >= len(t) or t.words[last] in STOPS
-            if beside.label in labels and closed and _heads(t, comma + 1, k, beside):
-                return beside
+            closed = (
+                last <= source[1] or last >= len(t) or t.words[last] in STOPS or (not body and at[last] is not None)
+            )
+            if beside.label in labels and closed and _heads(t, comma + 1, k, at):
+                if beside.label == "person" or not someone:
+                    return beside
+                found = found or beside  # "the nominee -- the Republican Ann Lee --"
+    if found is not None:
+        return found
     appos = t.child(head, "appos")
     beside = at[appos] if appos is not None else None
     return beside if beside is not None and beside.mention == "name" and beside.label in labels else None
@@ -89,18 +96,22 @@ def _openings(t: Tree, head: int, source: Range) -> Iterator[int]:
             yield k
 
 
-def _heads(t: Tree, first: int, name: int, mention: Entity) -> bool:
+def _heads(t: Tree, first: int, name: int, at: list[Entity | None]) -> bool:
     """Whether an apposition is of its name, with nothing but titles before it: not "an aide to Mayor Ann Lee"."""
-    k = name
-    while k > first and (is_person(t.words[k - 1]) or t.pos[k - 1] in ("ADJ", "PROPN") or t.words[k - 1] == "."):
+    k, mention = name, at[name]
+    while (
+        k > first
+        and at[k - 1] is None
+        and (is_person(t.words[k - 1]) or t.pos[k - 1] in ("ADJ", "PROPN") or t.words[k - 1] == ".")
+    ):
         k -= 1
     if k == first:
         return True
     if t.words[k - 1] in ("the", "a", "an") or t.pos[k - 1] == "DET":
         return k - 1 == first
-    if mention.label != "person":
+    if mention is None or mention.label != "person":
         return k - 1 == first + 1 and t.pos[k - 1] == "NOUN"  # "the operator, the company Amber Line,"
-    return t.pos[k - 1] == "NOUN" and any(is_person(t.words[i]) for i in range(first, k))
+    return t.pos[k - 1] in ("NOUN", "PROPN") and any(is_person(t.words[i]) for i in range(first, k))
 
 
 def _alias(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Entity | None:

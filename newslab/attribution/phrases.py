@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newslab.attribution.actors import actor_type, is_organisation, is_person
+from newslab.attribution.anaphors import Phrase, antecedent_of, of_person
 from newslab.attribution.cast import ALIKE, Cast, Profile
 from newslab.attribution.speakers import PLURAL_TAGS, Speaker, issuer
 from newslab.records import Entity
@@ -35,12 +36,8 @@ MANY_IN_ONE = {
 BODIES = {"government", "military", "police", "court", "business", "party", "NGO", "international organisation"}
 INSIDERS = {"insider", "whistleblower", "informant", "mole"}
 DEPUTIES = {"deputy", "vice", "former", "assistant", "acting"}
-ANY_BODY = {
-    "NGO": {"union", "charity", "organisation", "organization", "association"},
-    "government": {"regulator", "watchdog", "agency", "authority"},
-    "media": {"newspaper", "broadcaster", "magazine"},
-}
-GROUPS = {"group", "organisation", "organization", "movement", "network", "alliance", "club", "outfit", "federation"}
+INSTITUTIONS = {"government", "military", "police", "court", "party"}
+MET = 1.5  # by how much somebody named must fit a noun better than nobody, where an unnamed source had it before
 SHORT = {"uni": "university", "govt": "government", "dept": "department", "co": "company"}
 SPEAKERS_FOR = {"spokesman", "spokeswoman", "spokesperson", "source", "insider", "official", "officer", "member"}
 
@@ -58,16 +55,23 @@ class Scene:
     order: list[int] = field(default_factory=list)  # these tokens in the order of the text
     sentence: list[int] = field(default_factory=list)  # number of the sentence of each token
     insiders: list[int] = field(default_factory=list)  # tokens of nouns for one who is not named
+    first_of: dict[str, int] = field(default_factory=dict)  # the first token of each common noun
+    told: set[str] = field(default_factory=set)  # entities that the prose names
     issued: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # documents' tokens, and whose they are
 
 
-def scene(t: Tree, at: list[Entity | None], quoted: Sequence[bool], cast: Cast) -> Scene:
-    """The scene of a text before its first statement."""
+def scene(
+    t: Tree, at: list[Entity | None], quoted: Sequence[bool], cast: Cast, outside: Sequence[bool] | None = None
+) -> Scene:
+    """The scene of a text before its first statement; `outside` are tokens of no prose, as of credits."""
     found = Scene(t, at, quoted, cast)
+    found.told = {e.entity_id for i, e in enumerate(at) if e is not None and not (outside and outside[i])}
     number = -1
     for i, start in enumerate(t.sentence):
         number += start == i
         found.sentence.append(number)
+        if t.pos[i] == "NOUN":
+            found.first_of.setdefault(t.words[i], i)
         if t.words[i] in INSIDERS:
             found.insiders.append(i)
         if t.pos[i] == "NOUN" and actor_type([t.words[i]]) == "document":
@@ -176,8 +180,8 @@ def phrase(s: Scene, who: Speaker, head: int, source: Range) -> Speaker:
     tail = not comma and any(t.deps[k] in ("prep", "relcl", "acl") and head < k < source[1] for k in t.children[head])
     if before in DEFINITE and (body := _issued(s, words[-1], head)) is not None:
         return profiled(body, t.starts[head])
-    if before in DEFINITE and not plural and not tail:
-        found = _called(s, words, head) or _met(s, words, head) or _group(s, words, head)
+    if before in DEFINITE and not plural:
+        found = _definite(s, words, head, before, tail=tail)
         if found is not None:
             return found
     if before in ("a", "an", "") or first == t.sentence[head]:
@@ -198,53 +202,22 @@ def _issued(s: Scene, noun: str, head: int) -> Profile | None:
     return s.cast.profiles.get(documents[i - 1][1]) if i else None
 
 
-def _called(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
-    """The entity that the text calls by a noun: "the minister", "the company", "the union"."""
-    noun, wanted = words[-1], set(words)
-    person = is_person(noun) and not is_organisation(noun)
-    kind = actor_type([noun])
-    best: tuple[int, int, Profile] | None = None
-    for profile in [*s.cast.called.get(noun, ())[:ALIKE], *s.cast.called.get(kind or noun, ())[:ALIKE]]:
-        last = profile.last(head)
-        if last < 0 or profile.label == "nationality":
-            continue
-        if (profile.label == "person") != person and profile.label != "other":
-            continue
-        if profile.label == "place" and profile.settled:
-            continue
-        rank = 0
-        if wanted <= profile.words:
-            rank = 3 if noun == profile.name.split()[-1].casefold() else 2
-        elif not person and profile.kind == kind and wanted - {noun} <= profile.words and _so_called(noun, profile):
-            rank = 1
-        if rank and (best is None or (rank, last) > best[:2]):
-            best = (rank, last, profile)
-    return profiled(best[2], s.t.starts[head]) if best else None
-
-
-def _group(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
-    """The body last named before "the group", which any body may be called."""
-    if words != [words[-1]] or words[-1] not in GROUPS:
-        return None
-    for k in range(head - 1, max(-1, head - STEPS), -1):
-        entity = s.at[k]
-        profile = s.cast.profiles.get(entity.entity_id) if entity is not None and not s.quoted[k] else None
-        if s.sentence[head] - s.sentence[k] > 2:
-            break
-        if (
-            profile is not None
-            and profile.label == "organisation"
-            and profile.kind not in ("media", "government", "police")
-        ):
-            return profiled(profile, s.t.starts[head])
-    return None
-
-
-def _so_called(noun: str, profile: Profile) -> bool:
-    """Whether a body may be called by a noun of its kind: a firm "the company"; a ministry not "the council"."""
-    if profile.kind in ("business", "party", "armed group"):
-        return True
-    return profile.label == "organisation" and noun in ANY_BODY.get(profile.kind or "", ())
+def _definite(s: Scene, words: Sequence[str], head: int, before: str, *, tail: bool) -> Speaker | None:
+    """Whom "the minister", "the company" or "the 41-year-old teacher" stands for; None if for somebody new."""
+    within = next((e for i in range(s.t.left[head], head) if (e := s.at[i]) is not None and e.mention == "name"), None)
+    inner = s.cast.profiles.get(within.entity_id) if within is not None else None
+    kind = actor_type([words[-1]])
+    if inner is not None and kind in INSTITUTIONS and _place(within):
+        return None  # "the Russian government"
+    if inner is not None and inner.kind == kind and inner.label != "person" and not is_person(words[-1]):
+        return profiled(inner, s.t.starts[head])  # "the Harbour Wire agency"
+    met = _met(s, words, head) if not tail else None
+    owned = before not in ("the", "this", "that")
+    this = Phrase(s, head, words, person=of_person(words[-1]), owned=owned, tail=tail)
+    best = antecedent_of(s, this)
+    if best is not None and (met is None or best[0] > MET):
+        return again(s, profiled(full_person(s, best[1], best[1].last(head)), s.t.starts[head]), head)
+    return met
 
 
 def _met(s: Scene, words: Sequence[str], head: int) -> Speaker | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newslab.attribution.actors import actor_type, is_person
+from newslab.attribution.anaphors import Phrase, antecedent_of
 from newslab.attribution.cast import Profile
 from newslab.attribution.inside import APART
 from newslab.attribution.phrases import (
@@ -124,18 +125,10 @@ def _epithet(s: Scene, head: int, source: Range) -> Profile | None:
     member = member and (entity is None or entity.label != "person")
     if not (old or ((nation or member) and source[1] - source[0] == 2)):
         return None
-    found: Profile | None = None
-    edge = -1
-    for k in range(source[0] - 1, max(-1, source[0] - STEPS), -1):
-        if s.sentence[head] - s.sentence[k] > REACH or (found and s.sentence[k] != edge):
-            break
-        whose = s.at[k]
-        profile = s.cast.profiles.get(whose.entity_id) if whose is not None and not s.quoted[k] else None
-        if profile is not None and profile.label == "person" and t.deps[k] != "poss":
-            found, edge = full_person(s, profile, k), s.sentence[k]
-            if t.deps[k] in SUBJECTS:
-                break
-    return found
+    this = Phrase(s, head, [t.words[head]], person=True, owned=False, tail=False)
+    this.old = True
+    best = antecedent_of(s, this)
+    return full_person(s, best[1], best[1].last(head)) if best is not None else None
 
 
 def _holder(s: Scene, who: Speaker, head: int) -> int | None:
