@@ -6,12 +6,10 @@ one for which nothing fits has no speaker.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from newslab.attribution.actors import actor_type, is_person
 from newslab.attribution.anaphors import Phrase, antecedent_of
 from newslab.attribution.cast import Profile
-from newslab.attribution.inside import APART
+from newslab.attribution.persons import person
 from newslab.attribution.phrases import (
     AUTHOR,
     BODIES,
@@ -173,104 +171,19 @@ def _pronoun(s: Scene, who: Speaker, head: int, word: str) -> Speaker:
     return Speaker(None, (), "collective" if many else "unnamed", who.actor_type)
 
 
-def _before(s: Scene, head: int, reach: int) -> Iterator[int]:
-    """Heads of settled sources before a token, the last first, no further than `reach` sentences."""
-    for k in reversed(s.order[-12:]):
-        if k < head and s.sentence[head] - s.sentence[k] <= reach:
-            yield k
-
-
-def _fits(word: str, phrase: str) -> bool:
-    """Whether "she" or "he" may stand for a noun phrase: not for a "spokesman", or for a "mother"."""
-    nouns = phrase.casefold().split()
-    against = MEN if word in SHE else WOMEN
-    woman = any(noun.endswith(WOMEN) for noun in nouns)
-    return not any(noun.endswith(against) and not (against is MEN and woman) for noun in nouns)
-
-
 def _person(s: Scene, who: Speaker, head: int, word: str) -> Speaker | None:
-    """Who "she" is: an unnamed source after whom the text did not name her, else the person that she is known to be."""
-    near = _in_paragraph(s, head, word)
-    if near is not None:
-        return near
-    named = named_speaker(s, who, who.entity_ids[0], head) if who.entity_ids else None
-    for k in _before(s, head, FAR):
-        old = s.known[k]
-        if not speaks_as_person(s, k, old) or s.t.words[k] in AUTHOR or s.t.tags[k] in PLURAL_TAGS:
-            continue
-        fits = _may_be(s, word, old)
-        if s.sentence[head] - s.sentence[k] == 1 and fits and old.entity_ids and s.t.words[k] not in PRONOUNS:
-            return again(s, old, head)  # named as a source one sentence before
-        if not old.entity_ids and old.naming == "unnamed" and fits:
-            profile = s.cast.profiles.get(who.entity_ids[0]) if who.entity_ids else None
-            if profile is None or (profile.last(head) < k and not _owned(s, k)):
-                return old
-        if named is None and fits:
-            return again(s, old, head)
-        break
-    return named
-
-
-def _in_paragraph(s: Scene, head: int, word: str) -> Speaker | None:
-    """Who "she" was before in the same paragraph, or else its last subject or source that she may be."""
-    t, found, crossed, edge = s.t, None, 0, 0
-    for k in range(head - 1, max(-1, head - STEPS), -1):
-        if "\n" in t.text[t.ends[k] : t.starts[k + 1]] or "\n" in t.words[k]:
-            crossed += 1 if k + 1 < head and t.pos[k + 1] != "SPACE" else 0
-            if found is not None or crossed > 1:
-                break
-        if crossed and (edge := edge or s.sentence[k]) != s.sentence[k] and t.pos[k] not in ("SPACE", "PUNCT"):
-            break  # of the paragraph before, the last sentence
-        if crossed and (s.at[k] is None or t.deps[k] not in SUBJECTS):
-            continue
-        if s.quoted[k] or t.words[k] in AUTHOR:
-            continue
-        if t.sentence[k] == t.sentence[head] and head - 1 <= t.right[k] <= head and t.words[head - 1] == ",":
-            continue  # "A former teacher, she ..." tells of her
-        old = s.known.get(k)
-        if old is not None and old.speaker and t.words[k] in (SHE if word in SHE else HE):
-            return again(s, old, head)
-        if found is None and (t.deps[k] in SUBJECTS or t.deps[k] in ("ROOT", "appos") or old is not None):
-            found = _subject_person(s, k, old, word)
-            if found is not None and old is not None:
-                return again(s, found, head)
-    return again(s, found, head) if found is not None else None
-
-
-def _subject_person(s: Scene, k: int, old: Speaker | None, word: str) -> Speaker | None:
-    """The person that a subject or source is, if "she" may be that person."""
-    t = s.t
-    if old is not None and old.speaker and t.tags[k] in PLURAL_TAGS:
-        return None
-    if old is not None and old.speaker:
-        return old if speaks_as_person(s, k, old) and _may_be(s, word, old) and not _owned(s, k) else None
-    appos = t.child(k, "appos")
-    behind = range(k + 2, min(t.right[k], k + APART)) if is_person(t.words[k]) else ()
-    for i in (k, appos, *(i for i in behind if t.words[i - 1] == ",")):
-        entity = s.at[i] if i is not None else None
-        profile = s.cast.profiles.get(entity.entity_id) if entity is not None and entity.mention == "name" else None
-        if profile is not None and i is not None and profile.label == "person":
-            profile = full_person(s, profile, i)
-            return profiled(profile, t.starts[k]) if profile.gender in ("", "f" if word in SHE else "m") else None
-    indefinite = any(t.words[c] in ("a", "an", "another", "one") for c in t.children[k][:6])
-    acts = t.deps[k] in SUBJECTS and is_person(t.words[k])
-    someone = acts or t.words[k].endswith(WOMEN if word in SHE else MEN)
-    if indefinite and t.tags[k] == "NN" and someone and _fits(word, t.words[k]):
-        return Speaker(own(s, k), (), "unnamed", actor_type(own(s, k).split()) or "other")
-    return None
+    """Who "she" is, by what the text tells of the persons before."""
+    one = person(s, head, word, who.entity_ids[0] if who.entity_ids else None)
+    if one is None:
+        return named_speaker(s, who, who.entity_ids[0], head) if who.entity_ids else None
+    if one.speaker is not None:
+        return again(s, one.speaker, head)
+    return profiled(one.profile, s.t.starts[head]) if one.profile is not None else None
 
 
 def _owned(s: Scene, k: int) -> bool:
     """Whether a noun belongs to somebody: with "her teacher" the text goes on about her."""
     return any(s.t.deps[c] == "poss" for c in s.t.children[k][:8])
-
-
-def _may_be(s: Scene, word: str, old: Speaker) -> bool:
-    """Whether "she" may be a speaker, by what the text tells of the speaker's gender."""
-    profile = s.cast.profiles.get(old.entity_ids[0]) if old.entity_ids else None
-    if profile is not None:
-        return profile.gender in ("", "f" if word in SHE else "m")
-    return _fits(word, old.speaker or "")
 
 
 def _thing(s: Scene, head: int) -> Speaker | None:
