@@ -167,13 +167,10 @@ def phrase(s: Scene, who: Speaker, head: int, source: Range) -> Speaker:
     if who.naming == "named" and t.pos[head] == "PROPN":
         full = s.cast.person(who.speaker or "")
         return profiled(full, t.starts[head], who) if full else who
-    first = max(source[0], t.left[head])
-    while first < head and t.deps[first] not in ("compound", "amod", "nmod"):
-        first += 1
+    before, first = _determiner(t, head, source)
     # "the San Jose company": where it is does not tell which of those named it is
-    kept = [i for i in range(first, head) if t.words[i] not in ("-", "'s", "-based", "based") and not _place(s.at[i])]
-    words = [*(t.words[i] for i in kept), t.words[head]]
-    before = t.words[first - 1] if first > 0 else ""
+    kept = [i for i in range(first, head) if t.words[i] not in ("'s", "based") and not _place(s.at[i])]
+    words = [*_joined(t, kept), t.words[head]]
     plural = t.tags[head] in PLURAL_TAGS and words[-1] not in SHORT
     words[-1:] = [SHORT.get(words[-1], words[-1])]
     comma = head + 1 < len(t) and t.words[head + 1] == ","  # "the firm, which ..." is the firm
@@ -189,6 +186,30 @@ def phrase(s: Scene, who: Speaker, head: int, source: Range) -> Speaker:
         if found is not None:
             return found
     return _body(s, who, words, head)
+
+
+def _determiner(t: Tree, head: int, source: Range) -> tuple[str, int]:
+    """The article or owner of a noun phrase, "" if it has none, and where the phrase goes on behind it."""
+    left = max(source[0], t.left[head])
+    found = [k for k in t.children[head][:12] if left <= k < head and t.deps[k] in ("det", "poss")]
+    if found:
+        k = found[-1]
+        owner = t.deps[k] == "poss" and t.words[k] not in PRONOUNS
+        return ("'s", min(head, t.right[k])) if owner else (t.words[k], k + 1)
+    while left < head and (t.pos[left] in ("PUNCT", "SPACE", "DET") or t.words[left] in DEFINITE):
+        left += 1
+    return (t.words[left - 1] if left > source[0] else "", left)
+
+
+def _joined(t: Tree, tokens: Sequence[int]) -> list[str]:
+    """Tokens as they are printed in lower case, those that stand together joined: "41-year-old"."""
+    out: list[str] = []
+    for k in tokens:
+        if out and k - 1 in tokens and t.starts[k] == t.ends[k - 1]:
+            out[-1] += t.words[k]
+        else:
+            out.append(t.words[k])
+    return out
 
 
 def _place(entity: Entity | None) -> bool:
