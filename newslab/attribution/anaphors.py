@@ -20,72 +20,35 @@ if TYPE_CHECKING:
 
 STEPS = 160  # tokens looked back over for somebody whom the text does not call by the noun
 # how much each fact speaks for somebody as the one meant; fitted as a conditional logit on noun phrases of news
-# whose speaker readers had told, the last is the weight of standing for nobody named
-FACTS = ("named", "called", "told", "untold", "kind", "other kind", "so called", "source", "subject", "sentences",
-         "often", "paragraph", "new", "aged", "owned", "before", "office", "tail", "body", "group", "bare", "none")  # fmt: skip
-PERSON = (
-    3.5,
-    3.8,
-    0.5,
-    0.4,
-    1.6,
-    -1.1,
-    0.0,
-    1.7,
-    0.9,
-    0.0,
-    0.9,
-    1.2,
-    0.9,
-    2.6,
-    -2.6,
-    -1.3,
-    -1.5,
-    -0.1,
-    0.0,
-    0.0,
-    0.3,
-    2.1,
-)
-BODY = (
-    4.3,
-    2.8,
-    1.5,
-    -1.2,
-    0.0,
-    -1.0,
-    3.1,
-    0.1,
-    1.0,
-    -0.1,
-    1.0,
-    0.1,
-    0.0,
-    0.0,
-    -0.4,
-    -0.5,
-    0.0,
-    -0.9,
-    1.6,
-    2.0,
-    0.6,
-    3.4,
-)
-WEIGHTS = {person: dict(zip(FACTS, weights, strict=True)) for person, weights in ((True, PERSON), (False, BODY))}
-NEW = {
-    "former",
-    "ex",
-    "elected",
-    "veteran",
-    "retired",
-    "then",
-    "past",
-    "outgoing",
-    "incoming",
-    "ousted",
-    "famed",
-    "late",
+# whose speaker readers had told, see `NOBODY` for what they must outweigh
+FACTS = {  # fact: weight for a person, for a body
+    "named": (3.5, 4.3),  # the noun stands in the name
+    "called": (3.8, 2.8),  # or among the words that the text calls it by
+    "again": (3.5, 3.5),  # the same noun stood for it before
+    "told": (0.5, 1.5),  # other words of the phrase that the text has told of it, and those it has not
+    "untold": (0.4, -1.2),
+    "kind": (1.6, 0.0),
+    "other kind": (-1.1, -1.0),
+    "so called": (0.0, 3.1),
+    "source": (1.7, 0.1),
+    "subject": (0.9, 1.0),
+    "sentences": (0.0, -0.1),
+    "often": (0.9, 1.0),
+    "paragraph": (1.2, 0.1),
+    "new": (0.9, 0.0),  # "the former ..."
+    "aged": (2.6, 0.0),
+    "owned": (-2.6, -0.4),
+    "before": (-1.3, -0.5),  # the noun was there before
+    "office": (-1.5, 0.0),
+    "tail": (-0.1, -0.9),
+    "body": (0.0, 1.6),
+    "group": (0.0, 2.0),
+    "bare": (0.3, 0.6),
 }
+NOBODY = (2.1, 3.4)  # the weight of standing for nobody named
+NEW = {  # what tells the reader more about somebody known
+    "former", "ex", "elected", "veteran", "retired", "then", "past", "outgoing", "incoming", "ousted", "famed", "late",
+}  # fmt: skip
 OFFICES = {
     "president", "chairman", "chairwoman", "chair", "judge", "captain", "mayor", "minister", "secretary", "governor",
     "spokesman", "spokeswoman", "spokesperson", "prosecutor", "coach", "manager", "director", "chief", "head",
@@ -121,14 +84,14 @@ class Phrase:
 
 def antecedent_of(s: Scene, phrase: Phrase) -> tuple[float, Profile] | None:
     """The one whom a phrase most probably stands for, and by how much that beats its standing for itself."""
-    weights = WEIGHTS[phrase.person]
+    column = 0 if phrase.person else 1
     best: tuple[float, Profile] | None = None
     if phrase.kind == "document":
         return None
     for profile in candidates(s, phrase):
-        score = sum(weights[name] * value for name, value in facts(s, phrase, profile).items()) - weights["none"]
-        if best is None or score > best[0]:
-            best = score, profile
+        score = sum(FACTS[name][column] * value for name, value in facts(s, phrase, profile).items())
+        if best is None or score - NOBODY[column] > best[0]:
+            best = score - NOBODY[column], profile
     return best if best is not None and best[0] > 0 else None
 
 
@@ -177,6 +140,8 @@ def facts(s: Scene, phrase: Phrase, profile: Profile) -> dict[str, float]:
     spoke = next((k for k in reversed(s.order[-6:]) if k < head and profile.entity_id in s.known[k].entity_ids), None)
     if spoke is not None:
         away = min(away, s.sentence[head] - s.sentence[spoke])
+    alike = next((k for k in reversed(s.order[-40:]) if k < head and s.t.words[k] == noun), None)
+    again = alike is not None and profile.entity_id in s.known[alike].entity_ids
     rest = [w for w in phrase.words[:-1] if w.isalpha() and w not in NEW]
     told = sum(w in known for w in rest)
     called = noun in profile.words and noun not in name
@@ -197,7 +162,8 @@ def facts(s: Scene, phrase: Phrase, profile: Profile) -> dict[str, float]:
         "new": phrase.new,
         "aged": phrase.old,
         "owned": phrase.owned,
-        "before": phrase.before and not called,
+        "again": again,
+        "before": phrase.before and not called and not again,
         "office": noun in OFFICES,
         "tail": phrase.tail,
         "body": profile.label == "organisation",

@@ -78,7 +78,12 @@ def _apposed(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Enti
             closed = (
                 last <= source[1] or last >= len(t) or t.words[last] in STOPS or (not body and at[last] is not None)
             )
-            between = body and k == comma + 1 and beside.label not in ("place", "nationality") and t.words[last : last + 1] == [","]
+            between = (
+                body
+                and k == comma + 1
+                and beside.label not in ("place", "nationality")
+                and t.words[last : last + 1] == [","]
+            )
             if (beside.label in labels or between) and closed and _heads(t, comma + 1, k, at):
                 if beside.label == "person" or not someone:
                     return beside

@@ -6,6 +6,7 @@ been settled so far; `newslab.attribution.referents` fills it, statement by stat
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -185,7 +186,25 @@ def phrase(s: Scene, who: Speaker, head: int, source: Range) -> Speaker:
         found = _foretold(s, words, head) if not plural and not tail else None
         if found is not None:
             return found
-    return _body(s, who, words, head)
+    return _body(s, _within(s, who, head), words, head)
+
+
+def _within(s: Scene, who: Speaker, head: int) -> Speaker:
+    """A body with the name of the body it is of: "the press service of the ministry"."""
+    of = next((k for k in s.t.children[head] if k > head and s.t.words[k] in ("of", "under")), None)
+    noun = s.t.child(of, "pobj") if of is not None else None
+    if noun is None or not who.speaker or not who.speaker.endswith(f" the {s.t.words[noun]}"):
+        return who
+    entity = s.at[noun]
+    profile = s.cast.profiles.get(entity.entity_id) if entity is not None else None
+    full = (
+        profiled(profile, s.t.starts[head])
+        if profile is not None
+        else _definite(s, [s.t.words[noun]], noun, "the", tail=False)
+    )
+    if full is None or not full.speaker:
+        return who
+    return who._replace(speaker=f"{who.speaker[: -len(s.t.words[noun])]}{full.speaker}")
 
 
 def _determiner(t: Tree, head: int, source: Range) -> tuple[str, int]:
@@ -248,7 +267,7 @@ def _met(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
         old = s.known[k]
         if k >= head or not old.speaker or old.entity_ids:
             continue
-        spoken = old.speaker.casefold().split()
+        spoken = re.split(r" (?:of|under) ", old.speaker.casefold())[0].split()
         if old.speaker and set(words) <= set(spoken) and old.naming in ("unnamed", "named"):
             return old
     i = bisect_left(s.insiders, head)

@@ -30,7 +30,7 @@ from newslab.attribution.phrases import (
     replace_kind,
     speaks_as_person,
 )
-from newslab.attribution.speakers import PLURAL_TAGS, PLURAL_WORDS, Speaker
+from newslab.attribution.speakers import AMOUNTS, PLURAL_TAGS, PLURAL_WORDS, Speaker
 from newslab.tree import Range, Tree
 
 HELD = {  # what somebody says or thinks
@@ -79,7 +79,11 @@ def settle(s: Scene, who: Speaker, head: int | None, source: Range | None) -> Sp
         if word in ONE and _expletive(s.t, head):
             return Speaker()
         named = bool(who.entity_ids) and s.at[head] is None  # "one of them, Ann Lee, said"
-        if word in PRONOUNS and s.t.pos[head] not in ("NOUN", "PROPN") and not named:
+        if word in ("one", "another") and not named and (single := _single(s, head)) is not None:
+            who = single
+        elif word in AMOUNTS and " " in (who.speaker or ""):
+            pass  # "some in the crowd"
+        elif word in PRONOUNS and s.t.pos[head] not in ("NOUN", "PROPN") and not named:
             who = _pronoun(s, who, head, word)
         elif (person := _epithet(s, head, source)) is not None:
             who = profiled(person, s.t.starts[head])
@@ -97,6 +101,27 @@ def settle(s: Scene, who: Speaker, head: int | None, source: Range | None) -> Sp
     s.known[head] = who
     s.order.append(head)
     return who
+
+
+def _single(s: Scene, head: int) -> Speaker | None:
+    """Who one of many is: "another, a nurse, said", or "one of them", of those who spoke before."""
+    t = s.t
+    noun = t.child(head, "appos")
+    of = next((k for k in t.children[head] if t.words[k] == "of" and k > head), None)
+    among = t.child(of, "pobj") if of is not None else None
+    if noun is not None and is_person(t.words[noun]) and t.tags[noun] == "NN":
+        return Speaker(own(s, noun), (), "unnamed", actor_type(own(s, noun).split()) or "other")
+    if among is not None and t.pos[among] != "PRON":
+        return None
+    for k in reversed(s.order[-6:]):
+        old = s.known[k]
+        if k >= head or s.sentence[head] - s.sentence[k] > FAR:
+            break
+        if old.naming == "collective" and old.speaker and t.tags[k] == "NNS" and is_person(t.words[k]):
+            words = [w for w in own(s, k).split()[:-1] if not w[0].isdecimal()]
+            text = " ".join([*words, t.lemmas[k]])
+            return old._replace(speaker=text, naming="unnamed")
+    return None
 
 
 def _predicated(s: Scene, who: Speaker, head: int) -> Profile | None:

@@ -20,6 +20,12 @@ PLURAL_WORDS = {
     "percent", "%", "group", "majority", "number", "half", "third", "quarter", "crowd", "public", "team", "panel",
     "pair", "couple", "handful", "dozen", "minority", "coalition", "delegation", "crew", "family", "audience",
 }  # fmt: skip
+AMOUNTS = {
+    "dozens", "hundreds", "thousands", "millions", "scores", "tens", "many", "some", "most", "several", "few", "half",
+    "majority", "number", "handful", "dozen", "minority", "third", "quarter", "both", "all", "none", "percent", "rest",
+}  # fmt: skip
+PARTS = {"of", "in", "from", "among", "at", "within", "on"}
+LONG = 10  # tokens of what hangs on a noun that stand in a speaker's name
 ASIDES = {"who", "whose", "whom", "which", "that", "(", "--", "\u2014", "and"}  # where a source's name and title end
 TELLING = {"tell", "inform", "say", "speak", "talk", "write", "email", "explain", "confirm", "add", "assure"}
 PLAIN = {"man", "woman", "person", "boy", "girl", "child", "voice", "lady", "gentleman", "guy", "teenager"}  # no roles
@@ -158,17 +164,19 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
         named = any(t.pos[i] == "PROPN" for i in range(first, head))
         return Speaker(" ".join(words), (), "named" if named else "unnamed", "document")
     person = is_person(words[-1])
+    more = _forms(t, head + 1, _complement(t, head, source, person=person))
     # "the Syrian army", "the Lee campaign": one that has a name in all but capitals
     indefinite = any(t.words[i] in ("a", "an") for i in range(max(source[0], t.left[head]), head))
     institution = at[first] is not None and t.tags[head] == "NN" and is_organisation(words[-1]) and not indefinite
     if not person and (t.pos[head] == "PROPN" or institution):
-        return Speaker(" ".join(words), (), "named", kind or "other")
+        return Speaker(" ".join([*words, *more]), (), "named", kind or "other")
     plural = t.tags[head] in PLURAL_TAGS or t.words[head] in PLURAL_WORDS or t.pos[head] == "NUM"
     if head > 0 and t.words[head - 1] in ("neither", "both", "either"):
         plural, words = True, [t.text[t.starts[head - 1] : t.ends[head - 1]], *words]
     body = t.pos[head] == "NOUN" and not person and actor_type(words[-1:]) not in (None, "document")
     if first == t.sentence[head] and t.pos[first] != "PROPN" and at[first] is None and words[0] != "I":
         words[0] = words[0].lower() if words[0][1:].islower() or len(words[0]) == 1 else words[0]
+    label = " ".join([*words, *more])
     role = None
     anybody = t.words[head] in PLAIN | NO_ROLE
     alone = person and not plural and kind != "media" and not anybody
@@ -178,13 +186,35 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
         # "an officer in the army" has a role, and "an officer in Rome" a place
         role = " ".join([*words, *_forms(t, head + 1, _phrase_end(t, head, source))]).rstrip(" ,;:")
     return Speaker(
-        " ".join(words),
+        label,
         (),
         "collective" if plural or body else "unnamed",
         kind or "other",
         role if alone or role != " ".join(words) else None,
         orgs[0].name if orgs else None,
     )
+
+
+def _complement(t: Tree, head: int, source: Range, *, person: bool) -> int:
+    """The end of what tells which body or how many of whom: "the press service of the council", "hundreds of fans"."""
+    end = head + 1
+    if person or end >= source[1]:
+        return end
+    amount = t.words[head] in AMOUNTS
+    body = t.tags[head] in ("NN", "NNP") and any(t.words[k] == "the" for k in t.children[head][:8] if k < head)
+    if t.words[end] not in (PARTS if amount else {"of", "under"}) or not (amount or body):
+        return end
+    noun = t.child(end, "pobj")
+    if noun is None or t.pos[noun] == "PRON":
+        return end
+    last = end
+    while last < min(source[1], _phrase_end(t, head, source), end + LONG) and t.pos[last] not in (
+        "VERB",
+        "AUX",
+        "SCONJ",
+    ):
+        last += 1
+    return last if last > end + 1 else end
 
 
 def _members(t: Tree, head: int, source: Range, mention: Entity) -> bool:
