@@ -13,7 +13,7 @@ from newslab.attribution.cast import cast
 from newslab.attribution.combined import combined
 from newslab.attribution.cues import source_range
 from newslab.attribution.drafts import EVIDENCE, Draft, drafts
-from newslab.attribution.inside import antecedent
+from newslab.attribution.inside import antecedent, place_said, spoken_to
 from newslab.attribution.phrases import Scene, scene
 from newslab.attribution.quotations import quotations
 from newslab.attribution.referents import settle
@@ -146,6 +146,11 @@ def _statement(page: _Page, told: Scene, draft: Draft) -> Statement | None:
     if head is not None and draft.verb >= 0 and (other := antecedent(t, head, draft.verb, page.mentions)) != head:
         head = other
         phrase = source_range(t, head, draft.verb)
+    if head is not None and draft.verb >= 0 and (other := spoken_to(t, head, draft.verb, draft.lemma)) != head:
+        head = other
+        phrase = source_range(t, head, draft.verb) if head is not None else None
+    if head is None and (other := place_said(t, draft.verb, page.mentions)) is not None:
+        head, phrase = other, (t.left[other], other + 1)
     who = settle(told, speaker(t, head, phrase, page.mentions, page.roles), head, phrase)
     if who == Speaker():
         source = ()  # "it is feared"

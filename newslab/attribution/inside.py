@@ -18,6 +18,8 @@ AS = {"as", "name", "only", "simply", "just", "called", "being", "nickname", "ps
 STOPS = {",", "--", "\u2014", "\u2013", ".", ")", ":", ";"}
 OPENS = {",", "--", "\u2014", "\u2013", "("}
 RUNS = {"operator", "owner", "agent", "maker", "sponsor", "developer", "publisher", "employer", "landlord", "seller"}
+SEATS = {"government", "military", "police", "court", "business", "party", "NGO", "international organisation"}
+TOLD = {"tell", "warn", "ask", "press", "inform", "advise", "brief", "notify", "remind", "urge", "question", "assure"}
 SELF = {"one", "another", "source", "someone", "somebody"}
 
 
@@ -156,3 +158,31 @@ def _whose(t: Tree, noun: int, at: list[Entity | None]) -> int:
             break
         k = t.heads[up] if t.pos[up] == "ADP" else up
     return noun
+
+
+def spoken_to(t: Tree, head: int, verb: int, lemma: str) -> int | None:
+    """Who speaks where the one in the subject was told or asked: "she was told by the judge that ..."; None if nobody."""
+    if t.deps[head] != "nsubjpass" or t.heads[head] != verb or lemma not in TOLD:
+        return head
+    agent = t.child(verb, "agent")
+    return t.child(agent, "pobj") if agent is not None else None
+
+
+def place_said(t: Tree, verb: int, at: list[Entity | None]) -> int | None:
+    """The body at which something was said by nobody in particular: "it was noted at the ministry that ..."."""
+    if verb < 0 or t.child(verb, "nsubjpass") is None or t.child(verb, "agent") is not None:
+        return None
+    for prep in t.children[verb]:
+        noun = t.child(prep, "pobj") if t.words[prep] == "at" else None
+        if noun is not None and (_is_body(t, noun, at)):
+            return noun
+    where = next((k for k in t.children[verb] if t.words[k] == "where"), None)
+    noun = t.heads[verb] if where is not None and t.deps[verb] == "relcl" else None
+    return noun if noun is not None and _is_body(t, noun, at) else None
+
+
+def _is_body(t: Tree, noun: int, at: list[Entity | None]) -> bool:
+    entity = at[noun]
+    if entity is not None:
+        return entity.label == "organisation"
+    return is_organisation(t.words[noun]) and actor_type([t.words[noun]]) in SEATS

@@ -219,11 +219,13 @@ def _thing(s: Scene, head: int) -> Speaker | None:
             break
         if s.sentence[head] - s.sentence[k] > REACH:
             break
-        if s.t.deps[k] in SUBJECTS or k in s.known:
+        owner = s.t.deps[k] == "poss" and s.sentence[k] == s.sentence[head] and s.at[k] is not None
+        if s.t.deps[k] in SUBJECTS or k in s.known or owner:  # "Amber's count, which it calls final,"
             found = _thing_at(s, k)
             if found is not None:
                 return again(s, found, head)
-        object_ = s.t.deps[k] in ("dobj", "attr") and s.t.tags[k] == "NN" and s.sentence[k] != s.sentence[head]
+        object_ = s.t.deps[k] in ("dobj", "attr") or (s.t.deps[k] == "pobj" and s.t.words[s.t.heads[k]] == "in")
+        object_ = object_ and s.t.tags[k] == "NN" and s.sentence[k] != s.sentence[head]
         if read is None and object_ and actor_type([s.t.words[k]]) == "document":
             read = k
     return Speaker(own(s, read), (), "unnamed", "document") if read is not None else None
@@ -258,19 +260,41 @@ def _thing_at(s: Scene, k: int) -> Speaker | None:
 
 
 def _people(s: Scene, head: int) -> Speaker | None:
-    """Who "they" are: the last collective, body or group of persons that was a source or subject."""
+    """Who "they" are: the last people or body that spoke or acted, or else the last that were spoken of."""
+    t, late = s.t, None
     for k in range(head - 1, max(-1, head - STEPS), -1):
         if s.sentence[head] - s.sentence[k] > REACH:
             break
+        if s.quoted[k]:
+            continue
         old = s.known.get(k)
-        plural = s.t.tags[k] in PLURAL_TAGS or s.t.words[k] in PLURAL_WORDS
-        if old is not None and old.speaker and not s.quoted[k]:
+        plural = t.tags[k] in PLURAL_TAGS or t.words[k] in PLURAL_WORDS
+        if old is not None and old.speaker:
             entity = s.cast.profiles.get(old.entity_ids[0]) if old.entity_ids else None
-            if old.naming == "collective" or plural or (entity is not None and entity.label == "organisation"):
+            several = old.naming == "collective" or plural or len(old.entity_ids) > 1
+            if several or (entity is not None and entity.label == "organisation"):
                 return old
             continue
-        kind = actor_type([s.t.words[k]])
-        subject = s.t.deps[k] in SUBJECTS and s.t.pos[k] == "NOUN" and plural and not s.quoted[k] and old is None
-        if subject and (is_person(s.t.words[k]) or kind not in (None, "document")):
-            return Speaker(own(s, k), (), "collective", kind or "other")
-    return None
+        if old is not None:
+            continue
+        acts = t.deps[k] in SUBJECTS
+        if acts and (pair := _pair(s, k)) is not None:
+            return pair
+        kind = actor_type([t.words[k]])
+        if t.pos[k] == "NOUN" and plural and (is_person(t.words[k]) or (acts and kind not in (None, "document"))):
+            people = Speaker(own(s, k), (), "collective", kind or "other")
+            if acts:
+                return people
+            late = late or (people if t.deps[k] in ("dobj", "pobj", "attr", "conj") else None)
+    return late
+
+
+def _pair(s: Scene, k: int) -> Speaker | None:
+    """Two persons who are one subject: "Ann Lee and Bo Diaz left"."""
+    other = s.t.child(k, "conj")
+    found = [s.cast.profiles.get(e.entity_id) for i in (k, other) if i is not None and (e := s.at[i]) is not None]
+    people = [full_person(s, p, k if i == 0 else other or k) for i, p in enumerate(found) if p and p.label == "person"]
+    if other is None or len(people) != 2:
+        return None
+    kind = people[0].kind or "other"
+    return Speaker(f"{people[0].name} and {people[1].name}", tuple(p.entity_id for p in people), "named", kind)
