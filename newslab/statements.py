@@ -13,7 +13,7 @@ from newslab.attribution.cast import cast
 from newslab.attribution.combined import combined
 from newslab.attribution.cues import source_range
 from newslab.attribution.drafts import EVIDENCE, Draft, drafts
-from newslab.attribution.inside import antecedent, place_said, spoken_to
+from newslab.attribution.inside import antecedent, last_noun, place_said, spoken_to
 from newslab.attribution.phrases import Scene, scene
 from newslab.attribution.quotations import quotations
 from newslab.attribution.referents import settle
@@ -151,6 +151,8 @@ def _statement(page: _Page, told: Scene, draft: Draft) -> Statement | None:
         phrase = source_range(t, head, draft.verb) if head is not None else None
     if head is None and (other := place_said(t, draft.verb, page.mentions)) is not None:
         head, phrase = other, (t.left[other], other + 1)
+    if head is not None and phrase is not None:
+        head = last_noun(t, head, phrase, page.mentions)
     who = settle(told, speaker(t, head, phrase, page.mentions, page.roles), head, phrase)
     if who == Speaker():
         source = ()  # "it is feared"

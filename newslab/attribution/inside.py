@@ -186,3 +186,17 @@ def _is_body(t: Tree, noun: int, at: list[Entity | None]) -> bool:
     if entity is not None:
         return entity.label == "organisation"
     return is_organisation(t.words[noun]) and actor_type([t.words[noun]]) in SEATS
+
+
+def last_noun(t: Tree, head: int, source: Range, at: list[Entity | None]) -> int:
+    """The noun that a parse takes for something else: of "Kyrgyz doctors say" the doctors."""
+    while head + 1 < source[1] and t.pos[head] in ("NOUN", "PROPN", "ADJ") and t.tags[head] not in ("NNS", "NNPS"):
+        if (
+            t.pos[head + 1] != "NOUN"
+            or not t.words[head + 1].isalpha()
+            or at[head + 1] is not None
+            or t.heads[head + 1] == head
+        ):
+            break
+        head += 1
+    return head

@@ -115,10 +115,14 @@ def _single(s: Scene, head: int) -> Speaker | None:
         return None
     for k in reversed(s.order[-6:]):
         old = s.known[k]
-        if k >= head or s.sentence[head] - s.sentence[k] > FAR:
+        if k >= head:
+            continue
+        if s.sentence[head] - s.sentence[k] > FAR:
             break
         if old.naming == "collective" and old.speaker and t.tags[k] == "NNS" and is_person(t.words[k]):
             words = [w for w in own(s, k).split()[:-1] if not w[0].isdecimal()]
+            opens = words and t.left[k] == t.sentence[k] and t.pos[t.left[k]] != "PROPN"
+            words[:1] = [words[0].lower()] if opens else words[:1]
             text = " ".join([*words, t.lemmas[k]])
             return old._replace(speaker=text, naming="unnamed")
     return None
@@ -228,7 +232,13 @@ def _thing(s: Scene, head: int) -> Speaker | None:
         object_ = object_ and s.t.tags[k] == "NN" and s.sentence[k] != s.sentence[head]
         if read is None and object_ and actor_type([s.t.words[k]]) == "document":
             read = k
-    return Speaker(own(s, read), (), "unnamed", "document") if read is not None else None
+    if read is not None:
+        return Speaker(own(s, read), (), "unnamed", "document")
+    last = s.known[s.order[-1]] if s.order and s.sentence[head] - s.sentence[s.order[-1]] <= REACH else None
+    if last is not None and last.affiliation:  # "..., its director said. It has offered 3 percent."
+        body = next((p for p in s.cast.profiles.values() if p.name == last.affiliation), None)
+        return profiled(body, s.t.starts[head]) if body is not None else None
+    return None
 
 
 def _thing_at(s: Scene, k: int) -> Speaker | None:

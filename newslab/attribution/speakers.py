@@ -25,6 +25,7 @@ AMOUNTS = {
     "majority", "number", "handful", "dozen", "minority", "third", "quarter", "both", "all", "none", "percent", "rest",
 }  # fmt: skip
 PARTS = {"of", "in", "from", "among", "at", "within", "on"}
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
 LONG = 10  # tokens of what hangs on a noun that stand in a speaker's name
 ASIDES = {"who", "whose", "whom", "which", "that", "(", "--", "\u2014", "and"}  # where a source's name and title end
 TELLING = {"tell", "inform", "say", "speak", "talk", "write", "email", "explain", "confirm", "add", "assure"}
@@ -280,6 +281,8 @@ def _without_article(t: Tree, head: int, source: Range) -> int:
     for k in range(first, head):  # "a man, who ..., said": nothing before the last comma names the head
         if t.words[k] == "," and t.deps[k] == "punct" and t.pos[k - 1] not in ("ADJ", "NUM"):
             first = k + 1
+    while source[0] < first == t.left[head] and t.tags[head] == "NNS" and t.pos[first - 1] in ("ADJ", "NOUN", "PROPN"):
+        first -= 1  # "Kyrgyz doctors", which the parse takes apart
     while first < head and (
         t.tags[first] in ("DT", "PRP$", "CC", "POS")
         or t.pos[first] in ("PUNCT", "SPACE")
