@@ -143,14 +143,12 @@ def _statement(page: _Page, told: Scene, draft: Draft) -> Statement | None:
     cue = _pieces(t, draft.cue)
     source = tuple(s for s in [_chars(t, draft.source) if draft.source else None] if s)
     head, phrase = draft.head, draft.source
-    if head is not None and draft.verb >= 0 and (other := antecedent(t, head, draft.verb, page.mentions)) != head:
-        head = other
-        phrase = source_range(t, head, draft.verb)
-    if head is not None and draft.verb >= 0 and (other := spoken_to(t, head, draft.verb, draft.lemma)) != head:
-        head = other
-        phrase = source_range(t, head, draft.verb) if head is not None else None
-    if head is None and (other := place_said(t, draft.verb, page.mentions)) is not None:
-        head, phrase = other, (t.left[other], other + 1)
+    if head is not None and draft.verb >= 0:
+        meant = spoken_to(t, antecedent(t, head, draft.verb, page.mentions), draft.verb, draft.lemma)
+        if meant != head:
+            head, phrase = meant, source_range(t, meant, draft.verb) if meant is not None else None
+    if head is None and (seat := place_said(t, draft.verb, page.mentions)) is not None:
+        head, phrase = seat, (t.left[seat], seat + 1)
     if head is not None and phrase is not None:
         head = last_noun(t, head, phrase, page.mentions)
     who = settle(told, speaker(t, head, phrase, page.mentions, page.roles), head, phrase)

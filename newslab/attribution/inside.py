@@ -1,4 +1,4 @@
-"""Which name stands in a source, and to whom its "who" belongs: "its head, Col. Ann Lee", "a clerk who gave her name as Ann"."""
+"""Which name stands in a source, and whose its "who" is: "its head, Col. Ann Lee", "a clerk who gave her name as Ann"."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ def _whose(t: Tree, noun: int, at: list[Entity | None]) -> int:
 
 
 def spoken_to(t: Tree, head: int, verb: int, lemma: str) -> int | None:
-    """Who speaks where the one in the subject was told or asked: "she was told by the judge that ..."; None if nobody."""
+    """Who speaks where the subject was told or asked: "she was told by the judge that ..."; None if nobody."""
     if t.deps[head] != "nsubjpass" or t.heads[head] != verb or lemma not in TOLD:
         return head
     agent = t.child(verb, "agent")

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from newslab import rules
 from newslab.attribution.actors import TRADE, actor_type, body_type, is_organisation, is_person, weighed
-from newslab.attribution.inside import BODY_LABELS, mention_of
+from newslab.attribution.inside import APART, BODY_LABELS, mention_of
 from newslab.records import Entity
 from newslab.tree import Range, Tree
 
