@@ -145,7 +145,9 @@ def _statement(page: _Page, told: Scene, draft: Draft) -> Statement | None:
     head, phrase = draft.head, draft.source
     if head is not None and draft.verb >= 0:
         meant = spoken_to(t, antecedent(t, head, draft.verb, page.mentions), draft.verb, draft.lemma)
-        if meant != head:
+        if meant is not None and head > meant:  # "idealists who hoped ..., and bankers"
+            head, phrase = meant, (source_range(t, meant, draft.verb)[0], head)
+        elif meant != head:
             head, phrase = meant, source_range(t, meant, draft.verb) if meant is not None else None
     if head is None and (seat := place_said(t, draft.verb, page.mentions)) is not None:
         head, phrase = seat, (t.left[seat], seat + 1)

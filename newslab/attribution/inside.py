@@ -1,4 +1,4 @@
-"""Which name stands in a source, and whose its "who" is: "its head, Col. Ann Lee", "a clerk who gave her name as Ann"."""
+"""Which name stands in a source, and whose its "who" is: "its head, Col. Ann Lee", "a clerk who gave the name Ann"."""
 
 from __future__ import annotations
 

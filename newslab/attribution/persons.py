@@ -16,32 +16,34 @@ from newslab.attribution.phrases import AUTHOR, HE, SHE, Scene, full_person, own
 from newslab.attribution.speakers import PLURAL_TAGS, Speaker
 from newslab.naming.folding import first_names
 
+OFTEN = 5  # names that tell as much as more of them
 BACK = 200  # tokens looked back over
 # how much each fact speaks for somebody as the one meant; fitted as a conditional logit on pronouns of news whose
 # speaker readers had told
 FACTS = {
-    "gender": 1.0,
+    "gender": 0.9,
     "first name": 1.3,
-    "against": -2.0,
-    "same sentence": 0.3,
-    "sentence before": 1.3,
-    "sentences": -1.2,
-    "subject": 0.0,
-    "object": -0.2,
-    "inside": -0.6,
-    "apposed": 1.1,
-    "source": 0.5,
-    "last source": 1.6,
-    "same word": 1.2,
-    "paragraph": 1.4,
-    "coreference": 0.7,
-    "often": 0.8,
-    "unnamed": -1.1,
-    "indefinite": 1.8,
-    "owned": -1.4,
+    "against": -3.0,
+    "same sentence": 0.0,
+    "sentence before": 1.5,
+    "sentences": -1.5,
+    "subject": -0.1,
+    "object": -0.1,
+    "inside": -1.1,
+    "apposed": 1.4,
+    "source": 0.7,
+    "last source": 1.9,
+    "same word": 1.7,
+    "paragraph": 1.5,
+    "coreference": 0.5,
+    "often": 1.2,
+    "unnamed": -0.8,
+    "indefinite": 2.2,
+    "owned": -1.5,
     "opens": 0.5,
     "introduced": 1.1,
-    "leads": 0.2,
+    "leads": 0.3,
+    "spoken of": -2.0,
 }
 SUBJECTS = {"nsubj", "nsubjpass"}
 
@@ -108,7 +110,9 @@ def _may_be(s: Scene, word: str, profile: Profile | None, phrase: str) -> bool:
     return not any(noun.endswith(against) and not (against is MEN and woman) for noun in nouns)
 
 
-def facts(s: Scene, head: int, word: str, one: Candidate, coreference: str | None) -> dict[str, float]:
+def facts(
+    s: Scene, head: int, word: str, one: Candidate, coreference: str | None, spoken: set[str]
+) -> dict[str, float]:
     """What speaks for somebody as the one whom a pronoun stands for."""
     t, k = s.t, one.token
     wanted = "f" if word in SHE else "m"
@@ -140,15 +144,29 @@ def facts(s: Scene, head: int, word: str, one: Candidate, coreference: str | Non
         "same word": t.words[k] in (SHE if word in SHE else HE),
         "paragraph": "\n" not in name,
         "coreference": one.profile is not None and one.profile.entity_id == coreference,
-        "often": math.log(max(1, len(one.profile.spans))) if one.profile is not None else 0.0,
+        "often": math.log(max(1, min(OFTEN, len(one.profile.spans)))) if one.profile is not None else 0.0,
         "unnamed": one.profile is None,
         "indefinite": one.profile is None
         and any(t.words[c] in ("a", "an", "another", "one") for c in t.children[k][:6]),
         "owned": one.profile is None and any(t.deps[c] == "poss" for c in t.children[k][:8]),
         "opens": t.left[top] == t.sentence[k],
         "introduced": begins == k or (one.profile is not None and s.sentence[begins] == s.sentence[k]),
+        "spoken of": one.key in spoken,
         "leads": dep in SUBJECTS and t.deps[t.heads[top]] == "ROOT",
     }
+
+
+def _spoken_of(s: Scene, head: int) -> set[str]:
+    """Who is named in the quotation beside a pronoun: nobody speaks of himself by name."""
+    found: set[str] = set()
+    for step in (-1, 1):
+        k = head + step
+        while 0 <= k < len(s.t) and abs(k - head) < BACK and "\n" not in s.t.words[k]:
+            entity = s.at[k]
+            if s.quoted[k] and entity is not None and entity.mention == "name":
+                found.add(entity.entity_id)
+            k += step
+    return found
 
 
 def _same(s: Scene, i: int, one: Candidate) -> bool:
@@ -161,8 +179,9 @@ def _same(s: Scene, i: int, one: Candidate) -> bool:
 def person(s: Scene, head: int, word: str, coreference: str | None) -> Candidate | None:
     """The one whom "she" or "he" most probably stands for."""
     best: tuple[float, Candidate] | None = None
+    spoken = _spoken_of(s, head)
     for one in candidates(s, head, word):
-        seen = facts(s, head, word, one, coreference)
+        seen = facts(s, head, word, one, coreference, spoken)
         score = sum(weight * seen[name] for name, weight in FACTS.items())
         if best is None or score > best[0]:
             best = score, one

@@ -90,7 +90,7 @@ def speaker(t: Tree, head: int | None, source: Range | None, at: list[Entity | N
     if head is None or source is None:
         return Speaker()
     row = _row(t, head, source, at)
-    heads = row or _conjuncts(t, head)
+    heads = row or _conjuncts(t, head, source)
     if (whole := at[heads[-1]]) is not None and at[head] is whole:
         heads = heads[-1:]  # a name with "&" in it, which the parse took apart
     if len(heads) == 2 and is_person(t.words[head]) and t.tags[head] == "NN" and _bare(t, head, source):
@@ -129,11 +129,11 @@ def _bare(t: Tree, head: int, source: Range) -> bool:
     return not any(t.tags[k] in ("DT", "PRP$", "CD") for k in t.children[head][:8] if source[0] <= k < head)
 
 
-def _conjuncts(t: Tree, head: int) -> list[int]:
+def _conjuncts(t: Tree, head: int, source: Range) -> list[int]:
     found = [head]
     for _ in range(6):
         conj = t.child(found[-1], "conj")
-        if conj is None or t.pos[conj] not in ("NOUN", "PROPN", "PRON"):
+        if conj is None or conj >= source[1] or t.pos[conj] not in ("NOUN", "PROPN", "PRON"):
             break
         found.append(conj)
     return found
