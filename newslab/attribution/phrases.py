@@ -307,9 +307,9 @@ def _body(s: Scene, who: Speaker, words: Sequence[str], head: int) -> Speaker:
     told = who.actor_type in ("government", "police", "military", "court", "business") and not is_person(noun)
     # "the nurses' union", "the city's theatre": one that a reader can tell
     told = told or (
-        who.actor_type in ("NGO", "party", "international organisation", "expert", "military")
-        and is_organisation(noun)
-        and (len(words) > 1 or s.t.child(head, "poss") is not None)
+        who.actor_type != "document"
+        and (is_organisation(noun) or " of the " in (who.speaker or ""))
+        and (len(words) > 1 or s.t.child(head, "poss") is not None or " of " in (who.speaker or ""))
         and s.t.words[s.t.left[head]] not in ("a", "an", "its", "his", "her", "their")
     )
     if told and not is_person(noun) and s.t.tags[head] not in PLURAL_TAGS and noun not in MANY_IN_ONE:
