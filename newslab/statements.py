@@ -87,7 +87,7 @@ def statements(
         quoted[q.first : q.last] = [True] * (q.last - q.first)
     at = mentions(t, entities)
     page = _Page(t, parts, quoted, at, _roles(entities))
-    told = scene(t, at, quoted, cast(t, entities, at, segments), outside)
+    told = scene(t, at, quoted, cast(t, entities, at, segments), parts)
     # a short form stands for somebody before it, so the text's order
     made = drafts(t, quotes, outside=outside)
     if weights != "none":

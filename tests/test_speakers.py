@@ -323,5 +323,14 @@ def test_amounts_bodies_and_one_of_many(text, speaker, naming):
     assert (row.speaker, row.naming) == (speaker, naming)
 
 
+def test_a_credit_between_paragraphs_does_not_speak():
+    text = (
+        "Truce holds in Lakeside\n\nCarl Hume met the council on Monday. He left early.\n\n"
+        "A bridge in Lakeside on Sunday. Photograph: Bo Diaz/AFP\n\n"
+        '"This was the last hope," he said. The truce holds for now, and the bridge is open to all.\n'
+    )
+    assert {row.speaker for row in found_in(text)} == {"Carl Hume"}
+
+
 def test_one_who_was_warned_says_nothing():
     assert [row.speaker for row in found_in("The inspector was warned that the tin was full.")] in ([], [None])

@@ -102,7 +102,7 @@ def candidates(s: Scene, phrase: Phrase) -> Iterator[Profile]:
     near: list[Profile] = []
     for k in range(phrase.head - 1, max(-1, phrase.head - STEPS), -1):
         entity = s.at[k]
-        if entity is not None and entity.entity_id in s.cast.profiles:
+        if entity is not None and s.parts[k] is not None and entity.entity_id in s.cast.profiles:
             near.append(s.cast.profiles[entity.entity_id])
     called = s.cast.called
     for profile in [*near, *called.get(noun, ())[:ALIKE], *(called.get(kind, ())[:ALIKE] if kind else ())]:

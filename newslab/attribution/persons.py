@@ -12,7 +12,7 @@ from typing import NamedTuple
 from newslab.attribution.actors import actor_type, is_organisation, is_person
 from newslab.attribution.anaphors import MEN, WOMEN
 from newslab.attribution.cast import Profile
-from newslab.attribution.phrases import AUTHOR, HE, SHE, Scene, full_person, own, speaks_as_person
+from newslab.attribution.phrases import AUTHOR, HE, SHE, Scene, elsewhere, full_person, own, speaks_as_person
 from newslab.attribution.speakers import PLURAL_TAGS, Speaker
 from newslab.naming.folding import first_names
 
@@ -61,7 +61,7 @@ def candidates(s: Scene, head: int, word: str) -> list[Candidate]:
     """The persons whom the text spoke of before a pronoun, the last first, each once."""
     found: dict[str, Candidate] = {}
     for k in range(head - 1, max(-1, head - BACK), -1):
-        if s.quoted[k]:
+        if s.quoted[k] or elsewhere(s, k, head):
             continue
         one = _candidate(s, k, head, word)
         if one is not None:

@@ -51,6 +51,7 @@ class Scene:
     at: list[Entity | None]
     quoted: Sequence[bool]
     cast: Cast
+    parts: Sequence[str | None]
     nouns: dict[str, list[int]] = field(default_factory=dict)  # heads of noun phrases with modifiers, by noun
     known: dict[int, Speaker] = field(default_factory=dict)  # by the token that heads the source
     order: list[int] = field(default_factory=list)  # these tokens in the order of the text
@@ -61,12 +62,10 @@ class Scene:
     issued: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # documents' tokens, and whose they are
 
 
-def scene(
-    t: Tree, at: list[Entity | None], quoted: Sequence[bool], cast: Cast, outside: Sequence[bool] | None = None
-) -> Scene:
-    """The scene of a text before its first statement; `outside` are tokens of no prose, as of credits."""
-    found = Scene(t, at, quoted, cast)
-    found.told = {e.entity_id for i, e in enumerate(at) if e is not None and not (outside and outside[i])}
+def scene(t: Tree, at: list[Entity | None], quoted: Sequence[bool], cast: Cast, parts: Sequence[str | None]) -> Scene:
+    """The scene of a text before its first statement; `parts` are the parts of the page, None outside prose."""
+    found = Scene(t, at, quoted, cast, parts)
+    found.told = {e.entity_id for i, e in enumerate(at) if e is not None and parts[i]}
     number = -1
     for i, start in enumerate(t.sentence):
         number += start == i
@@ -82,6 +81,11 @@ def scene(
         if t.pos[i] in ("NOUN", "PROPN") and at[i] is None and any(_specifies(t, k, i) for k in t.children[i][:6]):
             found.nouns.setdefault(t.words[i], []).append(i)
     return found
+
+
+def elsewhere(s: Scene, k: int, head: int) -> bool:
+    """Whether a token before another is no part of the text that it goes on: furniture, a credit, a caption."""
+    return s.parts[k] is None or (s.parts[k] == "caption") != (s.parts[head] == "caption")
 
 
 def _specifies(t: Tree, k: int, noun: int) -> bool:
