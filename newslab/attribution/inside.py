@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from newslab.attribution.actors import actor_type, is_organisation, is_person
+from newslab.attribution.cues import RELATIVE
 from newslab.naming.names import POSTNOMINALS
 from newslab.records import Entity
 from newslab.tree import Range, Tree
@@ -135,7 +136,7 @@ def _alias(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Entity
 
 def antecedent(t: Tree, head: int, verb: int, at: list[Entity | None]) -> int:
     """Whom a relative pronoun stands for: of "an official in Osh, who ...," the official; any other head itself."""
-    if t.words[head] not in ("who", "which", "that", "whom"):
+    if t.words[head] not in RELATIVE:
         return head
     for v in (t.heads[head], verb):
         for _ in range(4):
