@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from newslab import rules
 from newslab.attribution.cast import cast
 from newslab.attribution.combined import combined
-from newslab.attribution.cues import antecedent, source_range
+from newslab.attribution.cues import source_range
 from newslab.attribution.drafts import EVIDENCE, Draft, drafts
+from newslab.attribution.inside import antecedent, last_noun, place_said, spoken_to
 from newslab.attribution.phrases import Scene, scene
 from newslab.attribution.quotations import quotations
 from newslab.attribution.referents import settle
@@ -91,7 +92,7 @@ def statements(
         quoted[first:last] = [True] * (last - first)
     at = mentions(t, entities)
     page = _Page(t, parts, quoted, at, _roles(entities), talk)
-    told = scene(t, at, quoted, cast(t, entities, at, segments))
+    told = scene(t, at, quoted, cast(t, entities, at, segments), parts)
     # a short form stands for somebody before it, so the text's order
     made = drafts(t, quotes, outside=outside)
     if weights != "none":
@@ -149,9 +150,16 @@ def _statement(page: _Page, told: Scene, draft: Draft) -> Statement | None:
     cue = _pieces(t, draft.cue)
     source = tuple(s for s in [_chars(t, draft.source) if draft.source else None] if s)
     head, phrase = draft.head, draft.source
-    if head is not None and draft.verb >= 0 and antecedent(t, head, draft.verb) != head:
-        head = antecedent(t, head, draft.verb)
-        phrase = source_range(t, head, draft.verb)
+    if head is not None and draft.verb >= 0:
+        meant = spoken_to(t, antecedent(t, head, draft.verb, page.mentions), draft.verb, draft.lemma)
+        if meant is not None and head > meant:  # "idealists who hoped ..., and bankers"
+            head, phrase = meant, (source_range(t, meant, draft.verb)[0], head)
+        elif meant != head:
+            head, phrase = meant, source_range(t, meant, draft.verb) if meant is not None else None
+    if head is None and (seat := place_said(t, draft.verb, page.mentions)) is not None:
+        head, phrase = seat, (t.left[seat], seat + 1)
+    if head is not None and phrase is not None:
+        head = last_noun(t, head, phrase, page.mentions)
     who = settle(told, speaker(t, head, phrase, page.mentions, page.roles), head, phrase)
     if draft.rule == TURN and draft.source:
         who = in_turn(told, who, t.starts[draft.source[0]], page.talk)

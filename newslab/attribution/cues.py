@@ -319,16 +319,6 @@ def _misread_subject(t: Tree, v: int) -> int | None:
     return None
 
 
-def antecedent(t: Tree, head: int, verb: int) -> int:
-    """What a relative pronoun stands for ("officials who said ..."): the noun; any other source itself."""
-    if t.words[head] in RELATIVE:
-        for _ in range(4):
-            if t.deps[verb] == "relcl":
-                return t.heads[verb]
-            verb = t.heads[verb]
-    return head
-
-
 def source_range(t: Tree, head: int, verb: int) -> Range:
     """The whole noun phrase of a source, with title and apposition, without what the cue governs."""
     start, end = max(t.left[head], head - LONGEST_SOURCE), min(t.right[head], head + LONGEST_SOURCE)

@@ -6,11 +6,13 @@ been settled so far; `newslab.attribution.referents` fills it, statement by stat
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newslab.attribution.actors import actor_type, is_organisation, is_person
+from newslab.attribution.anaphors import Phrase, antecedent_of, of_person
 from newslab.attribution.cast import ALIKE, Cast, Profile
 from newslab.attribution.speakers import PLURAL_TAGS, Speaker, issuer
 from newslab.records import Entity
@@ -35,12 +37,8 @@ MANY_IN_ONE = {
 BODIES = {"government", "military", "police", "court", "business", "party", "NGO", "international organisation"}
 INSIDERS = {"insider", "whistleblower", "informant", "mole"}
 DEPUTIES = {"deputy", "vice", "former", "assistant", "acting"}
-ANY_BODY = {
-    "NGO": {"union", "charity", "organisation", "organization", "association"},
-    "government": {"regulator", "watchdog", "agency", "authority"},
-    "media": {"newspaper", "broadcaster", "magazine"},
-}
-GROUPS = {"group", "organisation", "organization", "movement", "network", "alliance", "club", "outfit", "federation"}
+INSTITUTIONS = {"government", "military", "police", "court", "party"}
+MET = 1.5  # by how much somebody named must fit a noun better than nobody, where an unnamed source had it before
 SHORT = {"uni": "university", "govt": "government", "dept": "department", "co": "company"}
 SPEAKERS_FOR = {"spokesman", "spokeswoman", "spokesperson", "source", "insider", "official", "officer", "member"}
 
@@ -53,21 +51,27 @@ class Scene:
     at: list[Entity | None]
     quoted: Sequence[bool]
     cast: Cast
+    parts: Sequence[str | None]
     nouns: dict[str, list[int]] = field(default_factory=dict)  # heads of noun phrases with modifiers, by noun
     known: dict[int, Speaker] = field(default_factory=dict)  # by the token that heads the source
     order: list[int] = field(default_factory=list)  # these tokens in the order of the text
     sentence: list[int] = field(default_factory=list)  # number of the sentence of each token
     insiders: list[int] = field(default_factory=list)  # tokens of nouns for one who is not named
+    first_of: dict[str, int] = field(default_factory=dict)  # the first token of each common noun
+    told: set[str] = field(default_factory=set)  # entities that the prose names
     issued: dict[str, list[tuple[int, str]]] = field(default_factory=dict)  # documents' tokens, and whose they are
 
 
-def scene(t: Tree, at: list[Entity | None], quoted: Sequence[bool], cast: Cast) -> Scene:
-    """The scene of a text before its first statement."""
-    found = Scene(t, at, quoted, cast)
+def scene(t: Tree, at: list[Entity | None], quoted: Sequence[bool], cast: Cast, parts: Sequence[str | None]) -> Scene:
+    """The scene of a text before its first statement; `parts` are the parts of the page, None outside prose."""
+    found = Scene(t, at, quoted, cast, parts)
+    found.told = {e.entity_id for i, e in enumerate(at) if e is not None and parts[i]}
     number = -1
     for i, start in enumerate(t.sentence):
         number += start == i
         found.sentence.append(number)
+        if t.pos[i] == "NOUN":
+            found.first_of.setdefault(t.words[i], i)
         if t.words[i] in INSIDERS:
             found.insiders.append(i)
         if t.pos[i] == "NOUN" and actor_type([t.words[i]]) == "document":
@@ -77,6 +81,11 @@ def scene(t: Tree, at: list[Entity | None], quoted: Sequence[bool], cast: Cast) 
         if t.pos[i] in ("NOUN", "PROPN") and at[i] is None and any(_specifies(t, k, i) for k in t.children[i][:6]):
             found.nouns.setdefault(t.words[i], []).append(i)
     return found
+
+
+def elsewhere(s: Scene, k: int, head: int) -> bool:
+    """Whether a token before another is no part of the text that it goes on: furniture, a credit, a caption."""
+    return s.parts[k] is None or (s.parts[k] == "caption") != (s.parts[head] == "caption")
 
 
 def _specifies(t: Tree, k: int, noun: int) -> bool:
@@ -163,28 +172,67 @@ def phrase(s: Scene, who: Speaker, head: int, source: Range) -> Speaker:
     if who.naming == "named" and t.pos[head] == "PROPN":
         full = s.cast.person(who.speaker or "")
         return profiled(full, t.starts[head], who) if full else who
-    first = max(source[0], t.left[head])
-    while first < head and t.deps[first] not in ("compound", "amod", "nmod"):
-        first += 1
+    before, first = _determiner(t, head, source)
     # "the San Jose company": where it is does not tell which of those named it is
-    kept = [i for i in range(first, head) if t.words[i] not in ("-", "'s", "-based", "based") and not _place(s.at[i])]
-    words = [*(t.words[i] for i in kept), t.words[head]]
-    before = t.words[first - 1] if first > 0 else ""
+    kept = [i for i in range(first, head) if t.words[i] not in ("'s", "based") and not _place(s.at[i])]
+    words = [*_joined(t, kept), t.words[head]]
     plural = t.tags[head] in PLURAL_TAGS and words[-1] not in SHORT
     words[-1:] = [SHORT.get(words[-1], words[-1])]
     comma = head + 1 < len(t) and t.words[head + 1] == ","  # "the firm, which ..." is the firm
     tail = not comma and any(t.deps[k] in ("prep", "relcl", "acl") and head < k < source[1] for k in t.children[head])
     if before in DEFINITE and (body := _issued(s, words[-1], head)) is not None:
         return profiled(body, t.starts[head])
-    if before in DEFINITE and not plural and not tail:
-        found = _called(s, words, head) or _met(s, words, head) or _group(s, words, head)
+    if before in DEFINITE and not plural:
+        found = _definite(s, words, head, before, tail=tail)
         if found is not None:
             return found
     if before in ("a", "an", "") or first == t.sentence[head]:
         found = _foretold(s, words, head) if not plural and not tail else None
         if found is not None:
             return found
-    return _body(s, who, words, head)
+    return _body(s, _within(s, who, head), words, head)
+
+
+def _within(s: Scene, who: Speaker, head: int) -> Speaker:
+    """A body with the name of the body it is of: "the press service of the ministry"."""
+    of = next((k for k in s.t.children[head] if k > head and s.t.words[k] in ("of", "under")), None)
+    noun = s.t.child(of, "pobj") if of is not None else None
+    if noun is None or not who.speaker or not who.speaker.endswith(f" the {s.t.words[noun]}"):
+        return who
+    entity = s.at[noun]
+    profile = s.cast.profiles.get(entity.entity_id) if entity is not None else None
+    full = (
+        profiled(profile, s.t.starts[head])
+        if profile is not None
+        else _definite(s, [s.t.words[noun]], noun, "the", tail=False)
+    )
+    if full is None or not full.speaker:
+        return who
+    return who._replace(speaker=f"{who.speaker[: -len(s.t.words[noun])]}{full.speaker}")
+
+
+def _determiner(t: Tree, head: int, source: Range) -> tuple[str, int]:
+    """The article or owner of a noun phrase, "" if it has none, and where the phrase goes on behind it."""
+    left = max(source[0], t.left[head])
+    found = [k for k in t.children[head][:12] if left <= k < head and t.deps[k] in ("det", "poss")]
+    if found:
+        k = found[-1]
+        owner = t.deps[k] == "poss" and t.words[k] not in PRONOUNS
+        return ("'s", min(head, t.right[k])) if owner else (t.words[k], k + 1)
+    while left < head and (t.pos[left] in ("PUNCT", "SPACE", "DET") or t.words[left] in DEFINITE):
+        left += 1
+    return (t.words[left - 1] if left > source[0] else "", left)
+
+
+def _joined(t: Tree, tokens: Sequence[int]) -> list[str]:
+    """Tokens as they are printed in lower case, those that stand together joined: "41-year-old"."""
+    out: list[str] = []
+    for k in tokens:
+        if out and k - 1 in tokens and t.starts[k] == t.ends[k - 1]:
+            out[-1] += t.words[k]
+        else:
+            out.append(t.words[k])
+    return out
 
 
 def _place(entity: Entity | None) -> bool:
@@ -198,53 +246,22 @@ def _issued(s: Scene, noun: str, head: int) -> Profile | None:
     return s.cast.profiles.get(documents[i - 1][1]) if i else None
 
 
-def _called(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
-    """The entity that the text calls by a noun: "the minister", "the company", "the union"."""
-    noun, wanted = words[-1], set(words)
-    person = is_person(noun) and not is_organisation(noun)
-    kind = actor_type([noun])
-    best: tuple[int, int, Profile] | None = None
-    for profile in [*s.cast.called.get(noun, ())[:ALIKE], *s.cast.called.get(kind or noun, ())[:ALIKE]]:
-        last = profile.last(head)
-        if last < 0 or profile.label == "nationality":
-            continue
-        if (profile.label == "person") != person and profile.label != "other":
-            continue
-        if profile.label == "place" and profile.settled:
-            continue
-        rank = 0
-        if wanted <= profile.words:
-            rank = 3 if noun == profile.name.split()[-1].casefold() else 2
-        elif not person and profile.kind == kind and wanted - {noun} <= profile.words and _so_called(noun, profile):
-            rank = 1
-        if rank and (best is None or (rank, last) > best[:2]):
-            best = (rank, last, profile)
-    return profiled(best[2], s.t.starts[head]) if best else None
-
-
-def _group(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
-    """The body last named before "the group", which any body may be called."""
-    if words != [words[-1]] or words[-1] not in GROUPS:
-        return None
-    for k in range(head - 1, max(-1, head - STEPS), -1):
-        entity = s.at[k]
-        profile = s.cast.profiles.get(entity.entity_id) if entity is not None and not s.quoted[k] else None
-        if s.sentence[head] - s.sentence[k] > 2:
-            break
-        if (
-            profile is not None
-            and profile.label == "organisation"
-            and profile.kind not in ("media", "government", "police")
-        ):
-            return profiled(profile, s.t.starts[head])
-    return None
-
-
-def _so_called(noun: str, profile: Profile) -> bool:
-    """Whether a body may be called by a noun of its kind: a firm "the company"; a ministry not "the council"."""
-    if profile.kind in ("business", "party", "armed group"):
-        return True
-    return profile.label == "organisation" and noun in ANY_BODY.get(profile.kind or "", ())
+def _definite(s: Scene, words: Sequence[str], head: int, before: str, *, tail: bool) -> Speaker | None:
+    """Whom "the minister", "the company" or "the 41-year-old teacher" stands for; None if for somebody new."""
+    within = next((e for i in range(s.t.left[head], head) if (e := s.at[i]) is not None and e.mention == "name"), None)
+    inner = s.cast.profiles.get(within.entity_id) if within is not None else None
+    kind = actor_type([words[-1]])
+    if inner is not None and kind in INSTITUTIONS and _place(within):
+        return None  # "the Russian government"
+    if inner is not None and inner.kind == kind and inner.label != "person" and not is_person(words[-1]):
+        return profiled(inner, s.t.starts[head])  # "the Harbour Wire agency"
+    met = _met(s, words, head) if not tail else None
+    owned = before not in ("the", "this", "that")
+    this = Phrase(s, head, words, person=of_person(words[-1]), owned=owned, tail=tail)
+    best = antecedent_of(s, this)
+    if best is not None and (met is None or best[0] > MET):
+        return again(s, profiled(full_person(s, best[1], best[1].last(head)), s.t.starts[head]), head)
+    return met
 
 
 def _met(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
@@ -254,7 +271,7 @@ def _met(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
         old = s.known[k]
         if k >= head or not old.speaker or old.entity_ids:
             continue
-        spoken = old.speaker.casefold().split()
+        spoken = re.split(r" (?:of|under) ", old.speaker.casefold())[0].split()
         if old.speaker and set(words) <= set(spoken) and old.naming in ("unnamed", "named"):
             return old
     i = bisect_left(s.insiders, head)
@@ -294,9 +311,9 @@ def _body(s: Scene, who: Speaker, words: Sequence[str], head: int) -> Speaker:
     told = who.actor_type in ("government", "police", "military", "court", "business") and not is_person(noun)
     # "the nurses' union", "the city's theatre": one that a reader can tell
     told = told or (
-        who.actor_type in ("NGO", "party", "international organisation", "expert", "military")
-        and is_organisation(noun)
-        and (len(words) > 1 or s.t.child(head, "poss") is not None)
+        who.actor_type != "document"
+        and (is_organisation(noun) or " of the " in (who.speaker or ""))
+        and (len(words) > 1 or s.t.child(head, "poss") is not None or " of " in (who.speaker or ""))
         and s.t.words[s.t.left[head]] not in ("a", "an", "its", "his", "her", "their")
     )
     if told and not is_person(noun) and s.t.tags[head] not in PLURAL_TAGS and noun not in MANY_IN_ONE:

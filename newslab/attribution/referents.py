@@ -6,10 +6,10 @@ one for which nothing fits has no speaker.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from newslab.attribution.actors import actor_type, is_person
+from newslab.attribution.anaphors import Phrase, antecedent_of
 from newslab.attribution.cast import Profile
+from newslab.attribution.persons import person
 from newslab.attribution.phrases import (
     AUTHOR,
     BODIES,
@@ -30,7 +30,7 @@ from newslab.attribution.phrases import (
     replace_kind,
     speaks_as_person,
 )
-from newslab.attribution.speakers import APART, PLURAL_TAGS, PLURAL_WORDS, Speaker
+from newslab.attribution.speakers import AMOUNTS, PLURAL_TAGS, PLURAL_WORDS, Speaker
 from newslab.tree import Range, Tree
 
 HELD = {  # what somebody says or thinks
@@ -79,7 +79,11 @@ def settle(s: Scene, who: Speaker, head: int | None, source: Range | None) -> Sp
         if word in ONE and _expletive(s.t, head):
             return Speaker()
         named = bool(who.entity_ids) and s.at[head] is None  # "one of them, Ann Lee, said"
-        if word in PRONOUNS and s.t.pos[head] not in ("NOUN", "PROPN") and not named:
+        if word in ("one", "another") and not named and (single := _single(s, head)) is not None:
+            who = single
+        elif word in AMOUNTS and " " in (who.speaker or ""):
+            pass  # "some in the crowd"
+        elif word in PRONOUNS and s.t.pos[head] not in ("NOUN", "PROPN") and not named:
             who = _pronoun(s, who, head, word)
         elif (person := _epithet(s, head, source)) is not None:
             who = profiled(person, s.t.starts[head])
@@ -97,6 +101,31 @@ def settle(s: Scene, who: Speaker, head: int | None, source: Range | None) -> Sp
     s.known[head] = who
     s.order.append(head)
     return who
+
+
+def _single(s: Scene, head: int) -> Speaker | None:
+    """Who one of many is: "another, a nurse, said", or "one of them", of those who spoke before."""
+    t = s.t
+    noun = t.child(head, "appos")
+    of = next((k for k in t.children[head] if t.words[k] == "of" and k > head), None)
+    among = t.child(of, "pobj") if of is not None else None
+    if noun is not None and is_person(t.words[noun]) and t.tags[noun] == "NN":
+        return Speaker(own(s, noun), (), "unnamed", actor_type(own(s, noun).split()) or "other")
+    if among is not None and t.pos[among] != "PRON":
+        return None
+    for k in reversed(s.order[-6:]):
+        old = s.known[k]
+        if k >= head:
+            continue
+        if s.sentence[head] - s.sentence[k] > FAR:
+            break
+        if old.naming == "collective" and old.speaker and t.tags[k] == "NNS" and is_person(t.words[k]):
+            words = [w for w in own(s, k).split()[:-1] if not w[0].isdecimal()]
+            opens = words and t.left[k] == t.sentence[k] and t.pos[t.left[k]] != "PROPN"
+            words[:1] = [words[0].lower()] if opens else words[:1]
+            text = " ".join([*words, t.lemmas[k]])
+            return old._replace(speaker=text, naming="unnamed")
+    return None
 
 
 def _predicated(s: Scene, who: Speaker, head: int) -> Profile | None:
@@ -123,18 +152,10 @@ def _epithet(s: Scene, head: int, source: Range) -> Profile | None:
     member = member and (entity is None or entity.label != "person")
     if not (old or ((nation or member) and source[1] - source[0] == 2)):
         return None
-    found: Profile | None = None
-    edge = -1
-    for k in range(source[0] - 1, max(-1, source[0] - STEPS), -1):
-        if s.sentence[head] - s.sentence[k] > REACH or (found and s.sentence[k] != edge):
-            break
-        whose = s.at[k]
-        profile = s.cast.profiles.get(whose.entity_id) if whose is not None and not s.quoted[k] else None
-        if profile is not None and profile.label == "person" and t.deps[k] != "poss":
-            found, edge = full_person(s, profile, k), s.sentence[k]
-            if t.deps[k] in SUBJECTS:
-                break
-    return found
+    this = Phrase(s, head, [t.words[head]], person=True, owned=False, tail=False)
+    this.old = True
+    best = antecedent_of(s, this)
+    return full_person(s, best[1], best[1].last(head)) if best is not None else None
 
 
 def _holder(s: Scene, who: Speaker, head: int) -> int | None:
@@ -179,104 +200,19 @@ def _pronoun(s: Scene, who: Speaker, head: int, word: str) -> Speaker:
     return Speaker(None, (), "collective" if many else "unnamed", who.actor_type)
 
 
-def _before(s: Scene, head: int, reach: int) -> Iterator[int]:
-    """Heads of settled sources before a token, the last first, no further than `reach` sentences."""
-    for k in reversed(s.order[-12:]):
-        if k < head and s.sentence[head] - s.sentence[k] <= reach:
-            yield k
-
-
-def _fits(word: str, phrase: str) -> bool:
-    """Whether "she" or "he" may stand for a noun phrase: not for a "spokesman", or for a "mother"."""
-    nouns = phrase.casefold().split()
-    against = MEN if word in SHE else WOMEN
-    woman = any(noun.endswith(WOMEN) for noun in nouns)
-    return not any(noun.endswith(against) and not (against is MEN and woman) for noun in nouns)
-
-
 def _person(s: Scene, who: Speaker, head: int, word: str) -> Speaker | None:
-    """Who "she" is: an unnamed source after whom the text did not name her, else the person that she is known to be."""
-    near = _in_paragraph(s, head, word)
-    if near is not None:
-        return near
-    named = named_speaker(s, who, who.entity_ids[0], head) if who.entity_ids else None
-    for k in _before(s, head, FAR):
-        old = s.known[k]
-        if not speaks_as_person(s, k, old) or s.t.words[k] in AUTHOR or s.t.tags[k] in PLURAL_TAGS:
-            continue
-        fits = _may_be(s, word, old)
-        if s.sentence[head] - s.sentence[k] == 1 and fits and old.entity_ids and s.t.words[k] not in PRONOUNS:
-            return again(s, old, head)  # named as a source one sentence before
-        if not old.entity_ids and old.naming == "unnamed" and fits:
-            profile = s.cast.profiles.get(who.entity_ids[0]) if who.entity_ids else None
-            if profile is None or (profile.last(head) < k and not _owned(s, k)):
-                return old
-        if named is None and fits:
-            return again(s, old, head)
-        break
-    return named
-
-
-def _in_paragraph(s: Scene, head: int, word: str) -> Speaker | None:
-    """Who "she" was before in the same paragraph, or else its last subject or source that she may be."""
-    t, found, crossed, edge = s.t, None, 0, 0
-    for k in range(head - 1, max(-1, head - STEPS), -1):
-        if "\n" in t.text[t.ends[k] : t.starts[k + 1]] or "\n" in t.words[k]:
-            crossed += 1 if k + 1 < head and t.pos[k + 1] != "SPACE" else 0
-            if found is not None or crossed > 1:
-                break
-        if crossed and (edge := edge or s.sentence[k]) != s.sentence[k] and t.pos[k] not in ("SPACE", "PUNCT"):
-            break  # of the paragraph before, the last sentence
-        if crossed and (s.at[k] is None or t.deps[k] not in SUBJECTS):
-            continue
-        if s.quoted[k] or t.words[k] in AUTHOR:
-            continue
-        if t.sentence[k] == t.sentence[head] and head - 1 <= t.right[k] <= head and t.words[head - 1] == ",":
-            continue  # "A former teacher, she ..." tells of her
-        old = s.known.get(k)
-        if old is not None and old.speaker and t.words[k] in (SHE if word in SHE else HE):
-            return again(s, old, head)
-        if found is None and (t.deps[k] in SUBJECTS or t.deps[k] in ("ROOT", "appos") or old is not None):
-            found = _subject_person(s, k, old, word)
-            if found is not None and old is not None:
-                return again(s, found, head)
-    return again(s, found, head) if found is not None else None
-
-
-def _subject_person(s: Scene, k: int, old: Speaker | None, word: str) -> Speaker | None:
-    """The person that a subject or source is, if "she" may be that person."""
-    t = s.t
-    if old is not None and old.speaker and t.tags[k] in PLURAL_TAGS:
-        return None
-    if old is not None and old.speaker:
-        return old if speaks_as_person(s, k, old) and _may_be(s, word, old) and not _owned(s, k) else None
-    appos = t.child(k, "appos")
-    behind = range(k + 2, min(t.right[k], k + APART)) if is_person(t.words[k]) else ()
-    for i in (k, appos, *(i for i in behind if t.words[i - 1] == ",")):
-        entity = s.at[i] if i is not None else None
-        profile = s.cast.profiles.get(entity.entity_id) if entity is not None and entity.mention == "name" else None
-        if profile is not None and i is not None and profile.label == "person":
-            profile = full_person(s, profile, i)
-            return profiled(profile, t.starts[k]) if profile.gender in ("", "f" if word in SHE else "m") else None
-    indefinite = any(t.words[c] in ("a", "an", "another", "one") for c in t.children[k][:6])
-    acts = t.deps[k] in SUBJECTS and is_person(t.words[k])
-    someone = acts or t.words[k].endswith(WOMEN if word in SHE else MEN)
-    if indefinite and t.tags[k] == "NN" and someone and _fits(word, t.words[k]):
-        return Speaker(own(s, k), (), "unnamed", actor_type(own(s, k).split()) or "other")
-    return None
+    """Who "she" is, by what the text tells of the persons before."""
+    one = person(s, head, word, who.entity_ids[0] if who.entity_ids else None)
+    if one is None:
+        return named_speaker(s, who, who.entity_ids[0], head) if who.entity_ids else None
+    if one.speaker is not None:
+        return again(s, one.speaker, head)
+    return profiled(one.profile, s.t.starts[head]) if one.profile is not None else None
 
 
 def _owned(s: Scene, k: int) -> bool:
     """Whether a noun belongs to somebody: with "her teacher" the text goes on about her."""
     return any(s.t.deps[c] == "poss" for c in s.t.children[k][:8])
-
-
-def _may_be(s: Scene, word: str, old: Speaker) -> bool:
-    """Whether "she" may be a speaker, by what the text tells of the speaker's gender."""
-    profile = s.cast.profiles.get(old.entity_ids[0]) if old.entity_ids else None
-    if profile is not None:
-        return profile.gender in ("", "f" if word in SHE else "m")
-    return _fits(word, old.speaker or "")
 
 
 def _thing(s: Scene, head: int) -> Speaker | None:
@@ -287,14 +223,22 @@ def _thing(s: Scene, head: int) -> Speaker | None:
             break
         if s.sentence[head] - s.sentence[k] > REACH:
             break
-        if s.t.deps[k] in SUBJECTS or k in s.known:
+        owner = s.t.deps[k] == "poss" and s.sentence[k] == s.sentence[head] and s.at[k] is not None
+        if s.t.deps[k] in SUBJECTS or k in s.known or owner:  # "Amber's count, which it calls final,"
             found = _thing_at(s, k)
             if found is not None:
                 return again(s, found, head)
-        object_ = s.t.deps[k] in ("dobj", "attr") and s.t.tags[k] == "NN" and s.sentence[k] != s.sentence[head]
+        object_ = s.t.deps[k] in ("dobj", "attr") or (s.t.deps[k] == "pobj" and s.t.words[s.t.heads[k]] == "in")
+        object_ = object_ and s.t.tags[k] == "NN" and s.sentence[k] != s.sentence[head]
         if read is None and object_ and actor_type([s.t.words[k]]) == "document":
             read = k
-    return Speaker(own(s, read), (), "unnamed", "document") if read is not None else None
+    if read is not None:
+        return Speaker(own(s, read), (), "unnamed", "document")
+    last = s.known[s.order[-1]] if s.order and s.sentence[head] - s.sentence[s.order[-1]] <= REACH else None
+    if last is not None and last.affiliation:  # "..., its director said. It has offered 3 percent."
+        body = next((p for p in s.cast.profiles.values() if p.name == last.affiliation), None)
+        return profiled(body, s.t.starts[head]) if body is not None else None
+    return None
 
 
 def _thing_at(s: Scene, k: int) -> Speaker | None:
@@ -326,19 +270,41 @@ def _thing_at(s: Scene, k: int) -> Speaker | None:
 
 
 def _people(s: Scene, head: int) -> Speaker | None:
-    """Who "they" are: the last collective, body or group of persons that was a source or subject."""
+    """Who "they" are: the last people or body that spoke or acted, or else the last that were spoken of."""
+    t, late = s.t, None
     for k in range(head - 1, max(-1, head - STEPS), -1):
         if s.sentence[head] - s.sentence[k] > REACH:
             break
+        if s.quoted[k]:
+            continue
         old = s.known.get(k)
-        plural = s.t.tags[k] in PLURAL_TAGS or s.t.words[k] in PLURAL_WORDS
-        if old is not None and old.speaker and not s.quoted[k]:
+        plural = t.tags[k] in PLURAL_TAGS or t.words[k] in PLURAL_WORDS
+        if old is not None and old.speaker:
             entity = s.cast.profiles.get(old.entity_ids[0]) if old.entity_ids else None
-            if old.naming == "collective" or plural or (entity is not None and entity.label == "organisation"):
+            several = old.naming == "collective" or plural or len(old.entity_ids) > 1
+            if several or (entity is not None and entity.label == "organisation"):
                 return old
             continue
-        kind = actor_type([s.t.words[k]])
-        subject = s.t.deps[k] in SUBJECTS and s.t.pos[k] == "NOUN" and plural and not s.quoted[k] and old is None
-        if subject and (is_person(s.t.words[k]) or kind not in (None, "document")):
-            return Speaker(own(s, k), (), "collective", kind or "other")
-    return None
+        if old is not None:
+            continue
+        acts = t.deps[k] in SUBJECTS
+        if acts and (pair := _pair(s, k)) is not None:
+            return pair
+        kind = actor_type([t.words[k]])
+        if t.pos[k] == "NOUN" and plural and (is_person(t.words[k]) or (acts and kind not in (None, "document"))):
+            people = Speaker(own(s, k), (), "collective", kind or "other")
+            if acts:
+                return people
+            late = late or (people if t.deps[k] in ("dobj", "pobj", "attr", "conj") else None)
+    return late
+
+
+def _pair(s: Scene, k: int) -> Speaker | None:
+    """Two persons who are one subject: "Ann Lee and Bo Diaz left"."""
+    other = s.t.child(k, "conj")
+    found = [s.cast.profiles.get(e.entity_id) for i in (k, other) if i is not None and (e := s.at[i]) is not None]
+    people = [full_person(s, p, k if i == 0 else other or k) for i, p in enumerate(found) if p and p.label == "person"]
+    if other is None or len(people) != 2:
+        return None
+    kind = people[0].kind or "other"
+    return Speaker(f"{people[0].name} and {people[1].name}", tuple(p.entity_id for p in people), "named", kind)

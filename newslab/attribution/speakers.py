@@ -8,13 +8,11 @@ from typing import NamedTuple
 
 from newslab import rules
 from newslab.attribution.actors import TRADE, actor_type, body_type, is_organisation, is_person, weighed
-from newslab.naming.names import POSTNOMINALS
+from newslab.attribution.inside import APART, BODY_LABELS, mention_of
 from newslab.records import Entity
 from newslab.tree import Range, Tree
 
 ARTICLES = {"the", "a", "an"}
-NAME_LABELS = {"person", "organisation", "place", "facility", "work", "law", "product", "event", "other"}
-BODY_LABELS = {"organisation", "other", "product"}
 PLURAL_TAGS = {"NNS", "NNPS"}
 PLURAL_WORDS = {
     "they", "we", "many", "some", "others", "most", "several", "few", "both", "all", "these", "those", "people",
@@ -22,6 +20,13 @@ PLURAL_WORDS = {
     "percent", "%", "group", "majority", "number", "half", "third", "quarter", "crowd", "public", "team", "panel",
     "pair", "couple", "handful", "dozen", "minority", "coalition", "delegation", "crew", "family", "audience",
 }  # fmt: skip
+AMOUNTS = {
+    "dozens", "hundreds", "thousands", "millions", "scores", "tens", "many", "some", "most", "several", "few", "half",
+    "majority", "number", "handful", "dozen", "minority", "third", "quarter", "both", "all", "none", "percent", "rest",
+}  # fmt: skip
+PARTS = {"of", "in", "from", "among", "at", "within", "on"}
+FINITE = {"VBD", "VBZ", "VBP", "MD"}
+LONG = 10  # tokens of what hangs on a noun that stand in a speaker's name
 ASIDES = {"who", "whose", "whom", "which", "that", "(", "--", "\u2014", "and"}  # where a source's name and title end
 TELLING = {"tell", "inform", "say", "speak", "talk", "write", "email", "explain", "confirm", "add", "assure"}
 PLAIN = {"man", "woman", "person", "boy", "girl", "child", "voice", "lady", "gentleman", "guy", "teenager"}  # no roles
@@ -34,7 +39,6 @@ NOT_SAID = {
     "bill", "legislation", "decree", "ordinance", "order", "law", "act", "treaty", "constitution", "book", "film",
     "novel", "photo", "footage", "list", "map",
 }  # fmt: skip
-APART = 12  # tokens between an office and the name of who holds it
 ABOUT = {"to", "with", "on"}  # "in an interview with", "in a statement to", "said on"
 
 
@@ -86,7 +90,7 @@ def speaker(t: Tree, head: int | None, source: Range | None, at: list[Entity | N
     if head is None or source is None:
         return Speaker()
     row = _row(t, head, source, at)
-    heads = row or _conjuncts(t, head)
+    heads = row or _conjuncts(t, head, source)
     if (whole := at[heads[-1]]) is not None and at[head] is whole:
         heads = heads[-1:]  # a name with "&" in it, which the parse took apart
     if len(heads) == 2 and is_person(t.words[head]) and t.tags[head] == "NN" and _bare(t, head, source):
@@ -125,11 +129,11 @@ def _bare(t: Tree, head: int, source: Range) -> bool:
     return not any(t.tags[k] in ("DT", "PRP$", "CD") for k in t.children[head][:8] if source[0] <= k < head)
 
 
-def _conjuncts(t: Tree, head: int) -> list[int]:
+def _conjuncts(t: Tree, head: int, source: Range) -> list[int]:
     found = [head]
     for _ in range(6):
         conj = t.child(found[-1], "conj")
-        if conj is None or t.pos[conj] not in ("NOUN", "PROPN", "PRON"):
+        if conj is None or conj >= source[1] or t.pos[conj] not in ("NOUN", "PROPN", "PRON"):
             break
         found.append(conj)
     return found
@@ -138,7 +142,7 @@ def _conjuncts(t: Tree, head: int) -> list[int]:
 def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict[str, str]) -> Speaker:
     if t.words[head + 1 : head + 2] == ["-"] and head + 2 < source[1] and t.words[head] in ("ex", "co", "vice", "half"):
         head += 2  # "the ex-wife of Ann Lee", which the parse takes apart
-    mention = _mention(t, head, source, at)
+    mention = mention_of(t, head, source, at)
     if mention is not None and _members(t, head, source, mention):
         return _crowd(t, head, source)
     if mention is not None:
@@ -161,17 +165,19 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
         named = any(t.pos[i] == "PROPN" for i in range(first, head))
         return Speaker(" ".join(words), (), "named" if named else "unnamed", "document")
     person = is_person(words[-1])
+    more = _forms(t, head + 1, _complement(t, head, source, person=person))
     # "the Syrian army", "the Lee campaign": one that has a name in all but capitals
     indefinite = any(t.words[i] in ("a", "an") for i in range(max(source[0], t.left[head]), head))
     institution = at[first] is not None and t.tags[head] == "NN" and is_organisation(words[-1]) and not indefinite
     if not person and (t.pos[head] == "PROPN" or institution):
-        return Speaker(" ".join(words), (), "named", kind or "other")
+        return Speaker(" ".join([*words, *more]), (), "named", kind or "other")
     plural = t.tags[head] in PLURAL_TAGS or t.words[head] in PLURAL_WORDS or t.pos[head] == "NUM"
     if head > 0 and t.words[head - 1] in ("neither", "both", "either"):
         plural, words = True, [t.text[t.starts[head - 1] : t.ends[head - 1]], *words]
     body = t.pos[head] == "NOUN" and not person and actor_type(words[-1:]) not in (None, "document")
     if first == t.sentence[head] and t.pos[first] != "PROPN" and at[first] is None and words[0] != "I":
         words[0] = words[0].lower() if words[0][1:].islower() or len(words[0]) == 1 else words[0]
+    label = " ".join([*words, *more])
     role = None
     anybody = t.words[head] in PLAIN | NO_ROLE
     alone = person and not plural and kind != "media" and not anybody
@@ -181,13 +187,35 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
         # "an officer in the army" has a role, and "an officer in Rome" a place
         role = " ".join([*words, *_forms(t, head + 1, _phrase_end(t, head, source))]).rstrip(" ,;:")
     return Speaker(
-        " ".join(words),
+        label,
         (),
         "collective" if plural or body else "unnamed",
         kind or "other",
         role if alone or role != " ".join(words) else None,
         orgs[0].name if orgs else None,
     )
+
+
+def _complement(t: Tree, head: int, source: Range, *, person: bool) -> int:
+    """The end of what tells which body or how many of whom: "the press service of the council", "hundreds of fans"."""
+    end = head + 1
+    if person or end >= source[1]:
+        return end
+    amount = t.words[head] in AMOUNTS
+    body = t.tags[head] in ("NN", "NNP") and any(t.words[k] == "the" for k in t.children[head][:8] if k < head)
+    if t.words[end] not in (PARTS if amount else {"of", "under"}) or not (amount or body):
+        return end
+    noun = t.child(end, "pobj")
+    if noun is None or t.pos[noun] == "PRON":
+        return end
+    last = end
+    while last < min(source[1], _phrase_end(t, head, source), end + LONG) and t.pos[last] not in (
+        "VERB",
+        "AUX",
+        "SCONJ",
+    ):
+        last += 1
+    return last if last > end + 1 else end
 
 
 def _members(t: Tree, head: int, source: Range, mention: Entity) -> bool:
@@ -253,6 +281,8 @@ def _without_article(t: Tree, head: int, source: Range) -> int:
     for k in range(first, head):  # "a man, who ..., said": nothing before the last comma names the head
         if t.words[k] == "," and t.deps[k] == "punct" and t.pos[k - 1] not in ("ADJ", "NUM"):
             first = k + 1
+    while source[0] < first == t.left[head] and t.tags[head] == "NNS" and t.pos[first - 1] in ("ADJ", "NOUN", "PROPN"):
+        first -= 1  # "Kyrgyz doctors", which the parse takes apart
     while first < head and (
         t.tags[first] in ("DT", "PRP$", "CC", "POS")
         or t.pos[first] in ("PUNCT", "SPACE")
@@ -275,52 +305,6 @@ def _phrase_end(t: Tree, head: int, source: Range) -> int:
         if t.words[i] in (",", "-", *ASIDES - {"and"}) and (spaced or t.words[i] != "-"):
             return i
     return source[1]
-
-
-def _mention(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Entity | None:
-    """The mention that is the source: at its head, in apposition to it, or in a name it heads."""
-    here = at[head]
-    if here is None and t.text[t.starts[head] : t.ends[head]] in POSTNOMINALS and head > source[0]:
-        here = at[head - 1]  # "Ann Lee KC"
-        head -= 1
-    if here is not None and here.label in NAME_LABELS and (here.mention != "name" or here.end >= t.ends[head]):
-        return here
-    appos = t.child(head, "appos")
-    beside = at[appos] if appos is not None else None
-    labels = ("person", "other") if is_person(t.words[head]) else ("person",)
-    if beside is not None and beside.label in labels and beside.mention == "name":
-        return beside
-    acts = actor_type([t.words[head]]) not in (None, "document") and not is_person(t.words[head])
-    if acts and beside is not None and beside.mention == "name" and beside.label in BODY_LABELS:
-        return beside  # "the farm, Amber Fields, said"
-    if t.tags[head] == "NN" and head + 1 < source[1] and is_organisation(t.words[head]):
-        beside = at[head + 1]
-        if beside is not None and beside.mention == "name" and beside.label in BODY_LABELS:
-            return beside  # "the fans' group Amber Voices said"
-    one = t.words[head] in ("one", "another")
-    if one or is_person(t.words[head]):  # "the governor of Ohio, Ann Lee, said", "one of them, Judge Ann Lee"
-        for k in range(head + 2, min(source[1], head + (3 * APART if one else APART))):
-            beside = at[k]
-            if beside is not None and beside.mention == "name" and beside.label in labels and at[k - 1] is not beside:
-                office = k
-                while office > k - 4 and t.words[office - 1] != "," and t.pos[office - 1] in ("NOUN", "PROPN", "ADJ"):
-                    office -= 1
-                titled = office == k or any(is_person(t.words[i]) for i in range(office, k))
-                if t.words[office - 1] == "," and titled and (not one or _ends(t, beside, source)):
-                    return beside
-    if t.pos[head] == "PROPN":
-        for k in range(head + 1, min(source[1], head + 6)):
-            if t.words[k] == ",":
-                break
-            beside = at[k]
-            if beside is not None and beside.label == "person":
-                return beside
-    return None
-
-
-def _ends(t: Tree, mention: Entity, source: Range) -> bool:
-    """Whether a source ends with a mention, but for punctuation."""
-    return not any(t.starts[i] >= mention.end and t.pos[i] != "PUNCT" for i in range(*source))
 
 
 def _named(t: Tree, mention: Entity, span: tuple[int, int, int], roles: dict[str, str]) -> Speaker:
