@@ -143,7 +143,7 @@ def test_a_director_is_of_the_kind_of_what_is_directed(text, kind):
     [
         ("A statement by the Bar Council said the courts were full.", "Bar Council", "NGO"),
         ("The log of the Bar Council was lost. The log shows that the court sat late.", "Bar Council", "NGO"),
-        ("Actor and director Ann Lee said the theatre would close.", "Ann Lee", "other"),
+        ("Actor and director Ann Lee said the theatre would close.", "Ann Lee", "citizen"),
         ("Ann Lee KC said the tin was full.", "Ann Lee", "court"),
         ("One cabinet minister said the plan was dead.", "cabinet minister", "government"),
         ("Two people familiar with the talks said the plan was dead.", "two people", "other"),
@@ -155,10 +155,63 @@ def test_who_speaks_behind_the_words(text, speaker, kind):
     assert (row.speaker, row.actor_type) == (speaker, kind)
 
 
-def test_nobody_known_is_called_a_citizen():
-    """Who is in the headline, or has no introduction, may be anybody: the kind is left open."""
+def test_a_person_without_any_office_is_a_citizen():
     text = "Lee loses again\n\nLee said the vote was lost. Ann Lee told reporters that she would go on. Lee left.\n"
-    assert {row.actor_type for row in found_in(text)} == {"other"}
+    assert {row.actor_type for row in found_in(text)} == {"citizen"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Barack Obama said the bridge was safe.", "government"),  # whom news need not introduce
+        ("Marine Le Pen said the bridge was safe.", "party"),
+        ("Ivo Obama, a plumber, said the bridge was safe.", "citizen"),
+        ("Bo Diaz, 58, denies fraud at the mining company he used to run. Diaz said it was a gift.", "business"),
+        ("Ann Lee was elected mayor in May. She walked home. Lee said the bridge was safe.", "government"),
+        ("Ann Lee ran the fever hospital in Osh for twelve years. Lee said the wards were full.", "expert"),
+        ("Ann Lee teaches at a village school. Lee said the pupils were tired.", "citizen"),
+        ("Ann Lee of the pressure group Open Books said the pupils were tired.", "NGO"),
+        ("The trial opened on Monday. Bo Diaz, for Ann Lee, said she was innocent.", "court"),
+        ("Bo Diaz, the prosecution's geologist, said the vein was real.", "expert"),
+        ("His solicitor, Bo Diaz, said he was innocent.", "court"),
+        ("Chief product officer Bo Diaz said the doorbell was safe.", "business"),
+        ("Ann Lee, chief inspector of the Marine Casualty Board, said the ship was late.", "government"),
+        ("Passenger watchdog chief Bo Diaz said the train was late.", "NGO"),
+        ("The Ministry of Labour said the ship was late.", "government"),
+    ],
+)
+def test_what_somebody_does_or_is_known_for(text, kind):
+    assert found_in(text)[-1].actor_type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Haldane Ridge moved to Leeds. Haldane Ridge said its shareholders were glad.", "business"),
+        ("A convoy was stopped by the Alay Banner. The Alay Banner said its fighters had left.", "armed group"),
+    ],
+)
+def test_a_body_by_what_is_its_own(text, kind):
+    assert found_in(text)[-1].actor_type == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (
+            "Sgt. Ann Lee, a spokeswoman for the county police, said the road was shut.",
+            "spokeswoman for the county police",
+        ),
+        ("Ann Lee, who was elected mayor of Leeds in 2019, said the road was shut.", "mayor of Leeds"),
+        ("Ann Lee, treasurer of the club from 2010 to 2013, said the road was shut.", "treasurer of the club"),
+        (
+            "Sen. Ann Lee spoke. Ann Lee, chairwoman of the road panel, said it was shut.",
+            "chairwoman of the road panel",
+        ),
+    ],
+)
+def test_a_bare_title_yields_and_a_term_of_office_is_no_part_of_the_role(text, role):
+    assert found_in(text)[-1].role == role
 
 
 @pytest.mark.parametrize(
@@ -167,7 +220,7 @@ def test_nobody_known_is_called_a_citizen():
         ("Amber, which makes tin lids, will hire 30 people. Amber said orders had doubled.", "Amber", "business", None),
         ("Sens. Ann Lee (Ohio) and Bo Diaz (Iowa) said the bill was dead.", "Ann Lee and Bo Diaz", "government", None),
         ("Two Democrats said the bill was dead.", "two Democrats", "party", None),
-        ("Coach Ann Lee left on Monday. The Romanian said she was tired.", "Ann Lee", "other", None),
+        ("Coach Ann Lee left on Monday. The Romanian said she was tired.", "Ann Lee", "citizen", None),
         ("Ann Lee of the Bar Council said the courts were full.", "Ann Lee", "NGO", "Bar Council"),
         ("A Daily Echo poll found that most were for it.", "Daily Echo poll", "document", None),
         ("Imogen Frayne, prosecuting, said the bees had died.", "Imogen Frayne", "court", None),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from newslab.naming.names import key
 
 KINDS = {"sport": "other", "university": "other"}  # of the list of organisations, and what they are here
 TRADE = 2  # the weight from which a word tells what somebody is, whoever the employer
+OWNING = ("'s", "\u2019s", "s'", "s\u2019")
 BEHIND = {"at", "of", "for", "with", "in", "from", "to", "on", "and", "who", "whose"}
 
 
@@ -63,6 +65,13 @@ def weighed(words: Sequence[str], *, role: bool = False, people: bool = True) ->
 
 @lru_cache(maxsize=20_000)  # the same sources speak again and again
 def _weighed(words: tuple[str, ...], role: bool, people: bool) -> tuple[int, str] | None:
+    if (
+        role
+        and (owner := next((k for k in range(len(words) - 2, -1, -1) if words[k].endswith(OWNING)), None)) is not None
+    ):
+        own = _weighed(words[owner + 1 :], True, people)
+        if own is not None and own[0] >= TRADE and own[1] in ("expert", "citizen", "court"):
+            return own  # "the prosecution's geologist"
     best: tuple[int, str] | None = None
     trade = body = False
     i = 0
@@ -79,6 +88,8 @@ def _weighed(words: tuple[str, ...], role: bool, people: bool) -> tuple[int, str
             continue
         if (kind.of == "person" and not people) or (kind.of == "name" and role):
             continue
+        if (kind.of, kind.actor_type) == ("person", "citizen") and i < len(plain) and _is_body(_match(plain, i)):
+            continue  # of a "passenger watchdog" not the passengers
         if role and start and kind.actor_type == "citizen" and kind.of == "person" and words[start][:1].isupper():
             continue  # of "president of Citizens United" not the citizens
         # "the council's finance director": an office that any body has yields to the body
@@ -89,6 +100,10 @@ def _weighed(words: tuple[str, ...], role: bool, people: bool) -> tuple[int, str
             best, body = (kind.weight, kind.actor_type), kind.of == "organisation"
             trade = role and kind.of == "person" and kind.weight >= TRADE
     return best
+
+
+def _is_body(kind: Kind | None) -> bool:
+    return kind is not None and kind.of == "organisation" and bool(kind.actor_type)
 
 
 def _match(words: Sequence[str], i: int) -> Kind | None:
@@ -126,6 +141,27 @@ def _singulars(word: str) -> list[str]:
 def _listed() -> dict[str, str]:
     """Kinds of actor of the organisations that `rules/organisations.csv` names, by their key."""
     return {key(row["name"]): KINDS.get(row["kind"], row["kind"]) for row in rules.read("organisations")}
+
+
+@cache
+def _people() -> dict[str, str]:
+    return {_plain(row["name"]): row["actor_type"] for row in rules.read("people")}
+
+
+def _plain(name: str) -> str:
+    """A name without accents and middle initials."""
+    letters = unicodedata.normalize("NFD", name.casefold().replace("\u2019", "'"))
+    words = "".join(c for c in letters if not unicodedata.combining(c)).split()
+    return " ".join(w for i, w in enumerate(words) if i in (0, len(words) - 1) or len(w.rstrip(".")) > 1)
+
+
+def known_person(name: str) -> str | None:
+    """What kind of actor somebody is whom texts need not introduce; "candidate" in a campaign, else in office.
+
+    >>> known_person("Donald J. Trump"), known_person("Ann Lee")
+    ('candidate', None)
+    """
+    return _people().get(_plain(name))
 
 
 def body_type(name: str) -> tuple[int, str] | None:

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 PARTISAN = {"leader", "candidate", "candidates", "list", "manifesto", "supporters", "supporter", "activists", "faction"}
 # what a body has, not what it is
 PARTS = {"board", "line", "campaign", "website", "committee", "office", "page", "team", "department", "branch", "panel"}
+FOR_GAIN = {"business", "expert", "media", "party", "armed group"}
+STATE = {"government", "police", "court", "military"}
+OF_STATE = {"agency", "regulator", "watchdog", "authority", "commission", "ministry", "service", "tribunal", "force"}
 STREETS = {"street", "road", "avenue", "lane", "close", "crescent", "terrace", "boulevard", "drive"}
 ALIKE = 40  # mentions that tell of one
+HAS = 24  # tokens behind a name in which "its" is the body's
 NEAR = 8  # bodies that "the company" may stand for
 
 
@@ -55,6 +59,19 @@ def deeds(t: Tree, profile: Profile) -> str | None:
     return None
 
 
+def possessions(t: Tree, profile: Profile) -> str | None:
+    """The kind of a body by what is said to be its own: "its fighters", "its shareholders", "Amber's passengers"."""
+    kinds = Counter(
+        kind
+        for _, b in profile.spans[:ALIKE]
+        for i in range(b, min(b + HAS, len(t) - 1))
+        if (t.words[i] in ("its", "their") or (i == b and t.words[i] in ("'s", "\u2019s")))
+        and t.sentence[i] == t.sentence[b - 1]
+        and (kind := deeds_of("own").get(t.lemmas[i + 1]))
+    )
+    return kinds.most_common(1)[0][0] if kinds else None
+
+
 def is_habit(t: Tree, verb: int) -> bool:
     """Whether a verb says what somebody does for good: "makes", "has made", and not "made" or "was made"."""
     if t.tags[verb] == "VBN":
@@ -77,7 +94,10 @@ def settle_body(t: Tree, profile: Profile, beside: Sequence[Range]) -> None:
     if place and "party" in (told, followers):
         profile.kind, profile.settled = "party", False
     elif place and profile.settled and not street:
-        profile.kind = "government"
+        plain = actor_type([profile.name.casefold()])
+        profile.kind = plain if plain in STATE else "government"  # there is a town called Police
+    elif named == (TRADE, "NGO") and told in FOR_GAIN:
+        profile.kind = told  # "the trade body Amber Federation"
     elif named is not None and (named[0] >= TRADE or told is None):
         profile.kind = named[1]
     else:
@@ -121,6 +141,8 @@ def called_later(t: Tree, found: Mapping[str, Profile], at: Sequence[Entity | No
         kind = actor_type([t.words[i]])
         if kind is None or is_person(t.words[i]) or not is_organisation(t.words[i]) or t.words[i] in PARTS:
             continue
+        if kind in STATE and t.words[i] not in OF_STATE:
+            continue  # "the government" and "the court" stand for themselves
         if last[-1].kind is None and not any(profile.kind == kind for profile in last[-3:]):
             votes.setdefault(last[-1].entity_id, Counter())[kind] += 1
     for entity_id, kinds in votes.items():

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 
 from newslab.attribution.actors import is_organisation, is_person
 from newslab.attribution.bodies import is_street
-from newslab.attribution.kinds import HONORIFICS, STUDIES, settle_kinds
+from newslab.attribution.doings import STUDIES
+from newslab.attribution.kinds import HONORIFICS, settle_kinds
 from newslab.naming.folding import first_names
 from newslab.records import Entity, Segment
 from newslab.tree import Tree
@@ -156,8 +157,7 @@ def cast(
         if profile.label == "other":
             _named_person(t, profile, clauses.get(profile.entity_id, []))
         profile.gender = profile.gender or _gender(profile, pronouns.get(profile.entity_id, Counter()))
-    headings = " ".join(s.text for s in segments or () if s.part == "headline")
-    settle_kinds(t, found, clauses, at, {word.strip(",.:;'\u2019\"") for word in headings.casefold().split()})
+    settle_kinds(t, found, clauses, at)
     surnames: dict[str, list[Profile]] = {}
     for profile in found.values():
         words = profile.name.split()
@@ -260,6 +260,11 @@ def _beside(t: Tree, a: int, b: int) -> list[tuple[int, int]]:
     if a > 1 and t.words[a - 1] in ("called", "named"):  # "a group called Bright Path"
         out.append((max(t.sentence[a], a - BEFORE), a - 1))
     k = b
+    if k + 2 < len(t) and t.words[k] in ("of", "at", "from") and t.sentence[k] == t.sentence[a]:
+        last = k + 1  # "Ann Lee of the pressure group Amber"
+        while last < min(len(t), k + BEFORE) and t.pos[last] in (*MODIFIERS, "DET"):
+            last += 1
+        out.append((k, last))
     if k < len(t) and t.words[k] == ",":
         k += 1
         if _age(t, b):

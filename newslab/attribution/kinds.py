@@ -8,20 +8,38 @@ kinds have such an office ("its director", "spokeswoman Ann Lee"), the kind of t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from newslab.attribution.actors import TRADE, actor_type, body_type, is_kin, is_organisation, is_person, weighed
-from newslab.attribution.bodies import called_later, coined, deeds, deeds_of, described, forms, is_habit, settle_body
+from newslab.attribution.actors import (
+    TRADE,
+    actor_type,
+    body_type,
+    is_kin,
+    is_organisation,
+    is_person,
+    known_person,
+    weighed,
+)
+from newslab.attribution.bodies import (
+    called_later,
+    coined,
+    deeds,
+    deeds_of,
+    described,
+    forms,
+    possessions,
+    settle_body,
+)
+from newslab.attribution.doings import STUDIES, Weighed, clauses, doings, led, pleads, seat, speaks_for
+from newslab.naming.folding import first_names
 from newslab.records import Entity
 from newslab.tree import Range, Tree
 
 if TYPE_CHECKING:
     from newslab.attribution.cast import Profile
 
-STUDIES = {"teach", "study", "research", "lecture"}
-RUNS = {"run", "own", "found", "head", "chair", "lead", "manage", "represent", "edit"}
 LIVES = {"live", "lose", "flee", "see", "survive", "witness", "escape", "grow", "stay", "sell", "rent", "commute"}
 HONORIFICS = {
     "dr": "expert", "prof": "expert", "professor": "expert", "coun": "government", "cllr": "government",
@@ -29,17 +47,16 @@ HONORIFICS = {
 }  # fmt: skip
 CREW = dict.fromkeys(("group", "movement", "network", "organisation", "organization"), "NGO")
 CREW |= dict.fromkeys(("company", "firm"), "business")
-LED = dict.fromkeys(("campaign", "camp", "supporters", "backers", "delegates", "candidacy"), "party")
-LED["administration"] = "government"
 COMPANIONS = {"assistant", "colleague", "aide", "co-author", "teammate", "team-mate", "successor", "predecessor"}
-PLEADS = {"prosecuting", "defending", "mitigating", "sentencing"}
 COURTS = {"court", "judge", "jury", "trial", "tribunal", "magistrates", "jailed", "sentenced", "barrister", "verdict"}
 # football has campaigns, rivals, rallies and supporters, too
 VOTES = {"ballot", "ballots", "candidate", "candidates", "caucus", "caucuses", "election", "primaries", "voters"}
+RUNNING = VOTES | {"campaign", "campaigning", "nominee", "nomination", "front-runner", "frontrunner", "primary", "gop"}
 OWNERS = {"its", "their"}
 PAST = {"retired", "former", "ex"}  # offices and trades that yield to what somebody is now
+RULERS = ("president", "vice president", "prime minister", "chancellor")  # who speak as such in a campaign, too
 BACK = 60  # tokens looked back over for whose director a director is
-AFTER = 8  # tokens behind a verb that say what somebody runs
+MATCH = 5  # words of sport that an article on sport has
 RACE = 80  # words of an article about a campaign, for each word of a campaign
 ALIKE = 40  # mentions that tell of one
 OFTEN = 4  # names of a person
@@ -58,14 +75,18 @@ class About(NamedTuple):
 
     votes: bool
     race: bool  # votes, and little else
+    campaign: bool  # speaks of a campaign at least
     court: bool
+    sport: bool
 
 
 def _about(t: Tree) -> About:
     counts = Counter(t.words)
     beside = sum(counts[word] for word in _campaign())
     votes = sum(counts[word] for word in VOTES) > 1
-    return About(votes, votes and beside > 3 and beside * RACE > len(t), not COURTS.isdisjoint(counts))
+    race = votes and beside > 3 and beside * RACE > len(t)
+    sport = sum(word in counts for word in deeds_of("sport")) >= MATCH
+    return About(votes, race, not RUNNING.isdisjoint(counts), not COURTS.isdisjoint(counts), sport)
 
 
 def settle_kinds(
@@ -73,7 +94,6 @@ def settle_kinds(
     found: Mapping[str, Profile],
     beside: Mapping[str, Sequence[Range]],
     at: Sequence[Entity | None],
-    headline: Set[str] = frozenset(),
 ) -> None:
     """Fill in the kind of each profile, and the nouns that tell of it.
 
@@ -83,8 +103,6 @@ def settle_kinds(
         The parse, and the mention of each token.
     found, beside
         Profiles by entity id, and the stretches beside their names that may say what they are.
-    headline
-        The words of the headline, in lower case.
     """
     bodies = [profile for profile in found.values() if profile.label != "person"]
     for profile in bodies:
@@ -92,14 +110,15 @@ def settle_kinds(
     called_later(t, found, at)
     for profile in bodies:
         if profile.kind is None:
-            profile.kind = deeds(t, profile)
+            profile.kind = deeds(t, profile) or possessions(t, profile)
         if profile.kind is None and profile.label == "organisation" and coined(profile.name):
             profile.kind = "business"  # a name without a word that tells what it names is most often a firm's
     by_name = {profile.name: profile for profile in bodies}
-    about = _about(t)
+    about, done = _about(t), doings(t, at, found)
     for profile in found.values():
         if profile.label == "person":
-            _settle_person(t, profile, beside.get(profile.entity_id, ()), at, found, by_name, headline, about)
+            acts = done.get(profile.entity_id, [])
+            _settle_person(t, profile, beside.get(profile.entity_id, ()), at, found, by_name, acts, about)
     for profile in found.values():  # whose aide an aide is
         if profile.label == "person" and profile.kind is None:
             near = (at[i] for a, b in beside.get(profile.entity_id, ())[:ALIKE] for i in range(a, b))
@@ -114,7 +133,7 @@ def _settle_person(
     at: Sequence[Entity | None],
     found: Mapping[str, Profile],
     by_name: Mapping[str, Profile],
-    headline: Set[str],
+    acts: Sequence[Weighed],
     about: About,
 ) -> None:
     """The kind of a person: of the trade, of the body whose office it is, or of an office alone."""
@@ -127,92 +146,56 @@ def _settle_person(
     seen = [weight for _, role in profile.roles if (weight := weighed(role.split(), role=True))]
     for (a, _), words in zip(beside, stretches, strict=True):
         seen += _told(t, a, words, at, found)
-    seen += _does(t, profile) + (_pleads(t, profile, at) if about.court else [])
+    seen += [*clauses(t, profile, at, found), *acts] + (pleads(t, profile, at) if about.court else [])
     seen += [(TRADE, HONORIFICS[title]) for title in _titles(t, profile) if title in HONORIFICS]
+    known = known_person(profile.name)
+    first, _, more = profile.name.partition(" ")
+    if (
+        not known
+        and " " in more
+        and is_person(first)
+        and first not in first_names()
+        and (glued := weighed([first], role=True))
+    ):
+        seen.append(glued)  # "Moderator Ann Lee"
     trades = [kind for weight, kind in seen if weight >= TRADE]
     office = next((kind for weight, kind in seen if weight == 1), None)
     # a president who is somebody's husband, too, is a president
     status = "citizen" if trades and office in (None, "citizen") else None
-    trade = next((kind for kind in trades if kind != "citizen"), status)
+    trade = next((kind for kind in trades if kind != "citizen"), None if known else status)
+    if trade == "party" and "government" in trades and (3, "party") not in seen:
+        trade = "government"  # "a Republican who chairs the committee"
     owner = _owner(t, profile, beside, at, found)
+    if known in ("candidate", "government") and not trade:
+        # without an office of theirs, in a campaign they speak for it
+        runs = about.race or (about.votes and _campaigns(t, profile)) or (known == "candidate" and about.campaign)
+        ruling = any(role.casefold().startswith(RULERS) for _, role in profile.roles)
+        known = "party" if runs and not ruling else "government"
+    elif known == "candidate" and about.campaign and (trade != "government" or led(t, profile) == "party"):
+        trade = "party"
     generic = [role for _, role in profile.roles] or [" ".join(words) for words in told]
     profile.kind = (
         trade
         or _employer(profile, beside, at, found, by_name)
         or owner
-        or _led(t, profile)
+        or led(t, profile)
+        or ("citizen" if about.sport and office in (None, "business", "other") and not known else None)
         or office
-        or (_body_before(t, profile, at, found) if generic else None)
+        or known
+        or ((speaks_for(t, profile, at, found) or _body_before(t, profile, at, found)) if generic else None)
         or next((kind for _, kind in seen), None)
-        or _seat(t, profile)
+        or seat(t, profile)
         or _companion(t, beside, at, found)
         or ("citizen" if _private(t, profile, stretches, at) else None)
         or ("party" if about.votes and not profile.aged and _campaigns(t, profile) else None)
         or ("party" if any("leader" in role.casefold().split() for role in generic) else None)
         or (body[1] if not profile.gender and (body := body_type(profile.name)) and body[0] > TRADE else None)
-        or (("party" if about.race else "citizen" if _introduced(profile, headline) else None) if not generic else None)
+        or ("party" if about.race else "citizen")
     )
 
 
 def _office(words: Sequence[str]) -> bool:
     return any(is_person(word) or word in ("'s", "s") for word in words)
-
-
-def _does(t: Tree, profile: Profile) -> list[tuple[int, str]]:
-    """What a sentence says that a person does: "Ann Lee teaches law in Leeds", "Ann Lee runs a bakery"."""
-    out: list[tuple[int, str]] = []
-    for a, b in profile.spans[:ALIKE]:
-        top = next((i for i in range(a, b) if not a <= t.heads[i] < b), a)
-        verb = t.heads[top]
-        if b + 2 < len(t) and t.words[b : b + 2] == [",", "who"]:
-            verb = next((i for i in range(b + 2, min(b + 6, len(t))) if t.pos[i] == "VERB"), b + 2)
-            if t.lemmas[verb] in deeds_of("person") and is_habit(t, verb):
-                out.append((TRADE, deeds_of("person")[t.lemmas[verb]]))
-        elif t.deps[top] != "nsubj" or verb < b:
-            continue
-        if t.lemmas[verb] in STUDIES - {"study"}:
-            out.append((TRADE, "expert"))
-        elif t.lemmas[verb] in RUNS and (what := t.child(verb, "dobj")) is not None and verb < what < verb + AFTER:
-            kind = described(forms(t, verb + 1, what + 1))
-            out += [(TRADE, kind)] if kind not in (None, "other") else []
-        elif t.lemmas[verb] in ("work", "volunteer") and {"at", "for", "as", "in"} & set(t.words[verb + 1 : verb + 2]):
-            trade = weighed(forms(t, verb + 2, min(len(t), verb + AFTER)), role=True)
-            out.append(trade if trade and t.words[verb + 1] == "as" else (TRADE, "citizen"))
-    return out
-
-
-def _pleads(t: Tree, profile: Profile, at: Sequence[Entity | None]) -> list[tuple[int, str]]:
-    """Who speaks in court for somebody: "For Lee, Bo Diaz said", "Sentencing him, Bo Diaz said"."""
-    for a, _ in profile.spans[:OFTEN]:
-        first = t.sentence[a]
-        while first < a and t.pos[first] == "SPACE":
-            first += 1
-        if first < a - 1 and t.words[a - 1] == "," and a - first < AFTER:
-            client = at[first + 1]
-            named = t.words[first] == "for" and client is not None and client.label == "person"
-            if named or t.words[first] in PLEADS:
-                return [(TRADE, "court")]
-    return []
-
-
-def _led(t: Tree, profile: Profile) -> str | None:
-    """What the noun behind a person's name tells: "the Lee campaign", "Lee's supporters", "the Lee administration"."""
-    for _, b in profile.spans[:ALIKE]:
-        behind = t.words[b + (t.words[b] == "'s") : b + 2][:1] if b < len(t) else []
-        if behind and behind[0] in LED:
-            return LED[behind[0]]
-    return None
-
-
-def _seat(t: Tree, profile: Profile) -> str | None:
-    """The kind of somebody behind whose name a party and a state stand: "Ann Lee (D-Ohio)"."""
-    for _, b in profile.spans[:OFTEN]:
-        party = t.words[b + 1] if b + 2 < len(t) and t.words[b] == "(" else ""
-        alone = len(party) == 1 and t.words[b + 2] in ("-", ".")
-        capital = bool(party) and t.text[t.starts[b + 1]].isupper()  # not "(d. 1954)"
-        if capital and party[0] in ("d", "r", "i") and (alone or party[1:2] == "-"):
-            return "government"
-    return None
 
 
 def _campaigns(t: Tree, profile: Profile) -> bool:
@@ -249,6 +232,9 @@ def _told(
         weight = weighed(words, role=True)
         if weight and weight[1] != "citizen" and not PAST.isdisjoint(w.casefold() for w in words):
             weight = (min(weight[0], 1), weight[1])
+        if weight is None and words[:1] and words[0] in ("of", "from", "for", "with"):  # ", of the group Amber,"
+            kind = described(words)
+            return [(TRADE, kind)] if kind else []
         return [weight] if weight else []
     kind = described(words)
     out = [] if kind in (None, "citizen", "expert", "other") else [(TRADE, kind)]
@@ -285,6 +271,9 @@ def _owner(
 ) -> str | None:
     """The kind of the body that "its chairwoman, Ann Lee" and "the group's director, Ann Lee" go back to."""
     for a, b in beside:
+        whose = next((i for i in range(a + 2, b) if t.words[i - 2 : i] == ["of", "the"] and t.words[i] in CREW), None)
+        if whose is not None and any(is_person(t.words[i]) for i in range(a, whose)):
+            return _body_before(t, profile, at, found, whose, own=True) or CREW[t.words[whose]]
         owned = next((i for i in range(max(0, a - 2), b) if t.words[i] in OWNERS | {"'s"}), 0)
         if not owned or not any(is_person(t.words[i]) for i in range(owned, b)):
             continue
@@ -343,15 +332,3 @@ def _private(t: Tree, profile: Profile, stretches: Sequence[Sequence[str]], at: 
             if home or (near[1] == "who" and t.lemmas[b + 2] in LIVES):
                 return True
     return False
-
-
-def _introduced(profile: Profile, headline: Set[str]) -> bool:
-    """Whether a person without any office is introduced by full name, once or a few times: most often a private one.
-
-    Readers need not be told who is in the headline, or who fills the article.
-    """
-    words = profile.name.split()
-    told = len(words) > 1 or bool(profile.gender)  # one word alone is as often a body that was taken for a person
-    if len(profile.spans) > OFTEN or (profile.spans[:1] and profile.spans[0][1] - profile.spans[0][0] < len(words)):
-        return False
-    return bool(profile.spans) and told and words[-1].casefold() not in headline and not profile.name.isupper()

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from newslab import rules
 from newslab.naming.evidence import demonyms
 from newslab.naming.names import POSTNOMINALS, Name, key
 from newslab.naming.words import Title, Words
@@ -18,6 +19,10 @@ Stretch = tuple[int, int]  # tokens, the last not included
 OFFICES = frozenset(  # honorifics that say what somebody is, and give way to any other role
     ("dr", "doctor", "prof", "rev", "reverend", "sheikh", "sheik", "ayatollah", "imam", "mullah", "maulana", "rabbi")
 )
+TITLES = OFFICES | {  # that give way to a role of several words
+    "sen", "rep", "gov", "sgt", "det", "insp", "supt", "cllr", "coun", "capt", "cpl", "lt", "kc", "qc", "sir", "dame",
+    "councillor", "senator", "chief", "barrister", "engr", "comrade", "alhaji", "hon", "professor", "captain",
+}  # fmt: skip
 ROLE_TOKENS = 25
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 _MODIFIERS = _NOUNS | {"JJ", "HYPH", "CD"}
@@ -25,8 +30,10 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _LINKS = frozenset({"of", "for", "and", "&", "to", "at"})
 _ENDS = frozenset({",", "(", ")", ";", ":", "—", "–", ".", '"', "“", "”", "''", "``", "!", "?"})
+_WHEN = frozenset({"in", "from", "since", "until", "between", "during"})
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "his", "her"})
 _COPULAS = frozenset({"be", "is", "was", "are", "were", "become", "becomes", "became", "remain", "remains"})
+_CHOSEN = frozenset({"elected", "re-elected", "appointed", "named", "chosen", "made"})
 _NOT = frozenset({"not", "n't", "n’t", "never", "no"})
 _BODIES = frozenset(
     {"campaign", "ministry", "department", "party", "union", "committee", "government", "council", "office"}
@@ -106,6 +113,9 @@ def roles(
         where = (prefix if longer else where) or of or prefix
         kin = any(w.lower[i] in _KIN for stretch in stretches for i in range(*stretch))
         where = where or (None if kin else _affiliation(scene, inside, entity_of, ("place", "nationality")))
+        if len(stretches) > 1 and _bare(scene, stretches[0]) and stretches[0][0] < name.first < stretches[1][0]:
+            kin = any(w.lower[i] in _KIN for i in range(*stretches[1]))
+            stretches = stretches if kin else stretches[1:]  # "Sgt. Ann Lee, a spokeswoman for the force"
         given[id(name)] = (_text(scene, stretches), where)
     return given, genders
 
@@ -118,6 +128,11 @@ def _text(scene: _Scene, stretches: Sequence[Stretch]) -> str:
     if len(texts) > 1 and stretches[0][0] > stretches[1][0]:  # "the mayor's aide, Captain Ann Lee"
         return f"{texts[1]}, {texts[0]}"
     return texts[0]
+
+
+def _bare(scene: _Scene, stretch: Stretch) -> bool:
+    """Whether a role is one title and no more: "Sgt.", "Councillor", "KC"."""
+    return stretch[1] - stretch[0] - (scene.w.text[stretch[1] - 1] == ".") == 1
 
 
 def _without_honorifics(scene: _Scene, stretch: Stretch) -> Stretch:
@@ -207,9 +222,17 @@ def _phrase(scene: _Scene, i: int) -> Stretch:
         if w.text[i - 1] == "and" and i - 1 > begin and w.tag[i] in ("VB", "RB", "PRP"):
             break
         i += 1
+    # "mayor of Leeds from 2010 to 2013", "elected mayor in May"
+    i = next((k for k in range(begin + 1, i - 1) if w.lower[k] in _WHEN and _time(w, k + 1)), i)
     while i > begin and w.tag[i - 1] in ("IN", "TO", "CC", "RB", "DT", "PRP"):
         i -= 1
     return begin, i
+
+
+def _time(w: Words, k: int) -> bool:
+    """Whether a date starts at a token: "2010", "May"."""
+    month = w.text[k][:1].isupper() and any(w.lower[k] == row["form"] for row in rules.read("months"))
+    return month or (w.text[k].isdigit() and len(w.text[k]) == 4)
 
 
 def _after(scene: _Scene, name: Name) -> Stretch:
@@ -226,6 +249,7 @@ def _after(scene: _Scene, name: Name) -> Stretch:
     # Ann Lee, who is now vice president of ...
     if w.lower[i] == "who" and i + 3 < n and w.lower[i + 1] in _COPULAS and w.lower[i + 2] not in _NOT:
         i += 2 + (w.tag[i + 2] == "RB")
+        i += i + 1 < n and w.lower[i] in _CHOSEN and w.tag[i + 1] not in ("IN", "TO")  # "who was elected mayor"
     article = w.lower[i] in _ARTICLES
     if article and i + 1 < n:
         i += 1
@@ -370,7 +394,7 @@ def fuller(old: Role | None, new: Role) -> Role:
         return new
     if new[0] is None:
         return old
-    if old[0].rstrip(".").casefold() in OFFICES:
+    if (bare := old[0].rstrip(".").casefold()) in OFFICES or (bare in TITLES and " " in new[0]):
         return (new[0], old[1] or new[1])
     longer = len(new[0].split()) > len(old[0].split()) and key(old[0]) in key(new[0])
     return (new[0] if longer else old[0], old[1] or new[1])
