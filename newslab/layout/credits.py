@@ -327,6 +327,23 @@ def _is_person(part: str) -> bool:
     return all(w[0].isupper() or w.casefold() in _forms("joiner") or w[:3] in ("al-", "el-") for w in words)
 
 
+def is_organisation(text: str) -> bool:
+    """Whether a word of a name says that it is no person's: `Office of Research`, `BBC News`; but Emily Post is one.
+
+    >>> is_organisation("Office of Research"), is_organisation("Emily Post")
+    (True, False)
+    """
+    words = text.split()
+    if not any(word.casefold().strip(".") in _forms("organisation") for word in words):
+        return False
+    return len(words) != 2 or words[0] not in _first_names()
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(row["name"] for row in rules.read("first_names"))
+
+
 def _company(part: str) -> str:
     """An organisation's name; capitals throughout are undone where there is more than an acronym."""
     return part if len(part) <= 5 else title_case(part)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from newslab.layout.bylines import is_by, is_byline, is_personal, is_role, is_sign_off, is_timestamp
 from newslab.layout.credits import is_agency, is_name_like, parse_credit
 from newslab.layout.lines import furniture_kind, look, normal
-from newslab.webpage.facts import Facts, writers
+from newslab.webpage.facts import Facts
 from newslab.webpage.tree import Page, PageLine
+from newslab.webpage.writers import writers
 
 BELOW = 8  # lines below the last paragraph among which the writer is named
 TOP = 12  # lines above the headline that may belong to it
@@ -92,6 +94,15 @@ def _has_name(key: str, facts: Facts) -> bool:
     return any(f" {normal(name)} " in f" {key} " for name in facts.authors)
 
 
+def _goes_on(by: PageLine, line: PageLine, facts: Facts) -> bool:
+    """Whether the name that belongs to a `By` is in the next line."""
+    if by.element.getparent() is line.element:
+        return True
+    signed = any(role == "byline" for piece in line.pieces for role, _ in piece.marks)
+    named = is_personal(line.text) or signed or _has_name(normal(line.text), facts)
+    return len(line.text) <= 100 and named and not is_byline(line.text)
+
+
 def _names_writer(line: PageLine, facts: Facts, marked: bool) -> bool:
     """Whether a line is a byline: by its form, or by its markup and a name or work in it."""
     text = line.text
@@ -109,7 +120,7 @@ def _names_writer(line: PageLine, facts: Facts, marked: bool) -> bool:
         rest = key.split()
         # beside the names: by, and, in Oslo, what they do; not "s most recent stories"
         return rest[:1] != ["s"] and len(rest) <= (12 if marked else 3) and not look(text).terminal
-    return marked and is_personal(text) and not names
+    return marked and is_personal(text) and not names and furniture_kind(look(text)) is None
 
 
 def label_head(
@@ -150,11 +161,11 @@ def label_head(
         if is_timestamp(line.text) or (line.marked("time") is not None and _is_short_time(line.text)):
             if i < first or i in kept:
                 found[i] = "timestamp"
-        elif is_by(line.text) and i + 1 < first and line.element.getparent() is page.lines[i + 1].element:
+        elif is_by(line.text) and i + 1 < first and _goes_on(page.lines[i], page.lines[i + 1], facts):
             found[i] = found[i + 1] = "byline"
             cut[i], cut[i + 1] = [("byline", f"{line.text} {page.lines[i + 1].text}")], []
             seen.add(normal(page.lines[i + 1].text))
-        elif (pieces := _timed(line)) and _names_writer_in(pieces, line, facts):
+        elif (pieces := _timed(line, facts)) and _names_writer_in(pieces, line, facts):
             found[i], cut[i] = "byline", pieces
         elif _names_writer(line, facts, signed) or is_sign_off(line.text) or (i == first and _names_alone(line)):
             found[i] = "byline"
@@ -190,11 +201,12 @@ def _join(page: Page, found: dict[int, str], cut: dict[int, list[tuple[str, str]
             named.append(f" {normal(page.lines[i + 1].text)} ")
 
 
-def _timed(line: PageLine) -> list[tuple[str, str]]:
+def _timed(line: PageLine, facts: Facts) -> list[tuple[str, str]]:
     """A line with a writer and a time on it, cut in two; empty if it has no time of its own."""
     timed = [any(role == "time" for role, _ in piece.marks) for piece in line.pieces]
     if all(timed) or not any(timed):
-        return _with_role(line) or _barred(line.text)
+        cut = _without_role(line, 0, len(line.text), facts)
+        return cut if len(cut) > 1 or cut[0][1] != line.text else _barred(line.text)
     spans: list[tuple[str, int, int]] = []
     for piece, is_time in zip(line.pieces, timed, strict=True):
         part = "timestamp" if is_time else "byline"
@@ -206,7 +218,12 @@ def _timed(line: PageLine) -> list[tuple[str, str]]:
     signed = {piece.start for piece in line.pieces if any(role == "byline" for role, _ in piece.marks)}
     if any(start in signed for part, start, _ in spans if part == "byline"):
         spans = [span for span in spans if span[0] == "timestamp" or span[1] in signed]
-    texts = [(part, _BEFORE_TIME.sub("", line.text[start:end].strip(" |·•,–—-/"))) for part, start, end in spans]
+    rows = [
+        row
+        for part, start, end in spans
+        for row in (_without_role(line, start, end, facts) if part == "byline" else [(part, line.text[start:end])])
+    ]
+    texts = [(part, _BEFORE_TIME.sub("", text.strip(" |·•,–—-/"))) for part, text in rows]
     return [(part, text) for part, text in texts if any(c.isalnum() for c in text)]
 
 
@@ -219,17 +236,34 @@ def _barred(text: str) -> list[tuple[str, str]]:
     return [("timestamp" if piece in times else "byline", piece) for piece in pieces]
 
 
-def _with_role(line: PageLine) -> list[tuple[str, str]]:
-    """A writer and, in an element of its own, what the writer does: `By Ana Vries` `Senior Reporter`."""
-    last = line.pieces[-1]
-    head, role = line.text[: last.start].rstrip(), line.text[last.start :]
-    apart = len(line.pieces) > 1 and last.element is not line.element and head[-1:] not in (",", "|", "")
-    return [("byline", head), ("byline", role)] if apart and is_byline(head) and is_role(role) else []
+def _without_role(line: PageLine, start: int, end: int, facts: Facts) -> list[tuple[str, str]]:
+    """A stretch of a line as a writer and, in elements of its own, what the writer does.
+
+    `By Ana Vries` `Senior Reporter`; what is no work by its words (`, author of The Tide`) is left out.
+    """
+    pieces = [piece for piece in line.pieces if start <= piece.start < end]
+    for piece in pieces[1:]:
+        head, rest = line.text[start : piece.start].rstrip(), line.text[piece.start : end].strip()
+        if piece.element is line.element or head[-1:] in (",", "|", "&", "") or _GOES_ON.search(head):
+            continue
+        role, named = rest.strip(" ,|·•–—-"), _is_name_of(head, facts)
+        if is_role(role) and (named or is_byline(head)):
+            return [("byline", head), ("byline", role)]
+        if rest.startswith(",") and named and not _has_name(normal(rest), facts):
+            return [("byline", head)]
+    return [("byline", line.text[start:end])]
+
+
+def _is_name_of(text: str, facts: Facts) -> bool:
+    """Whether a text is the names of writers whom the page's data name, and nothing else."""
+    names = [normal(name) for name in writers(text)]
+    return bool(names) and {*names} <= {normal(name) for name in facts.authors}
 
 
 def _names_writer_in(pieces: list[tuple[str, str]], line: PageLine, facts: Facts) -> bool:
     """Whether what a line holds beside its time is a byline."""
-    written = " ".join(text for part, text in pieces if part == "byline")
+    said = [text for part, text in pieces if part == "byline"]
+    written = " ".join([text for text in said if not is_role(text) or is_byline(text)] or said)
     around = [{role for role, _ in piece.marks} for piece in line.pieces]
     marked = all("byline" in roles for roles in around if "time" not in roles)
     timed = any(part == "timestamp" and _is_short_time(text) for part, text in pieces)
@@ -256,7 +290,7 @@ def _standfirst(
 ) -> list[int]:
     """The lines between headline and body that sum the article up: by their markup, the data, or where they stand."""
     told = [normal(text) for text in facts.descriptions if len(text) > 20]
-    inside = page.lines[body[len(body) // 2]].element.getparent()
+    inside = Counter(page.lines[i].element.getparent() for i in body[:200]).most_common(1)[0][0]
     second = body[1] if len(body) > 1 else first
     while second + 1 < len(page.lines) and page.lines[second + 1].marked("standfirst") is not None:
         second += 1  # points of which some were kept as body

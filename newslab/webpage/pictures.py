@@ -71,8 +71,10 @@ def _box(page: Page, image: Any, walls: set[Any]) -> tuple[Any, bool]:
     box, named = image, False
     for _ in range(LEVELS):
         parent = box.getparent()
-        if parent is None or parent.tag in ("body", "html", "main", "article"):
+        if parent is None or parent.tag in ("body", "html", "main"):
             break
+        if parent.tag == "article" and not names_of(parent) & words_for("picture"):
+            break  # of an article or a teaser; some systems call a picture one, too
         characters, pictures = page.sizes.get(parent, (MAX_CAPTION + 1, 0))
         if characters > MAX_CAPTION or (pictures > 1 and parent.tag not in ("figure", "picture")):
             break
@@ -83,6 +85,16 @@ def _box(page: Page, image: Any, walls: set[Any]) -> tuple[Any, bool]:
         if box.tag == "figure" and characters:
             return box, True
     return box, named
+
+
+def _is_portrait(image: Any, box: Any) -> bool:
+    """Whether an image is one of a writer or a sign, by the names of the elements round it, up to one beyond its box."""
+    for element in [image, *image.iterancestors()]:
+        if names_of(element) & words_for("no picture"):
+            return True
+        if element.getparent() is None or element is box.getparent():
+            break
+    return False
 
 
 def _inside(element: Any, box: Any) -> bool:
@@ -156,7 +168,9 @@ def _without_offers(line: PageLine) -> str:
         said = text[piece.start :].strip(_EDGES)
         before = text[: piece.start].strip(_EDGES)
         sold = piece.linked and find_credit(text) is None and find_credit(before) is not None
-        if said and not sold and furniture_kind(look(said)) is None:
+        if not any(c.isalnum() for c in said):
+            break
+        if not sold and furniture_kind(look(said)) is None:
             break
         text = text[: piece.start].rstrip()
     return text
@@ -198,10 +212,10 @@ def find_shots(page: Page, facts: Facts, walls: set[Any], allowed: set[int]) -> 
     """
     used: set[int] = set()
     shots: list[Shot] = []
+    bare: list[Any] = []  # pictures that nothing is said of in their boxes
     for image, before in page.pictures:
         box, named = _box(page, image, walls)
-        around = [box, *(e for _, e in zip(range(3), box.iterancestors(), strict=False))]
-        if names_of(image) & words_for("no picture") or any(names_of(e) & words_for("no picture") for e in around[:2]):
+        if _is_portrait(image, box):
             continue
         if box.tag != "figure" and _SIGN.search(file_name(image.get("src") or "")[:200]):
             continue
@@ -226,7 +240,9 @@ def find_shots(page: Page, facts: Facts, walls: set[Any], allowed: set[int]) -> 
         _from_data(shot, image, facts)
         if shot.parts:
             shots.append(shot)
-    return [*shots, *_far(page, used, allowed, facts)]
+        else:
+            bare.append(image)
+    return [*shots, *_far(page, used, allowed, facts, bare)]
 
 
 def _from_data(shot: Shot, image: Any, facts: Facts) -> None:
@@ -245,8 +261,12 @@ def _from_data(shot: Shot, image: Any, facts: Facts) -> None:
         shot.parts.append((shot.parts[-1][0], "credit", " ".join(given[1][:300].split())))
 
 
-def _far(page: Page, used: set[int], allowed: set[int], facts: Facts) -> list[Shot]:
-    """Captions by name that stand below a picture, but in another box: slides, films, galleries."""
+def _far(page: Page, used: set[int], allowed: set[int], facts: Facts, bare: list[Any]) -> list[Shot]:
+    """Captions by name that stand below a picture, but in another box: slides, films, galleries.
+
+    A `figcaption` is one wherever it stands: some set the lines of the first picture below the headline, the picture
+    above it. It is that of the first picture of which nothing else is said.
+    """
     found: list[Shot] = []
     for i in sorted(allowed - used):
         line = page.lines[i]
@@ -255,6 +275,8 @@ def _far(page: Page, used: set[int], allowed: set[int], facts: Facts) -> list[Sh
         near = any(page.lines[j].images < line.images for j in range(max(0, i - 4), i))
         if not near and _credits(page, line):
             found.append(Shot(None, _cut(page, i), i, {i}))  # of a film
+        elif not near and line.marked("caption").tag == "figcaption" and (parts := _cut(page, i)):
+            found.append(Shot(address_of(bare[0], facts.url) if bare else None, parts, i, {i}))
         elif near and (parts := _cut(page, i)):
             image = page.pictures[line.images - 1][0]
             address = address_of(image, facts.url)

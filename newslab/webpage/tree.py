@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from newslab import rules
 from newslab.layout.credits import credit_labels
+from newslab.webpage.sheet import clipped_classes
 
 WHOLE = 0.3  # share of a page's characters from which a box with its headline is the article
 MAX_PART = 900  # characters; what is longer and named `date` or `summary` is a box with one in it
@@ -32,8 +33,10 @@ UNSEEN = frozenset(
     "amp-ad", "amp-analytics", "amp-iframe", "amp-video", "amp-social-share")
 )  # fmt: skip
 IMAGES = frozenset(("img", "amp-img", "amp-anim"))
-NAMES = ("class", "id", "itemprop", "property", "rel", "data-component", "data-testid", "data-qa", "data-gu-name",
-         "data-type", "data-role", "data-name")  # fmt: skip
+NAMES = ("class", "id", "itemprop", "property", "rel", "data-component", "data-testid", "data-test-id", "data-test",
+         "data-qa", "data-cy", "data-e2e", "data-gu-name", "data-type", "data-role", "data-name", "data-block", "data-mod",
+         "data-module", "data-label", "data-element", "data-key", "data-spacefinder-role")  # fmt: skip
+AWAY_ROLES = frozenset(("dialog", "alertdialog", "navigation", "contentinfo", "search", "complementary", "toolbar"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#].{0,200})?\Z", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>?")
@@ -102,8 +105,8 @@ def names_of(element: Any) -> set[str]:
     """The words of an element's names: `b-article__headline` gives b, article, headline.
 
     >>> from lxml.html import fragment_fromstring
-    >>> sorted(names_of(fragment_fromstring('<p class="c-fig-caption" itemprop="copyrightHolder">')))
-    ['c', 'caption', 'copyright', 'copyrightholder', 'fig', 'holder']
+    >>> sorted(names_of(fragment_fromstring('<p class="pull-quote" itemprop="copyrightHolder">')))
+    ['copyright', 'copyrightholder', 'holder', 'pull', 'pullquote', 'quote']
     """
     words: set[str] = set()
     for name in NAMES:
@@ -115,8 +118,8 @@ def names_of(element: Any) -> set[str]:
             words.update(found)
             if name in ("itemprop", "property"):
                 words.add(part.rpartition(":")[2].lower())
-            elif len(found) == 2:
-                words.add("".join(found))
+            else:
+                words.update(map("".join, pairwise(found)))
     return words
 
 
@@ -175,10 +178,12 @@ def bare_text(html: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _unseen(element: Any, tag: str) -> bool:
+def _unseen(element: Any, tag: str, clipped: frozenset[str]) -> bool:
     if tag in UNSEEN or element.get("hidden") is not None:
         return True
     style, names = element.get("style"), element.get("class")
+    if clipped and names and not clipped.isdisjoint(names.split()):
+        return True
     return bool((style and _HIDDEN.search(style)) or (names and _SCREEN_READER.search(names)))
 
 
@@ -298,6 +303,7 @@ class _Lines:
 def read_page(root: Any) -> Page:
     """The lines and pictures of a page. One pass, linear in its length."""
     page = Page(root)
+    clipped = clipped_classes(root)
     line = _Lines(page)
     blocks: list[Any] = [root]
     marks: tuple[Any, ...] = ()
@@ -317,7 +323,7 @@ def read_page(root: Any) -> Page:
             counts.append((characters, len(page.pictures)))
             if tag in BLOCKS:
                 blocks.append(element)
-            unseen += _unseen(element, tag)
+            unseen += _unseen(element, tag, clipped)
             if unseen == 1 and (parent := element.getparent()) is not None and _labels_credit(element):
                 marks = (*marks, ("credit", parent))  # what only readers of screens are told: Credit, Image source
                 undo[-1] = (marks, undo[-1][1])
@@ -333,7 +339,7 @@ def read_page(root: Any) -> Page:
                     marks = (*marks, ("small", element))
                 if tag in ("b", "strong"):
                     marks = (*marks, ("bold", element))
-                away = tag in OUTSIDE_TAGS or words & words_for("outside")
+                away = tag in OUTSIDE_TAGS or words & words_for("outside") or element.get("role") in AWAY_ROLES
                 if away and tag not in ("body", "html", "main") and element.get("itemprop") != "description":
                     outside = (*outside, element)
                 line.add(element.text, marks, links > 0, element)
@@ -345,7 +351,7 @@ def read_page(root: Any) -> Page:
             if tag in BLOCKS:
                 line.end(element, outside)
                 blocks.pop()
-            unseen -= _unseen(element, tag)
+            unseen -= _unseen(element, tag, clipped)
             links -= _leads_away(element, tag)
             before, pictures = counts.pop()
             page.sizes[element] = (characters - before, len(page.pictures) - pictures)
