@@ -19,6 +19,7 @@ from newslab.webpage.facts import Facts, read_facts
 from newslab.webpage.head import find_headline, label_head
 from newslab.webpage.pictures import Shot, find_shots
 from newslab.webpage.strays import without_boxes, without_quotes
+from newslab.webpage.times import add_printed
 from newslab.webpage.tree import Page, PageLine, bare_text, parse, read_page
 from newslab.webpage.writers import writers
 
@@ -87,6 +88,7 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     shots = find_shots(page, facts, _walls(page, top, body), _allowed(page, top, body))
     taken = {i for shot in shots for i in shot.lines}
     head = label_head(page, facts, top, body, taken)
+    add_printed(facts, page, (i for i, pieces in head.items() if any(part == "timestamp" for part, _ in pieces)))
     parts: Parts = [(-2.0 if top is None else float(top), "headline", headline, "")] if headline else []
     for i, pieces in head.items():
         parts += [(i + n / 1000, part, text, "") for n, (part, text) in enumerate(pieces)]

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from newslab.layout.bylines import is_by, is_byline, is_personal, is_role, is_sign_off, is_timestamp
-from newslab.layout.credits import is_agency, is_name_like, parse_credit
+from newslab.layout.credits import is_agency, is_name_like, is_organisation, parse_credit
 from newslab.layout.lines import furniture_kind, look, normal
 from newslab.webpage.facts import Facts
 from newslab.webpage.tree import Page, PageLine
@@ -120,7 +120,7 @@ def _names_writer(line: PageLine, facts: Facts, marked: bool) -> bool:
         rest = key.split()
         # beside the names: by, and, in Oslo, what they do; not "s most recent stories"
         return rest[:1] != ["s"] and len(rest) <= (12 if marked else 3) and not look(text).terminal
-    return marked and is_personal(text) and not names and furniture_kind(look(text)) is None
+    return marked and is_personal(text) and not names and _is_plain(replace(line, linked=False)) and not is_organisation(text)
 
 
 def label_head(
@@ -246,9 +246,10 @@ def _without_role(line: PageLine, start: int, end: int, facts: Facts) -> list[tu
         head, rest = line.text[start : piece.start].rstrip(), line.text[piece.start : end].strip()
         if piece.element is line.element or head[-1:] in (",", "|", "&", "") or _GOES_ON.search(head):
             continue
-        role, named = rest.strip(" ,|·•–—-"), _is_name_of(head, facts)
-        if is_role(role) and (named or is_byline(head)):
-            return [("byline", head), ("byline", role)]
+        role, named = rest.strip(" ,|·•–—-"), _is_name_of(head.rstrip(" |·•–—-"), facts)
+        signed = any(at == "byline" for at, _ in pieces[0].marks) and is_personal(head)
+        if (is_role(role) or is_organisation(role)) and (named or signed or is_byline(head)):
+            return [("byline", head), ("byline", role)] if is_role(role) else [("byline", head)]
         if rest.startswith(",") and named and not _has_name(normal(rest), facts):
             return [("byline", head)]
     return [("byline", line.text[start:end])]
@@ -273,7 +274,7 @@ def _names_writer_in(pieces: list[tuple[str, str]], line: PageLine, facts: Facts
 
 
 def _is_short_time(text: str) -> bool:
-    return any(c.isdigit() for c in text) and len(text) <= 60
+    return any(c.isdigit() for c in text) and len(text) <= 100
 
 
 def _roles(page: Page, found: dict[int, str], lines: list[int]) -> None:
