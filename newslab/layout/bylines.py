@@ -114,6 +114,11 @@ def _after(text: str, kind: str) -> bool:
     return False
 
 
+def by_words() -> frozenset[str]:
+    """What stands before a writer's name, small."""
+    return _forms("by")
+
+
 def is_by(text: str) -> bool:
     """Whether a text is only what stands before a writer's name: `By`."""
     return text.rstrip(":").casefold() in _forms("by")

@@ -144,6 +144,10 @@ def caption_credit(text: str) -> int | None:
     match = _label()[1].match(text)
     if match and len(text) <= MAX_CREDIT and _is_office(text[match.end() :].strip(_NOT_NAME)):
         return 0
+    for label in _label()[0].finditer(text, max(1, len(text) - MAX_CREDIT)):
+        rest = text[label.end() :]
+        if label[0].rstrip().endswith(":") and 0 < len(rest.split()) <= 6 and rest[0].isupper() and _is_office(rest):
+            return label.start()  # of an outlet that writes itself small: Foto: Ana Vries/g1
     if (source := _SOURCE.search(text, max(0, len(text) - MAX_CREDIT))) and len(text) - source.start() <= MAX_CREDIT:
         return source.start()
     for end in _SENTENCE_END.finditer(text, max(0, len(text) - MAX_CREDIT)):
@@ -336,11 +340,12 @@ def is_organisation(text: str) -> bool:
     words = text.split()
     if not any(word.casefold().strip(".") in _forms("organisation") for word in words):
         return False
-    return len(words) != 2 or words[0] not in _first_names()
+    return len(words) != 2 or words[0] not in first_names()
 
 
 @cache
-def _first_names() -> frozenset[str]:
+def first_names() -> frozenset[str]:
+    """Words that are given to persons as their first name."""
     return frozenset(row["name"] for row in rules.read("first_names"))
 
 

@@ -18,9 +18,9 @@ from newslab.webpage.body import body_lines, located
 from newslab.webpage.facts import Facts, read_facts
 from newslab.webpage.head import find_headline, label_head
 from newslab.webpage.pictures import Shot, find_shots
-from newslab.webpage.strays import without_boxes, without_quotes
+from newslab.webpage.strays import is_about_writer, without_boxes, without_quotes
 from newslab.webpage.times import add_printed
-from newslab.webpage.tree import Page, PageLine, bare_text, parse, read_page
+from newslab.webpage.tree import Page, PageLine, bare_text, let_in, parse, read_page
 from newslab.webpage.writers import writers
 
 READABLE = 50  # words of a page's bare text that are worth keeping
@@ -79,16 +79,21 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     prose = (i for i, text in found if i is not None and len(text.split()) >= PROSE)
     first = next(prose, places[0] if places else -1)
     top, headline = find_headline(page, facts, first)
+    if top is not None:
+        let_in(page, top)
 
     # a headline ends what stands above it
     body = [i for i in places if top is None or i > top] or [i for i in places if i != top]
     found = [(i, text) for i, text in found if i in body or (i is None and len(text.split()) > LOOSE)]
     found = _with_missed(page, without_boxes(page, found, body), body, top)
     found = without_quotes(page, found, body)
-    shots = find_shots(page, facts, _walls(page, top, body), _allowed(page, top, body))
+    shots = find_shots(page, facts, _walls(page, top, body), _allowed(page, top, body), body)
     taken = {i for shot in shots for i in shot.lines}
     head = label_head(page, facts, top, body, taken)
     add_printed(facts, page, (i for i, pieces in head.items() if any(part == "timestamp" for part, _ in pieces)))
+    signed = [name for pieces in head.values() for part, text in pieces if part == "byline" for name in writers(text)]
+    while found and is_about_writer(found[-1][1], [*facts.authors, *signed]):
+        found.pop()
     parts: Parts = [(-2.0 if top is None else float(top), "headline", headline, "")] if headline else []
     for i, pieces in head.items():
         parts += [(i + n / 1000, part, text, "") for n, (part, text) in enumerate(pieces)]

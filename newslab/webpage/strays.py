@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Any
 
 from newslab.layout.lines import furniture_kind, is_about, look, normal
@@ -12,6 +14,16 @@ LONG_QUOTE = 60  # words; a longer quotation is text
 REPEATED = 4  # words of a quotation from which it is known as one that is repeated
 NEAR = 5  # elements between a line and the box of the quotation that it stands in
 _SOURCES = frozenset(("cite", "footer", "figcaption"))
+
+_WORKS = re.compile(
+    r"(?:\W*\w+){0,2}?\W*\b(?:covers|is (?:an?|the|based|our)|writes|reports|was an?|has (?:been|covered|reported|written)"
+    r"|can be|joined|edits|leads|ist|schreibt|berichtet|est|es|escribe|cubre|é|è|scrive|skriver)\b",
+    re.IGNORECASE,
+)
+_REACH = re.compile(
+    r"(?:You can )?(?:contact|reach|e-?mail|follow|call|write to) (?:him|her|them|us|[A-Z]\w+)\b.{0,60}(?:@| at | on )",
+    re.I,
+)
 
 Found = list[tuple[int | None, str]]
 
@@ -24,6 +36,19 @@ def without_boxes(page: Page, found: Found, body: list[int]) -> Found:
 def without_quotes(page: Page, found: Found, body: list[int]) -> Found:
     """The body without quotations that are set large; `body` is changed to the lines that are left."""
     return _without(found, body, _displayed(page, found, body))
+
+
+def is_about_writer(text: str, names: Iterable[str]) -> bool:
+    """Whether a line tells of one of an article's writers, as papers print it at the foot.
+
+    >>> is_about_writer("Ana Vries covers rivers.", ["Ana Vries"]), is_about_writer("Ana Vries swam.", ["Ana Vries"])
+    (True, False)
+    """
+    if len(text) > 600 or any(mark in text for mark in '"“”„«'):
+        return False
+    low = text.casefold()
+    named = (text[len(name) :] for name in names if low.startswith(name.casefold()))
+    return _REACH.match(text) is not None or any(_WORKS.match(rest) for rest in named)
 
 
 def _without(found: Found, body: list[int], gone: set[int]) -> Found:
@@ -49,7 +74,11 @@ def _headed(page: Page, whole: int) -> set[Any]:
     found: set[Any] = set()
     for line in page.lines:
         box = line.element.getparent()
-        if box is None or box.tag in ("body", "html", "main", "article") or line.element.getprevious() is not None:
+        if line.pieces[0].element.getparent() is line.element and len(line.element) > 1:
+            box = line.element  # a heading in no block of its own
+        elif line.element.getprevious() is not None:
+            continue
+        if box is None or box.tag in ("body", "html", "main", "article", "p", "li"):
             continue
         seen = look(line.text)
         if furniture_kind(seen) not in ("end", "box") and not is_about(seen):

@@ -16,6 +16,7 @@ from itertools import islice, pairwise
 from typing import Any
 
 from newslab import rules
+from newslab.layout.bylines import by_words
 from newslab.layout.credits import credit_labels
 from newslab.webpage.sheet import clipped_classes
 
@@ -34,14 +35,18 @@ UNSEEN = frozenset(
 )  # fmt: skip
 IMAGES = frozenset(("img", "amp-img", "amp-anim"))
 NAMES = ("class", "id", "itemprop", "property", "rel", "data-component", "data-testid", "data-test-id", "data-test",
-         "data-qa", "data-cy", "data-e2e", "data-gu-name", "data-type", "data-role", "data-name", "data-block", "data-mod",
-         "data-module", "data-label", "data-element", "data-key", "data-spacefinder-role")  # fmt: skip
+         "data-qa", "data-cy", "data-e2e", "data-gu-name", "data-type", "data-role", "data-name", "data-block",
+         "data-mod", "data-module", "data-label", "data-element", "data-key", "data-spacefinder-role")  # fmt: skip
 AWAY_ROLES = frozenset(("dialog", "alertdialog", "navigation", "contentinfo", "search", "complementary", "toolbar"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#].{0,200})?\Z", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>?")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_SCREEN_READER = re.compile(r"visually-?hidden|sr-only|screen-?reader|\ba11y|off-?screen|is-hidden-visually")
+_SCREEN_READER = re.compile(
+    r"visually[-_]?hid|hid(?:e|den)[-_]?visually|sr[-_]only|screen[-_]?reader|\ba11y|off-?screen|assistive|element-invisible"
+    r"|hidden-(?:text|label|content)|accessib(?:le|ility)-(?:text|hide|label)",
+    re.IGNORECASE,
+)
 ROLES = ("caption", "byline", "standfirst", "time", "lead", "headline")  # of several, the first is meant
 CELLS = frozenset(("span", "a", "time", "em", "strong", "b", "i", "small", "cite"))
 _PLACEHOLDER = re.compile(r"^data:|blank|placeholder|spacer|pixel|lazy|loading|1x1", re.IGNORECASE)
@@ -187,9 +192,9 @@ def _unseen(element: Any, tag: str, clipped: frozenset[str]) -> bool:
     return bool((style and _HIDDEN.search(style)) or (names and _SCREEN_READER.search(names)))
 
 
-def _leads_away(element: Any, tag: str) -> bool:
+def leads_away(element: Any) -> bool:
     """Whether an element is a link, and not one to a larger picture."""
-    return tag == "a" and _PICTURE_FILE.search(element.get("href") or "") is None
+    return element.tag == "a" and _PICTURE_FILE.search(element.get("href") or "") is None
 
 
 def _labels_credit(element: Any) -> bool:
@@ -232,6 +237,11 @@ def _shows(image: Any, unseen: int) -> bool:
     if plain is None:
         return bool(real) or all(is_placeholder(e.get("src")) for e in others)
     return all(any(e.tag == "noscript" for e in islice(other.iterancestors(), 4)) for other in others)
+
+
+def _is_text(element: Any, tag: str) -> bool:
+    """Whether an element is a paragraph, or holds no link and no heading, as a teaser for another article does."""
+    return tag in ("p", "h2", "h3") or not any(e.tag in ("a", "h2", "h3", "img") for e in islice(element.iter(), 20))
 
 
 def _is_row(element: Any) -> bool:
@@ -283,7 +293,8 @@ class _Lines:
                     out.append(" ")
                     length, blank = length + 1, True
                 continue
-            if raw[0].isspace() and not blank:
+            joined = bool(out) and not blank and text[0].isupper() and out[-1].casefold() in by_words()
+            if (raw[0].isspace() and not blank) or joined:  # By<b>Ana Vries</b> is set with a gap
                 out.append(" ")
                 length += 1
             pieces.append(Piece(length, length + len(text), marks, in_link, element))
@@ -327,7 +338,7 @@ def read_page(root: Any) -> Page:
             if unseen == 1 and (parent := element.getparent()) is not None and _labels_credit(element):
                 marks = (*marks, ("credit", parent))  # what only readers of screens are told: Credit, Image source
                 undo[-1] = (marks, undo[-1][1])
-            links += _leads_away(element, tag)
+            links += leads_away(element)
             if not unseen:
                 words = names_of(element)
                 role = _role(element, tag, words)
@@ -340,6 +351,7 @@ def read_page(root: Any) -> Page:
                 if tag in ("b", "strong"):
                     marks = (*marks, ("bold", element))
                 away = tag in OUTSIDE_TAGS or words & words_for("outside") or element.get("role") in AWAY_ROLES
+                away = away and not (role in ("lead", "standfirst") and _is_text(element, tag))
                 if away and tag not in ("body", "html", "main") and element.get("itemprop") != "description":
                     outside = (*outside, element)
                 line.add(element.text, marks, links > 0, element)
@@ -352,7 +364,7 @@ def read_page(root: Any) -> Page:
                 line.end(element, outside)
                 blocks.pop()
             unseen -= _unseen(element, tag, clipped)
-            links -= _leads_away(element, tag)
+            links -= leads_away(element)
             before, pictures = counts.pop()
             page.sizes[element] = (characters - before, len(page.pictures) - pictures)
             marks, outside = undo.pop()
@@ -367,6 +379,14 @@ def read_page(root: Any) -> Page:
         piece.marks = small.get(piece.marks, ())
     _let_in(page, characters)
     return page
+
+
+def let_in(page: Page, top: int) -> None:
+    """Forget names of boxes with the article's headline: `teaser-content` is its own to some systems."""
+    line = page.lines[top]
+    whole = {box for box in line.outside if box.tag not in OUTSIDE_TAGS} if line.element.tag == "h1" else set()
+    for other in page.lines if whole else ():
+        other.outside = tuple(box for box in other.outside if box not in whole)
 
 
 def _let_in(page: Page, characters: int) -> None:

@@ -12,7 +12,9 @@ from newslab.layout.credits import credit_labels, is_agency, is_name_like, is_or
 LONG = 300  # characters of a byline
 _NOT_NAME = re.compile(r"https?:|www\.|[/@<>{}|\\]|\d{3}|\.(?:com|org|net|co)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"\s*[;|·•]\s*|\s[/–—]\s|(?<=[^\W\d_]{3})\.\s+(?=[^\W\d_])")
-_AND = re.compile(r"\s*[,;]\s+and\s+|\s*[,;&]\s*|\s+(?:and|und|et|y|e|og|och|en|with|mit|avec|con|com)\s+", re.IGNORECASE)
+_AND = re.compile(
+    r"\s*[,;]\s+and\s+|\s*[,;&]\s*|\s+(?:and|und|et|y|e|og|och|en|with|mit|avec|con|com)\s+", re.IGNORECASE
+)
 _PLACE = re.compile(r"\s+(?:in|for|at|en|à|of|from|aus|on|reports?|berichtet)\s+|\s*\(")
 _REPORTED = re.compile(r"(?:reporting|reported|writing|written)(?: and (?:reporting|writing|written))? by:?\s+", re.I)
 _HANDLE = re.compile(r"\s*\(?@\w+\)?|\s*\S+@\S+")
@@ -22,7 +24,9 @@ _KIND = re.compile(
     r"(?:[^\W\d_]+ ){0,3}(?:by:?|von|par|por|di|door|av|af|de)\s+(?=[^\W\d_a-z])|(?:from|posted by|published by)\s+",
     re.IGNORECASE,
 )
-_CREW = re.compile(r"(?:photo|foto|graphic|illustration|video|bild|image|picture)\w*\s*(?::|by\b|von\b|de\b|di\b|par\b)", re.I)
+_CREW = re.compile(
+    r"(?:photo|foto|graphic|illustration|video|bild|image|picture)\w*\s*(?::|by\b|von\b|de\b|di\b|par\b)", re.I
+)
 
 
 @cache
@@ -47,17 +51,27 @@ def writers(written: str) -> list[str]:
     >>> writers("(Reporting by Ana Vries in Oslo; Editing by Jo Roe)")
     ['Ana Vries']
     """
-    text = _HANDLE.sub("", " ".join(written.split())).strip("() .")
+    text = _HANDLE.sub("", " ".join(written.split())).strip(" .")
+    text = text.strip("()") if text.startswith("(") else re.sub(r"\([^()]{0,80}\)", "", text)
     if len(text) > LONG:
         return []
+    return _named(text, crew=False) or _named(text, crew=True)
+
+
+def _named(text: str, *, crew: bool) -> list[str]:
+    """The names in a byline; with `crew`, those who took its pictures, too."""
     found: list[str] = []
     for clause in _CLAUSE.split(text):
         low = clause.casefold()
-        if low.startswith(_helpers()) or _CREW.match(clause) or low.startswith(("special to ", "special for ")):
+        if (
+            low.startswith(_helpers())
+            or (not crew and _CREW.match(clause))
+            or low.startswith(("special to ", "special for "))
+        ):
             continue
         clause = _unlabelled(_REPORTED.sub("", clause))
         for n, part in enumerate(_AND.split(clause)):
-            if n and (_CREW.match(part) or part.casefold().startswith(_helpers())):
+            if n and ((not crew and _CREW.match(part)) or part.casefold().startswith(_helpers())):
                 break
             if name := _name(part, first=n == 0 and not found):
                 found.append(name)
