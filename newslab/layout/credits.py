@@ -69,6 +69,13 @@ def _label() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(anywhere), re.compile(rf"[(\[]?(?:{anywhere}|(?i:{small})\s?:\s*)")
 
 
+@cache
+def _small_label() -> re.Pattern[str]:
+    """A credit's label in small letters within a line: `the bridge; photograph: Ana Vries`."""
+    labels = "|".join(re.escape(form) for form in sorted(_forms("credit"), key=lambda form: (-len(form), form)))
+    return re.compile(rf"(?<=[;,.–—])\s(?:{labels})\s?:\s*(?=[^\W\d_])")
+
+
 def is_agency(text: str) -> bool:
     """Whether a text is the name of a news or photo agency.
 
@@ -148,6 +155,9 @@ def caption_credit(text: str) -> int | None:
         rest = text[label.end() :]
         if label[0].rstrip().endswith(":") and 0 < len(rest.split()) <= 6 and rest[0].isupper() and _is_office(rest):
             return label.start()  # of an outlet that writes itself small: Foto: Ana Vries/g1
+    small = _small_label().search(text, max(0, len(text) - MAX_CREDIT))
+    if small and is_name_like(text[small.end() :].strip(_NOT_NAME)):
+        return small.start() + 1
     if (source := _SOURCE.search(text, max(0, len(text) - MAX_CREDIT))) and len(text) - source.start() <= MAX_CREDIT:
         return source.start()
     for end in _SENTENCE_END.finditer(text, max(0, len(text) - MAX_CREDIT)):

@@ -86,7 +86,7 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     body = [i for i in places if top is None or i > top] or [i for i in places if i != top]
     found = [(i, text) for i, text in found if i in body or (i is None and len(text.split()) > LOOSE)]
     found = _with_missed(page, without_boxes(page, found, body), body, top)
-    found = without_quotes(page, found, body)
+    found = without_quotes(page, without_boxes(page, found, body), body)
     shots = find_shots(page, facts, _walls(page, top, body), _allowed(page, top, body), body)
     taken = {i for shot in shots for i in shot.lines}
     head = label_head(page, facts, top, body, taken)
@@ -261,7 +261,7 @@ def _rendered(parts: Parts, headline: str, facts: Facts) -> Article:
     named = dict.fromkeys(name for text in bylines for name in writers(text) if not facts.authors or text == byline)
     signed = [name for name in named if normal(name) != normal(facts.outlet or "")]
     # the data may name one of several, or the site's owner
-    other = without_by(byline) != byline and not {*facts.authors} & {*signed}
+    other = without_by(byline) != byline and not any(f" {normal(a)} " in f" {normal(byline)} " for a in facts.authors)
     more = len(signed) > len(facts.authors) and {*facts.authors} <= {*signed}
     authors = signed if signed and (more or other) else facts.authors
     return Article(

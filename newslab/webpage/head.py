@@ -163,8 +163,9 @@ def label_head(
         found[perhaps[0]] = "byline"
     if headline is not None and not any(part == "byline" and i < first for i, part in found.items()):
         named = (i for i in range(start, first) if i not in found and i not in taken and not page.lines[i].outside)
-        if (i := next((i for i in named if _stands_alone(page, i, found)), None)) is not None:
-            found[i] = "byline"
+        for i in (i for i in named if _stands_alone(page, i, found)):
+            if "byline" not in found.values() or _is_linked_writer(page.lines[i]):
+                found[i] = "byline"
     _roles(page, found, [i for i in above if i not in taken and i != headline])
     _join(page, found, cut)
     if headline is not None:
@@ -187,7 +188,9 @@ def _first(page: Page, facts: Facts, start: int, body: list[int], taken: set[int
         above = [page.lines[k] for k in body if k < i]
         leads = all(any(k.marked(role) is not None for role in ("lead", "standfirst")) for k in above)
         if (
-            (signed and (is_byline(line.text) or has_name(normal(line.text), facts)))
+            (signed and has_name(normal(line.text), facts))
+            or (i not in kept and is_byline(line.text))
+            or (signed and is_byline(line.text))
             or (i not in kept and _is_linked_writer(line))
             or (leads and above and i not in kept and is_short_time(line.text) and is_timed(line))
         ):

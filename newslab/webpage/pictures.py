@@ -140,6 +140,18 @@ def _credits(page: Page, line: PageLine) -> list[Span]:
     return spans
 
 
+def _is_below(page: Page, i: int) -> bool:
+    """Whether a line directly below a picture says what it shows: in small type or italics, with a credit or in few
+    words."""
+    line = page.lines[i]
+    above = page.lines[i - 1].images if i else 0
+    if line.images <= above or line.marked("small") is None or len(line.text.split()) > 60:
+        return False
+    if furniture_kind(look(line.text)) or is_byline(line.text) or is_timestamp(line.text):
+        return False
+    return caption_credit(line.text) is not None or 4 <= len(line.text.split()) <= 30
+
+
 def _is_credit(page: Page, line: PageLine) -> bool:
     """Whether all of a line is a credit, by its markup."""
     spans = _credits(page, line) if line.marked("caption") is None and not line.linked else []
@@ -163,7 +175,7 @@ def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
     for start, end in [*spans, (len(text), len(text))]:
         before = text[position:start]
         opening = before.rstrip()[-1:] if before.rstrip()[-1:] in ("(", "[") and end < len(text) else ""
-        caption = (before.rstrip()[:-1] if opening else before).strip(_EDGES)
+        caption = (before.rstrip()[:-1] if opening else before).strip(_EDGES).removesuffix(";")
         offered = position > 0 and all(piece.linked for piece in line.pieces if piece.start >= position)
         if any(c.isalnum() for c in caption) and not offered:  # behind the credit, licences are for sale
             out.append((i, "caption", caption))
@@ -328,7 +340,11 @@ def _far(page: Page, used: set[int], allowed: set[int], facts: Facts, bare: list
             found[-1].parts += _cut(page, i)
             found[-1].lines.add(i)
             continue
-        if line.linked or len(line.text) > MAX_CAPTION or line.marked("caption") is None:
+        if line.linked or len(line.text) > MAX_CAPTION:
+            continue
+        if line.marked("caption") is None:
+            if _is_below(page, i) and (parts := _cut(page, i)):
+                found.append(Shot(address_of(page.pictures[line.images - 1][0], facts.url), parts, i, {i}))
             continue
         near = any(page.lines[j].images < line.images for j in range(max(0, i - 4), i))
         if not near and _credits(page, line):

@@ -75,7 +75,11 @@ def timed_pieces(line: PageLine, facts: Facts) -> list[tuple[str, str]]:
         for row in (_without_role(line, start, end, facts) if part == "byline" else [(part, line.text[start:end])])
     ]
     texts = [(part, _BEFORE_TIME.sub("", text.strip(" |·•,–—-/"))) for part, text in rows]
-    return [(part, text) for part, text in texts if any(c.isalnum() for c in text)]
+    return [
+        (part, text)
+        for part, text in texts
+        if any(c.isalnum() for c in text) and not (part == "byline" and furniture_kind(look(text)))
+    ]
 
 
 def _barred(text: str) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from newslab.layout.lines import furniture_kind, is_about, look, normal
@@ -12,12 +13,15 @@ from newslab.webpage.tree import Page, names_of, words_for
 STRAY = 0.2  # share of the body below which a box that is named as something else (a sign-up) is none of it
 LONG_QUOTE = 60  # words; a longer quotation is text
 REPEATED = 4  # words of a quotation from which it is known as one that is repeated
+ASKED = 500  # characters of a box with a field in it
+FIELDS = 200  # fields of a page that are looked at
 NEAR = 5  # elements between a line and the box of the quotation that it stands in
 _SOURCES = frozenset(("cite", "footer", "figcaption"))
 
 _WORKS = re.compile(
-    r"(?:\W*\w+){0,2}?\W*\b(?:covers|is (?:an?|the|based|our)|writes|reports|was an?|has (?:been|covered|reported|written)"
-    r"|can be|joined|edits|leads|ist|schreibt|berichtet|est|es|escribe|cubre|é|è|scrive|skriver)\b",
+    r"(?:\W*\w+){0,2}?\W*\b(?:covers|is (?:an?|the|based|our)|writes|reports|was an?|has (?:been|covered)"
+    r"|has (?:reported|written)|can be|joined|edits|leads"
+    r"|ist|schreibt|berichtet|est|es|escribe|cubre|é|è|scrive|skriver)\b",
     re.IGNORECASE,
 )
 _REACH = re.compile(
@@ -65,7 +69,7 @@ def _boxed(page: Page, found: Found, body: list[int]) -> set[int]:
     whole = sum(len(text) for _, text in found)
     stray = {box for box, size in held.items() if size < STRAY * whole}
     gone = {i for i in body if stray.intersection(page.lines[i].outside)}
-    headed = _headed(page, whole)
+    headed = _headed(page, whole) | _asking(page, whole)
     return gone | {i for i in body if headed and any(e in headed for e in page.lines[i].element.iterancestors())}
 
 
@@ -84,6 +88,24 @@ def _headed(page: Page, whole: int) -> set[Any]:
         if furniture_kind(seen) not in ("end", "box") and not is_about(seen):
             continue
         if page.sizes.get(box, (whole, 0))[0] < STRAY * whole:
+            found.add(box)
+    return found
+
+
+def _asking(page: Page, whole: int) -> set[Any]:
+    """Small boxes with a field to be filled in: sign-ups for newsletters, by whatever name."""
+    found: set[Any] = set()
+    for field in islice(page.root.iter("form", "input"), FIELDS):
+        if field.tag == "input" and field.get("type") not in ("email", "text", None):
+            continue
+        box = None
+        for parent, _ in zip([field, *islice(field.iterancestors(), NEAR)], range(NEAR + 1), strict=False):
+            if parent.tag in ("body", "html", "main", "article", "td"):
+                break
+            if page.sizes.get(parent, (whole, 0))[0] >= min(ASKED, STRAY * whole):
+                break
+            box = parent
+        if box is not None:
             found.add(box)
     return found
 

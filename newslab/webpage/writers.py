@@ -28,6 +28,10 @@ _CREW = re.compile(
     r"(?:photo|foto|graphic|illustration|video|bild|image|picture)\w*\s*(?::|by\b|von\b|de\b|di\b|par\b)", re.I
 )
 
+_AFTER = re.compile(
+    r"(?<=\w)\s(?:photograph(?:y|s)|photos|pictures|illustrations?|fotos)(?: by| von)?\s+(?=[^\W\d_a-z])", re.IGNORECASE
+)
+
 
 @cache
 def _helpers() -> tuple[str, ...]:
@@ -69,6 +73,8 @@ def _named(text: str, *, crew: bool) -> list[str]:
             or low.startswith(("special to ", "special for "))
         ):
             continue
+        if not crew and (other := _AFTER.search(clause)):
+            clause = clause[: other.start()]
         clause = _unlabelled(_REPORTED.sub("", clause))
         for n, part in enumerate(_AND.split(clause)):
             if n and ((not crew and _CREW.match(part)) or part.casefold().startswith(_helpers())):
