@@ -27,6 +27,7 @@ READABLE = 50  # words of a page's bare text that are worth keeping
 PROSE = 12  # words of a line that a menu does not have
 LOOSE = 5  # words; what trafilatura keeps beyond it counts also where no line that a reader sees is it
 ABOVE_TEXT = 8  # lines of the body among which a dateline stands
+KICKER = 60  # characters before a headline in its line
 ABOVE = 20  # lines above the headline among which the article's first picture may stand
 _STATED = re.compile(
     rb"<(?:meta|\?xml)\s[^>]{0,300}?(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?([\w-]{2,40})", re.IGNORECASE
@@ -109,7 +110,8 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
         at = float(place) if place is not None else at + 0.001
         if place is not None and (place in taken or place in head or place == top):
             continue
-        if normal(text) == normal(headline) or furniture_kind(look(text)) is not None:
+        again = bool(headline) and normal(text).endswith(normal(headline)) and len(text) < len(headline) + KICKER
+        if again or furniture_kind(look(text)) is not None:
             continue
         line = None if place is None else page.lines[place]
         seen = look(text)

@@ -26,6 +26,7 @@ from newslab.webpage.writers import writers
 BELOW = 8  # lines below the last paragraph among which the writer is named
 EARLY = 5  # lines of the body among which a byline may stand, with the points that sum the article up above it
 SHORT = 45  # words of such a point
+NEAR = 6  # lines above the headline among which a name is that of its writer if the data say so
 TOP = 12  # lines above the headline that may belong to it
 WRITERS = re.compile(
     r"/(?:authors?|autore?[ns]?|autores|auteurs?|by|people|person|profiles?|staff|writers?|contributors?|journalists?"
@@ -103,8 +104,7 @@ def _goes_on(by: PageLine, line: PageLine, facts: Facts) -> bool:
     """Whether the name that belongs to a `By` is in the next line."""
     if by.element.getparent() is line.element:
         return True
-    signed = any(role == "byline" for piece in line.pieces for role, _ in piece.marks)
-    named = is_personal(line.text) or signed or has_name(normal(line.text), facts)
+    named = bool(writers(line.text)) and (is_personal(line.text) or has_name(normal(line.text), facts))
     return len(line.text) <= 100 and named and not is_byline(line.text)
 
 
@@ -122,6 +122,7 @@ def label_head(
     taken
         Lines that belong to pictures.
     """
+    body = [i for i in body if i not in taken] or body
     if not body:
         return {}
     last = body[-1]
@@ -142,7 +143,8 @@ def label_head(
         if key in seen or (line.outside and not (signed and (i <= first or has_name(key, facts)))):
             continue
         # who is named above the headline is a writer only if the markup or the words say so
-        if i < start and not signed and not is_byline(line.text):
+        told = start - i <= NEAR and key in {normal(name) for name in facts.authors}
+        if i < start and not (signed or told) and not is_byline(line.text):
             continue
         if is_timestamp(line.text) or (is_short_time(line.text) and is_timed(line)):
             if i < first or i in kept:
@@ -200,7 +202,8 @@ def _first(page: Page, facts: Facts, start: int, body: list[int], taken: set[int
 
 def _is_linked_writer(line: PageLine) -> bool:
     """Whether a line is a name that is a link to a page about a writer."""
-    links = (piece.element.get("href") or "" for piece in line.pieces if piece.element.tag == "a")
+    around = (e for p in line.pieces for e, _ in zip([p.element, *p.element.iterancestors()], range(3), strict=False))
+    links = (e.get("href") or "" for e in around if e.tag == "a")
     return line.linked and is_person(line.text) and any(WRITERS.search(address) for address in links)
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from newslab.layout.bylines import is_byline, is_timestamp
+from newslab.layout.caption_credits import caption_credit
 from newslab.layout.captions import evidence
-from newslab.layout.credits import caption_credit, credit_labels, find_credit, is_name_like
+from newslab.layout.credits import credit_labels, find_credit, is_name_like
 from newslab.layout.lines import furniture_kind, look
 from newslab.records import Span
 from newslab.webpage.facts import Facts, file_name
@@ -20,6 +21,7 @@ MAX_CAPTION = 900  # characters of all text beside one picture
 NEAR = 6  # lines before a picture, in its box, that may belong to it
 LEVELS = 8  # of the tree between a picture and the box that holds its caption
 _COUNTER = re.compile(r"(?:\d{1,3}\s*(?:/|of|von|sur|de|/)\s*\d{1,3}|\d{1,3}|[+×x◀▶<>‹›|])", re.IGNORECASE)
+_BULLET = re.compile(r"\s[•|]\s")
 _EDGES = " \t|·•/–—-"
 _SIGN = re.compile(r"(?:^|[-_./])(?:logo|masthead|icon|sprite|spacer|avatar|emoji)s?(?:[-_.]|\d|\Z)", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*(?!https?:|file:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -131,6 +133,8 @@ def _credits(page: Page, line: PageLine) -> list[Span]:
         elements = [element for role, element in piece.marks if role == "credit"]
         captions = [element for role, element in piece.marks if role == "caption"]
         if elements and not is_name_like(line.text[piece.start : piece.end]):
+            if len(line.text.split()) >= 8 and len(line.pieces) == 1 and caption_credit(line.text):
+                return []  # a caption in a box that is named after its credit
             elements = [e for e in elements if e not in captions or find_credit(line.text) == 0]  # of both names
         around = {e for caption in captions for e in caption.iterancestors()}
         small = [e for e in elements if page.sizes.get(e, (0, 1))[0] <= 250 and page.sizes.get(e, (0, 1))[1] == 0]
@@ -145,7 +149,7 @@ def _is_below(page: Page, i: int) -> bool:
     words."""
     line = page.lines[i]
     above = page.lines[i - 1].images if i else 0
-    if line.images <= above or line.marked("small") is None or len(line.text.split()) > 60:
+    if line.images <= above or line.marked("small") is None or _BULLET.search(line.text) or len(line.text.split()) > 60:
         return False
     if furniture_kind(look(line.text)) or is_byline(line.text) or is_timestamp(line.text):
         return False
@@ -154,6 +158,8 @@ def _is_below(page: Page, i: int) -> bool:
 
 def _is_credit(page: Page, line: PageLine) -> bool:
     """Whether all of a line is a credit, by its markup."""
+    if is_byline(line.text) or is_timestamp(line.text) or any(r == "time" for p in line.pieces for r, _ in p.marks):
+        return False
     spans = _credits(page, line) if line.marked("caption") is None and not line.linked else []
     return len(spans) == 1 and spans[0] == (0, len(line.text))
 
@@ -252,7 +258,8 @@ def _describes(lines: list[PageLine], forms: set[tuple[str, str | None]]) -> boo
     words = len(said.text.split())
     plain = furniture_kind(look(said.text)) is None and not is_byline(said.text) and not is_timestamp(said.text)
     heading = said.element.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "li")
-    return plain and not heading and not said.linked and 6 <= words <= 60 and said.images > 0
+    offers = any(piece.linked for piece in said.pieces) or _BULLET.search(said.text)
+    return plain and not heading and not offers and 6 <= words <= 60 and said.images > 0
 
 
 def find_shots(page: Page, facts: Facts, walls: set[Any], allowed: set[int], body: list[int]) -> list[Shot]:

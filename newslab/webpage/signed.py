@@ -6,14 +6,18 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from newslab.layout.bylines import is_byline, is_personal, is_role, is_timestamp
+from newslab.layout.bylines import is_by, is_byline, is_personal, is_role, is_timestamp
 from newslab.layout.credits import is_agency, is_organisation, parse_credit
 from newslab.layout.lines import furniture_kind, look, normal
 from newslab.webpage.facts import Facts
-from newslab.webpage.tree import PageLine
+from newslab.webpage.tree import PageLine, Piece
 from newslab.webpage.writers import writers
 
-_BEFORE_TIME = re.compile(r"\s(?:at|on|am|um|le|el|il|à|a|the)\Z", re.IGNORECASE)
+_BEFORE_TIME = re.compile(
+    r"\s(?:at|on|am|um|le|el|il|à|a|the|(?:published|posted|updated|publié|veröffentlicht|publicado|pubblicato|publicerad)"
+    r"(?: (?:at|on|am|um|le|el|il))?:?)\Z",
+    re.IGNORECASE,
+)
 GOES_ON = re.compile(r"(?:,|&|\s(?:and|und|et|y|e|en|og|och))\Z")
 
 
@@ -44,7 +48,7 @@ def names_writer(line: PageLine, facts: Facts, marked: bool) -> bool:
         rest = key.split()
         # beside the names: by, and, in Oslo, what they do; not "s most recent stories"
         return rest[:1] != ["s"] and len(rest) <= (12 if marked else 3) and not look(text).terminal
-    return marked and not names and is_person(text)
+    return marked and not names and is_person(text.rstrip(". "))
 
 
 def is_person(text: str) -> bool:
@@ -58,8 +62,11 @@ def timed_pieces(line: PageLine, facts: Facts) -> list[tuple[str, str]]:
     if all(timed) or not any(timed):
         cut = _without_role(line, 0, len(line.text), facts)
         return cut if len(cut) > 1 or cut[0][1] != line.text else _barred(line.text)
+    stray = _before_writer(line)
     spans: list[tuple[str, int, int]] = []
     for piece, is_time in zip(line.pieces, timed, strict=True):
+        if not is_time and piece in stray:
+            continue
         part = "timestamp" if is_time else "byline"
         by = part == "byline" and is_byline(line.text[piece.start :].split(" | ")[0][:200])
         if spans and spans[-1][0] == part and not by:
@@ -80,6 +87,15 @@ def timed_pieces(line: PageLine, facts: Facts) -> list[tuple[str, str]]:
         for part, text in texts
         if any(c.isalnum() for c in text) and not (part == "byline" and furniture_kind(look(text)))
     ]
+
+
+def _before_writer(line: PageLine) -> list[Piece]:
+    """The pieces of a line before the one that is marked as its writer, `By` left out: an outlet, a section."""
+    signed = next((n for n, p in enumerate(line.pieces) if any(role == "byline" for role, _ in p.marks)), 0)
+    before = line.pieces[:signed]
+    while before and is_by(line.text[before[-1].start : before[-1].end].strip()):
+        before.pop()
+    return before
 
 
 def _barred(text: str) -> list[tuple[str, str]]:
@@ -106,7 +122,11 @@ def _without_role(line: PageLine, start: int, end: int, facts: Facts) -> list[tu
             continue
         role, named = rest.strip(" ,|·•–—-"), _is_name_of(head.rstrip(" |·•–—-"), facts)
         signed = any(at == "byline" for at, _ in pieces[0].marks) and is_personal(head)
-        other = is_organisation(role) or role.startswith("@") or furniture_kind(look(role or "-")) is not None
+        other = (
+            is_organisation(role)
+            or ("@" in role and len(role.split()) == 1)
+            or furniture_kind(look(role or "-")) is not None
+        )
         if (is_role(role) or other) and (named or signed or is_byline(head)):
             return [("byline", head), ("byline", role)] if is_role(role) else [("byline", head)]
         if rest.startswith(",") and named and not has_name(normal(rest), facts):

@@ -14,6 +14,7 @@ STRAY = 0.2  # share of the body below which a box that is named as something el
 LONG_QUOTE = 60  # words; a longer quotation is text
 REPEATED = 4  # words of a quotation from which it is known as one that is repeated
 ASKED = 500  # characters of a box with a field in it
+EDGE = 3  # lines at the body's beginning that may belong to a box above it
 FIELDS = 200  # fields of a page that are looked at
 NEAR = 5  # elements between a line and the box of the quotation that it stands in
 _SOURCES = frozenset(("cite", "footer", "figcaption"))
@@ -69,7 +70,7 @@ def _boxed(page: Page, found: Found, body: list[int]) -> set[int]:
     whole = sum(len(text) for _, text in found)
     stray = {box for box, size in held.items() if size < STRAY * whole}
     gone = {i for i in body if stray.intersection(page.lines[i].outside)}
-    headed = _headed(page, whole) | _asking(page, whole)
+    headed = _headed(page, whole) | _asking(page, whole) | _offering(page, body, whole)
     return gone | {i for i in body if headed and any(e in headed for e in page.lines[i].element.iterancestors())}
 
 
@@ -88,6 +89,23 @@ def _headed(page: Page, whole: int) -> set[Any]:
         if furniture_kind(seen) not in ("end", "box") and not is_about(seen):
             continue
         if page.sizes.get(box, (whole, 0))[0] < STRAY * whole:
+            found.add(box)
+    return found
+
+
+def _offering(page: Page, body: list[int], whole: int) -> set[Any]:
+    """Small boxes of which one line is furniture (`Unlock the newsletter`) and another was kept as body."""
+    boxes = {page.lines[i].element.getparent() for i in body[:EDGE]}
+    boxes = {
+        box
+        for box in boxes
+        if box is not None and box.tag not in ("body", "html", "main", "article", "tr", "ul", "ol")
+        if page.sizes.get(box, (whole, 0))[0] < min(ASKED, STRAY * whole)
+    }
+    found: set[Any] = set()
+    for line in page.lines[: body[-1]] if boxes and body else ():
+        box = line.element.getparent()
+        if box in boxes and furniture_kind(look(line.text)) == "line" and len(line.text.split()) >= 4:
             found.add(box)
     return found
 

@@ -124,7 +124,8 @@ def _name(part: str, *, first: bool) -> str | None:
         name = " ".join(words[:role])
         if not is_personal(name):
             return None
-    if is_organisation(name):
+    acronym = len(words) > 1 and words[0].isupper() and len(words[0].strip(".")) > 1 and not name.isupper()
+    if is_organisation(name) or (acronym and not first and "." not in words[0]):
         return None
     name = title_case(name)
     if is_personal(name) or (first and 1 <= len(name.split()) <= 5 and name[0].isalpha()):
