@@ -258,6 +258,7 @@ def _standfirst(
     while second + 1 < len(page.lines) and page.lines[second + 1].marked("standfirst") is not None:
         second += 1  # points of which some were kept as body
     late = next((i for i in range(headline + 1, second + 1) if found.get(i) in ("byline", "timestamp")), None)
+    latest = max((i for i in range(headline + 1, first) if found.get(i) in ("byline", "timestamp")), default=-1)
     out: list[int] = []
     for i in range(headline + 1, second + 1):
         line = page.lines[i]
@@ -273,6 +274,9 @@ def _standfirst(
         lead = line.marked("lead") is not None and apart
         heading = line.element.tag in ("h2", "h3") and i == headline + 1 + len(out) and i < first
         placed = late is not None and i < late and i <= first and words >= 5
+        # between a time and a byline a sentence is one, too
+        sentence = words >= 8 and look(line.text).terminal and not has_name(key, facts)
+        placed = placed or (i < latest and i <= first and sentence)
         placed = placed and line.marked("caption") is None
         below = line.element.getprevious() is page.lines[headline].element  # nothing between it and the headline
         below = below and i == headline + 1 and i < first and i not in body and words >= 6

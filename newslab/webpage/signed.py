@@ -145,7 +145,7 @@ def names_writer_in(pieces: list[tuple[str, str]], line: PageLine, facts: Facts)
     said = [text for part, text in pieces if part == "byline"]
     written = " ".join([text for text in said if not is_role(text) or is_byline(text)] or said)
     around = [{role for role, _ in piece.marks} for piece in line.pieces]
-    marked = all("byline" in roles for roles in around if "time" not in roles)
+    marked = any("byline" in roles for roles in around if "time" not in roles)
     timed = any(part == "timestamp" and is_short_time(text) for part, text in pieces)
     return (timed or all(part == "byline" for part, _ in pieces)) and names_writer(
         replace(line, text=written), facts, marked or is_byline(written)
