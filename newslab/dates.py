@@ -167,6 +167,16 @@ def _spelt(text: str) -> tuple[str | None, str | None]:
     return (days[0].isoformat(), None) if len(set(days)) == 1 else (None, _BAD)
 
 
+def is_change(label: str) -> bool:
+    """Whether what stands before and in a printed time says that it is that of a change, and says so first.
+
+    >>> is_change("Updated 3 March 2025"), is_change("Posted: 3 March 2025 | Last updated: 4 March")
+    (True, False)
+    """
+    changed = _CHANGED.search(label)
+    return changed is not None and not any(c.isdigit() for c in label[: changed.start()])
+
+
 def stamped(lines: Iterable[str]) -> dict[str, str]:
     """When a page was published and modified, by the lines of date and time that it prints, as ISO 8601 or figures.
 

@@ -108,10 +108,15 @@ def _after(text: str, kind: str) -> bool:
         form = " ".join(words[:n])
         if form.rstrip(":").casefold() in _forms(kind):
             rest = text.split(maxsplit=n)[n:]
-            name = re.split(r"[,;]", rest[0], maxsplit=1)[0] if rest else ""
+            name = re.split(r"[,;]|\s[|·•]\s", rest[0], maxsplit=1)[0] if rest else ""
             if is_name_like(name) and (len(rest[0].split()) > 1 or is_agency(name)):
                 return True
     return False
+
+
+def by_words() -> frozenset[str]:
+    """What stands before a writer's name, small."""
+    return _forms("by")
 
 
 def is_by(text: str) -> bool:

@@ -11,17 +11,13 @@ from newslab import rules
 MAX_CREDIT = 140  # characters; a longer stretch is prose
 _SPLIT = re.compile(r"\s*(?:[/|,;·•]|\s[-–—]\s|\bvia\b|\bfor\b|\bthrough\b|:)\s*", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\s/|,;:()\[\]·•–—]+")
-_SENTENCE_END = re.compile(r"[.!?…。][\"'”’)\]]*\s*(?=[^\W\d_])")
+SENTENCE_END = re.compile(r"[.!?…。][\"'”’)\]]*\s*(?:[/—–-]\s)?(?=[^\W\d_])")
 _BAR = re.compile(r"\s[|–—-]\s+(?=[^\W\d_])")
 _PLACED = re.compile(r"\b(?:in|at|on|from|by)\b")  # joins places and times to a name, in captions
-_GIVEN = re.compile(r"(?i)[(\[](?:supplied|handout|courtesy|file|file (?:photo|image|picture))[)\]]\Z")
-_NOT_NAME = " ()[].©"
-_WORK = re.compile(  # in brackets below a picture: Dispatch photo: S. Aravindan, Hallam County livestream, archive
-    r"(?i)\b(?:photos?|photographs?|pictures?|images?|fotos?|bild(?:er)?|handout|supplied|courtesy|archives?|archiv|files?"
-    r"|video|live ?stream|screen ?(?:shot|grab)|drone|staff"
-    r"|gentileza|cortes[ií]a|courtoisie|arquivo|archivo|archiwum|fot)\b"
+_GIVEN = re.compile(
+    r"(?i)[(\[](?:supplied|submitted|contributed|provided|handout|courtesy|file|file (?:photo|image|picture))[)\]]\Z"
 )
-_SOURCE = re.compile(r"(?<![^\W\d_])(?:Sources?|SOURCES?|Quellen?|Fuentes?|Fontes?|Fonti|Bron(?:nen)?) ?: (?=\w)")
+NOT_NAME = " ()[].©"
 
 
 class Credit(NamedTuple):
@@ -50,10 +46,10 @@ def credit_labels() -> frozenset[str]:
 
 
 @cache
-def _label() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Credit labels with what parts them from the name: anywhere in a line, with a capital; at its start."""
-    labels = sorted(_forms("credit"), key=lambda form: (-len(form), form))
-    forms = [form for label in labels for form in dict.fromkeys((label.capitalize(), label.title(), label.upper()))]
+    known = sorted(_forms("credit"), key=lambda form: (-len(form), form))
+    forms = [form for label in known for form in dict.fromkeys((label.capitalize(), label.title(), label.upper()))]
     cased = [re.escape(form) for form in forms]
     # these need no colon: Photo by Ana Vries, Courtesy of the Navy, Image copyright Getty Images
     open_ended = [
@@ -65,7 +61,7 @@ def _label() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:{'|'.join(cased)})\s?(?::|\.{{3}}|…|\|)\s*|(?:{'|'.join(open_ended)}),?\s+(?=(?:the )?[^\W\d_a-z]|@|©)"
         r"|©\s*|\(c\)\s+"
     )
-    small = "|".join(re.escape(label) for label in labels)
+    small = "|".join(re.escape(label) for label in known)
     return re.compile(anywhere), re.compile(rf"[(\[]?(?:{anywhere}|(?i:{small})\s?:\s*)")
 
 
@@ -75,7 +71,7 @@ def is_agency(text: str) -> bool:
     >>> is_agency("REUTERS"), is_agency("The Dubna Post")
     (True, False)
     """
-    return text.strip(_NOT_NAME).casefold() in _agencies()
+    return text.strip(NOT_NAME).casefold() in _agencies()
 
 
 def is_name_like(text: str) -> bool:
@@ -115,71 +111,34 @@ def find_credit(text: str) -> int | None:
     >>> find_credit("She works for AFP.") is None
     True
     """
-    anywhere, at_start = _label()
+    anywhere, at_start = labels()
     match = at_start.match(text)
     if match and len(text) <= MAX_CREDIT:
-        rest = text[match.end() :].strip(_NOT_NAME)
-        if is_name_like(rest) or (_gives(rest) and _is_office(rest)):
+        rest = text[match.end() :].strip(NOT_NAME)
+        if is_name_like(rest) or (gives(rest) and is_office(rest)):
             return 0
     tail_from = max(0, len(text) - MAX_CREDIT)
     for match in anywhere.finditer(text, tail_from):
-        start, rest = match.start(), text[match.end() :].strip(_NOT_NAME)
+        start, rest = match.start(), text[match.end() :].strip(NOT_NAME)
         if text[start - 1 : start] in ("(", "["):
             start -= 1
-        if is_name_like(rest) or (_ends_sentence(text, start) and _is_office(rest)):
+        if is_name_like(rest) or (ends_sentence(text, start) and is_office(rest)):
             return start
     return _bare_credit(text, tail_from)
 
 
-def caption_credit(text: str) -> int | None:
-    """Where the credit begins in a line that is known to stand below a picture; as `find_credit`, on weaker signs.
-
-    >>> text = "The tower, closed since May (ansa)"
-    >>> text[caption_credit(text) :], find_credit(text)
-    ('(ansa)', None)
-    """
-    found = find_credit(text)
-    if found is not None or len(text) > 900:
-        return found
-    match = _label()[1].match(text)
-    if match and len(text) <= MAX_CREDIT and _is_office(text[match.end() :].strip(_NOT_NAME)):
-        return 0
-    if (source := _SOURCE.search(text, max(0, len(text) - MAX_CREDIT))) and len(text) - source.start() <= MAX_CREDIT:
-        return source.start()
-    for end in _SENTENCE_END.finditer(text, max(0, len(text) - MAX_CREDIT)):
-        tail = text[end.end() :]
-        if len(tail.split()) <= 10 and "/" in tail and not tail[0].islower() and is_name_like(tail):
-            return end.end()
-    head, bar, tail = text.rpartition(" | ")
-    if bar and head and len(tail.split()) <= 6 and is_name_like(tail):
-        return len(head) + 1
-    bare = text.strip("()[] ")
-    if len(bare.split()) <= 8 and (is_agency(bare) or (_is_slashed(bare) and is_name_like(bare))):
-        return 0
-    if text[-1] in ")]":
-        start = max(
-            text.rfind("(", len(text) - 100 if len(text) > 100 else 0), text.rfind("[", max(0, len(text) - 100))
-        )
-        inside = text[start + 1 : -1]
-        told = _has_agency(inside) or _WORK.search(inside) or (_ends_sentence(text, start) and len(inside.split()) > 1)
-        named = is_name_like(_WORK.sub("", inside) or "A") or _WORK.match(inside)
-        if start > 0 and told and len(inside.split()) <= 10 and named:
-            return start
-    return None
-
-
-def _ends_sentence(text: str, start: int) -> bool:
+def ends_sentence(text: str, start: int) -> bool:
     """Whether a sentence has ended before `start`, or a capital has been glued on there."""
     before = text[max(0, start - 9) : start].rstrip()
     return before[-1:] in (".", "!", "?", "”", '"') or (text[start - 1 : start].isalnum() and text[start].isupper())
 
 
-def _gives(rest: str) -> bool:
+def gives(rest: str) -> bool:
     """Whether a credit begins with an office that gives pictures away: `press service of the ministry`."""
     return any(re.match(rf"(?i)(?:the )?{word}\b", rest) for word in _forms("given"))
 
 
-def _is_office(rest: str) -> bool:
+def is_office(rest: str) -> bool:
     """Whether a credit could name an office in words that are no name: `press service of the ministry`."""
     return 0 < len(rest.split()) <= 12 and not re.search(r"[.!?;:\"“”]", rest)
 
@@ -190,27 +149,27 @@ def _bare_credit(text: str, tail_from: int) -> int | None:
         return None
     bare = text.strip("()[]")
     if len(text) <= 80 and is_name_like(text) and not _PLACED.search(text):
-        if _has_agency(text) and (len([part for part in _SPLIT.split(bare) if part]) > 1 or text[0] in "(["):
+        if has_agency(text) and (len([part for part in _SPLIT.split(bare) if part]) > 1 or text[0] in "(["):
             return 0
-        if _is_slashed(bare) and 3 <= len(text.split()) <= 8 and " / " not in text:
+        if is_slashed(bare) and 3 <= len(text.split()) <= 8 and " / " not in text:
             return 0
     if text[-1] in ")]":
         if given := _GIVEN.search(text, tail_from):
             return given.start()
         start = max(text.rfind("(", tail_from), text.rfind("[", tail_from))
         inside = text[start + 1 : -1]
-        told = "/" in inside or (_has_agency(inside) and (":" in inside or _ends_sentence(text, start)))
+        told = "/" in inside or (has_agency(inside) and (":" in inside or ends_sentence(text, start)))
         return start if start > 0 and told and is_name_like(inside) else None
-    for pattern in (_SENTENCE_END, _BAR):
+    for pattern in (SENTENCE_END, _BAR):
         for match in pattern.finditer(text, tail_from):
             tail = text[match.end() :]
             if (
                 len(tail.split()) <= 10
                 and not tail[0].islower()
                 and is_name_like(tail)
-                and (_has_agency(tail) or _is_slashed(tail))
+                and (has_agency(tail) or is_slashed(tail))
             ):
-                return match.end() if pattern is _SENTENCE_END else match.start() + 1
+                return match.end() if pattern is SENTENCE_END else match.start() + 1
     return None
 
 
@@ -237,12 +196,12 @@ def leading_credit(text: str) -> int | None:
     return None
 
 
-def _has_agency(text: str) -> bool:
+def has_agency(text: str) -> bool:
     """Whether an agency is a part of a credit of its own."""
     return any(is_agency(part) for part in _SPLIT.split(text))
 
 
-def _is_slashed(text: str) -> bool:
+def is_slashed(text: str) -> bool:
     """Whether a text is one name, a slash, and another."""
     left, slash, right = text.partition("/")
     return bool(slash) and "/" not in right and is_name_like(left) and is_name_like(right)
@@ -266,10 +225,10 @@ def parse_credit(text: str, outlet: str | None = None) -> Credit:
     >>> parse_credit("Dubna Rights Watch/Handout via REUTERS")
     Credit(photographer=None, agency='Reuters', provenance='handout')
     """
-    _, at_start = _label()
+    _, at_start = labels()
     whole = text.strip()
     match = at_start.match(whole)
-    rest = (whole[match.end() :] if match else whole).strip(_NOT_NAME)
+    rest = (whole[match.end() :] if match else whole).strip(NOT_NAME)
     low = whole.casefold()
     given = any(re.search(rf"\b{word}\b", low) for word in _forms("given"))
     people: list[str] = []
@@ -278,7 +237,7 @@ def parse_credit(text: str, outlet: str | None = None) -> Credit:
     ours = False
     kinds: set[str] = set()
     for raw in _SPLIT.split(rest):
-        part = raw.strip(_NOT_NAME)
+        part = raw.strip(NOT_NAME)
         known = _agencies().get(part.casefold())
         if known:
             agency = agency or known[0]
@@ -287,7 +246,7 @@ def parse_credit(text: str, outlet: str | None = None) -> Credit:
             continue
         elif part[0] == "@":
             kinds.add("social")
-        elif _is_person(part) and not people and not given:
+        elif is_person_part(part) and not people and not given:
             people = [title_case(part)]
         else:
             company = company or _company(part)
@@ -317,7 +276,7 @@ def parse_credit(text: str, outlet: str | None = None) -> Credit:
     return Credit(people[0] if people else None, agency, provenance)
 
 
-def _is_person(part: str) -> bool:
+def is_person_part(part: str) -> bool:
     """Whether a part of a credit is a person's name, or two joined by `and`, and no organisation."""
     words = part.split()
     if not 1 < len(words) <= 7 or any(c.isdigit() for c in part) or words[0].casefold() in ("the", "a", "an"):
@@ -325,6 +284,24 @@ def _is_person(part: str) -> bool:
     if any(word.casefold().strip(".") in _forms("organisation") for word in words):
         return False
     return all(w[0].isupper() or w.casefold() in _forms("joiner") or w[:3] in ("al-", "el-") for w in words)
+
+
+def is_organisation(text: str) -> bool:
+    """Whether a word of a name says that it is no person's: `Office of Research`, `BBC News`; but Emily Post is one.
+
+    >>> is_organisation("Office of Research"), is_organisation("Emily Post")
+    (True, False)
+    """
+    words = text.split()
+    if not any(word.casefold().strip(".") in _forms("organisation") for word in words):
+        return False
+    return len(words) != 2 or words[0] not in first_names()
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """Words that are given to persons as their first name."""
+    return frozenset(row["name"] for row in rules.read("first_names"))
 
 
 def _company(part: str) -> str:

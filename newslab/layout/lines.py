@@ -250,9 +250,9 @@ def weights(page: Sequence[Line], kinds: Sequence[str | None]) -> list[float]:
             found[i] = max(found[i], 0.1)
         else:
             listed = False
-        if told >= TOLD and _is_about(line):
+        if told >= TOLD and is_about(line):
             found[i] = _alone(line, "end")
-        if told >= TOLD and (kinds[i] == "end" or _is_about(line)):
+        if told >= TOLD and (kinds[i] == "end" or is_about(line)):
             trust = 0.4
         if found[i] > 0:
             told += line.words * prose[i]
@@ -270,7 +270,7 @@ def weights(page: Sequence[Line], kinds: Sequence[str | None]) -> list[float]:
     return found
 
 
-def _is_about(line: Line) -> bool:
+def is_about(line: Line) -> bool:
     """Whether a line heads what a writer or a firm says of itself: `About the author`, `Über Dubna Post`."""
     return line.words <= 6 and not line.terminal and _ABOUT.fullmatch(line.text) is not None
 

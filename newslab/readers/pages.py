@@ -8,23 +8,26 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from newslab.layout.bylines import find_dateline, without_by
+from newslab.layout.bylines import find_dateline, is_sign_off, without_by
 from newslab.layout.credits import is_name_like
 from newslab.layout.lines import furniture_kind, look, normal
 from newslab.layout.markup import note
 from newslab.readers.text import decode, open_bytes
 from newslab.records import Article
 from newslab.webpage.body import body_lines, located
-from newslab.webpage.facts import Facts, read_facts, writers
+from newslab.webpage.facts import Facts, read_facts
 from newslab.webpage.head import find_headline, label_head
 from newslab.webpage.pictures import Shot, find_shots
-from newslab.webpage.tree import Page, PageLine, bare_text, parse, read_page
+from newslab.webpage.strays import is_about_writer, without_boxes, without_quotes
+from newslab.webpage.times import add_printed
+from newslab.webpage.tree import Page, PageLine, bare_text, let_in, parse, read_page
+from newslab.webpage.writers import writers
 
 READABLE = 50  # words of a page's bare text that are worth keeping
 PROSE = 12  # words of a line that a menu does not have
 LOOSE = 5  # words; what trafilatura keeps beyond it counts also where no line that a reader sees is it
-STRAY = 0.2  # share of the body below which a box that is named as something else (a sign-up) is none of it
 ABOVE_TEXT = 8  # lines of the body among which a dateline stands
+KICKER = 60  # characters before a headline in its line
 ABOVE = 20  # lines above the headline among which the article's first picture may stand
 _STATED = re.compile(
     rb"<(?:meta|\?xml)\s[^>]{0,300}?(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?([\w-]{2,40})", re.IGNORECASE
@@ -77,15 +80,21 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     prose = (i for i, text in found if i is not None and len(text.split()) >= PROSE)
     first = next(prose, places[0] if places else -1)
     top, headline = find_headline(page, facts, first)
+    if top is not None:
+        let_in(page, top)
 
     # a headline ends what stands above it
     body = [i for i in places if top is None or i > top] or [i for i in places if i != top]
     found = [(i, text) for i, text in found if i in body or (i is None and len(text.split()) > LOOSE)]
-    found = _within(page, found, body)
-    found = _with_missed(page, found, body, top)
-    shots = find_shots(page, facts, _walls(page, top, body), _allowed(page, top, body))
+    found = _with_missed(page, without_boxes(page, found, body), body, top)
+    found = without_quotes(page, without_boxes(page, found, body), body)
+    shots = find_shots(page, facts, _walls(page, top, body), _allowed(page, top, body), body)
     taken = {i for shot in shots for i in shot.lines}
     head = label_head(page, facts, top, body, taken)
+    add_printed(facts, page, (i for i, pieces in head.items() if any(part == "timestamp" for part, _ in pieces)))
+    signed = [name for pieces in head.values() for part, text in pieces if part == "byline" for name in writers(text)]
+    while found and is_about_writer(found[-1][1], [*facts.authors, *signed]):
+        found.pop()
     parts: Parts = [(-2.0 if top is None else float(top), "headline", headline, "")] if headline else []
     for i, pieces in head.items():
         parts += [(i + n / 1000, part, text, "") for n, (part, text) in enumerate(pieces)]
@@ -101,7 +110,8 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
         at = float(place) if place is not None else at + 0.001
         if place is not None and (place in taken or place in head or place == top):
             continue
-        if normal(text) == normal(headline) or furniture_kind(look(text)) is not None:
+        again = bool(headline) and normal(text).endswith(normal(headline)) and len(text) < len(headline) + KICKER
+        if again or furniture_kind(look(text)) is not None:
             continue
         line = None if place is None else page.lines[place]
         seen = look(text)
@@ -157,33 +167,6 @@ def _bold_place(line: PageLine, text: str, story: str) -> int | None:
         and f" {normal(place)} " in f" {normal(story.replace(head, '', 1))} "
     )
     return len(text) - len(rest) if closed and named and rest and not rest[0].islower() else None
-
-
-def _within(page: Page, found: list[tuple[int | None, str]], body: list[int]) -> list[tuple[int | None, str]]:
-    """The body without lines in boxes that are named as something else and hold little of it."""
-    held: dict[Any, int] = {}
-    for i, text in found:
-        for box in page.lines[i].outside if i is not None else ():
-            held[box] = held.get(box, 0) + len(text)
-    whole = sum(len(text) for _, text in found)
-    stray = {box for box, size in held.items() if size < STRAY * whole}
-    gone = {i for i in body if stray.intersection(page.lines[i].outside)}
-    headed = _headed(page, whole)
-    gone |= {i for i in body if any(e in headed for e in page.lines[i].element.iterancestors())} if headed else set()
-    body[:] = [i for i in body if i not in gone]
-    return [(i, text) for i, text in found if i not in gone]
-
-
-def _headed(page: Page, whole: int) -> set[Any]:
-    """Small boxes whose first line says that they hold something else: comments, about the author, related topics."""
-    found: set[Any] = set()
-    for line in page.lines:
-        box = line.element.getparent()
-        if box is None or box.tag in ("body", "html", "main", "article") or line.element.getprevious() is not None:
-            continue
-        if furniture_kind(look(line.text)) in ("end", "box") and page.sizes.get(box, (whole, 0))[0] < STRAY * whole:
-            found.add(box)
-    return found
 
 
 def _with_missed(
@@ -276,10 +259,11 @@ def _rendered(parts: Parts, headline: str, facts: Facts) -> Article:
     first = {part: text for _, part, text, _ in reversed(parts)}
     byline = first.get("byline", "")
     bylines = [text for _, part, text, _ in parts if part == "byline"][:5]
+    bylines = [text for text in bylines if not is_sign_off(text)] or bylines  # of those, who helped
     named = dict.fromkeys(name for text in bylines for name in writers(text) if not facts.authors or text == byline)
     signed = [name for name in named if normal(name) != normal(facts.outlet or "")]
     # the data may name one of several, or the site's owner
-    other = without_by(byline) != byline and not {*facts.authors} & {*signed}
+    other = without_by(byline) != byline and not any(f" {normal(a)} " in f" {normal(byline)} " for a in facts.authors)
     more = len(signed) > len(facts.authors) and {*facts.authors} <= {*signed}
     authors = signed if signed and (more or other) else facts.authors
     return Article(

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newslab.dates import read_date
+from newslab.webpage.writers import writers
 
 ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Story|Gallery)\Z")
 _BAR = re.compile(r"\s{0,3}[|·»«–—]\s{0,3}|\s-\s|:\s\Z")  # parts a headline from the names of section and outlet
@@ -54,14 +55,6 @@ MICRODATA = {
     "copyright": "copyrightnotice",
 }
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S{4,2000}?)\s*-->")
-_NOT_NAME = re.compile(r"https?:|www\.|[/@<>{}|\\]|\d{3}|\.(?:com|org|net|co)\b", re.IGNORECASE)
-_ROLE = re.compile(r"\s*(?:[|,(–—]|\s-\s).*\Z", re.DOTALL)
-_BY = re.compile(
-    r"(?:written |reporting |reported |story |words )?by:?\s+|von\s+|par\s+|por\s+|di\s+|door\s+|av\s+|text:\s+"
-    r"|(?:from|posted by|published by)\s+",
-    re.IGNORECASE,
-)
-_AND = re.compile(r"\s*[,;]\s+and\s+|\s*[,;&]\s*|\s+(?:and|und|et|y|e|og|och|en|with)\s+", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -174,30 +167,6 @@ def _microdata(root: Any) -> dict[str, list[str]]:
             if value:
                 found.setdefault(name.rpartition(":")[2].lower(), []).append(value)
     return found
-
-
-def writers(written: str) -> list[str]:
-    """Names of persons in a byline, or what a page gives as its author; addresses and roles left out.
-
-    >>> writers("By Ana Vries and Jo Roe, Political Editor"), writers("https://www.facebook.com/dubnapost")
-    (['Ana Vries', 'Jo Roe'], [])
-    """
-    from newslab.layout.bylines import is_personal, is_role, without_by
-    from newslab.layout.credits import is_agency, title_case
-
-    text = " ".join(written.split())
-    if len(text) > 300:
-        return []
-    text = _BY.sub("", without_by(text), count=1) if _BY.match(without_by(text)) else without_by(text)
-    found: list[str] = []
-    for part in _AND.split(text):
-        name = part.strip(" .·•*")
-        name = re.split(r"\s+(?:in|for|at|en|à)\s+", name, maxsplit=1)[0]
-        if name and not _NOT_NAME.search(name) and not is_agency(name) and not is_role(name) and len(name) <= 60:
-            name = title_case(name)
-            if is_personal(name) or (not found and 1 <= len(name.split()) <= 5 and name[0].isalpha()):
-                found.append(name)
-    return list(dict.fromkeys(found))
 
 
 def _authors(article: Mapping[str, Any], by_id: Mapping[str, Any], micro: Mapping[str, list[str]],

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections import Counter
 
-from newslab.layout.bylines import is_by, is_byline, is_personal, is_role, is_sign_off, is_timestamp
-from newslab.layout.credits import is_agency, is_name_like, parse_credit
+from newslab.layout.bylines import find_dateline, is_by, is_byline, is_personal, is_role, is_sign_off, is_timestamp
+from newslab.layout.credits import first_names, is_name_like
 from newslab.layout.lines import furniture_kind, look, normal
-from newslab.webpage.facts import Facts, writers
+from newslab.webpage.facts import Facts
+from newslab.webpage.signed import (
+    GOES_ON,
+    has_name,
+    is_person,
+    is_plain,
+    is_short_time,
+    is_timed,
+    names_writer,
+    names_writer_in,
+    timed_pieces,
+)
 from newslab.webpage.tree import Page, PageLine
+from newslab.webpage.writers import writers
 
 BELOW = 8  # lines below the last paragraph among which the writer is named
+EARLY = 5  # lines of the body among which a byline may stand, with the points that sum the article up above it
+SHORT = 45  # words of such a point
+NEAR = 6  # lines above the headline among which a name is that of its writer if the data say so
 TOP = 12  # lines above the headline that may belong to it
-_BEFORE_TIME = re.compile(r"\s(?:at|on|am|um|le|el|il|à|a|the)\Z", re.IGNORECASE)
+WRITERS = re.compile(
+    r"/(?:authors?|autore?[ns]?|autores|auteurs?|by|people|person|profiles?|staff|writers?|contributors?|journalists?"
+    r"|reporters?|redakt\w+|firmas?|team|bio|@\w+)(?:[/-]|\Z)",
+    re.IGNORECASE,
+)
 _COUNTED = re.compile(r"^\d{1,3} (?:of|von|sur|de|di|/) \d{1,3}\b[\s|·]*")  # of a gallery
-_GOES_ON = re.compile(r"(?:,|&|\s(?:and|und|et|y|e|en|og|och))\Z")
 _CUT = (" | ", " - ", " – ", " — ", " · ", " » ", " :: ")
 
 
@@ -74,11 +92,6 @@ def _heading(line: PageLine) -> str | None:
     return next((e.tag for _, e in line.pieces[0].marks if e.tag in ("h1", "h2", "h3")), None)
 
 
-def _is_plain(line: PageLine) -> bool:
-    """Whether a line is neither a link nor furniture."""
-    return not line.linked and furniture_kind(look(line.text)) is None
-
-
 def _names_alone(line: PageLine) -> bool:
     """Whether all of a line is in italics and names persons, with or without a place: how bulletins sign reports."""
     names = writers(line.text)
@@ -87,29 +100,12 @@ def _names_alone(line: PageLine) -> bool:
     return alone and bool(names) and all(is_personal(name) for name in writers(text)) and is_name_like(place or "A")
 
 
-def _has_name(key: str, facts: Facts) -> bool:
-    """Whether a line's words hold the name of a writer whom the page's data name."""
-    return any(f" {normal(name)} " in f" {key} " for name in facts.authors)
-
-
-def _names_writer(line: PageLine, facts: Facts, marked: bool) -> bool:
-    """Whether a line is a byline: by its form, or by its markup and a name or work in it."""
-    text = line.text
-    if len(text) > 250:
-        return False
-    if text.casefold().startswith("more by "):
-        return False
-    if is_byline(text) or (is_agency(text) and parse_credit(text).provenance != "social media"):
+def _goes_on(by: PageLine, line: PageLine, facts: Facts) -> bool:
+    """Whether the name that belongs to a `By` is in the next line."""
+    if by.element.getparent() is line.element:
         return True
-    key = f" {normal(text)} "
-    names = [normal(name) for name in facts.authors]
-    if any(f" {name} " in key for name in names):
-        for name in names:
-            key = key.replace(f" {name} ", " ")
-        rest = key.split()
-        # beside the names: by, and, in Oslo, what they do; not "s most recent stories"
-        return rest[:1] != ["s"] and len(rest) <= (12 if marked else 3) and not look(text).terminal
-    return marked and is_personal(text) and not names
+    named = bool(writers(line.text)) and (is_personal(line.text) or has_name(normal(line.text), facts))
+    return len(line.text) <= 100 and named and not is_byline(line.text)
 
 
 def label_head(
@@ -126,10 +122,12 @@ def label_head(
     taken
         Lines that belong to pictures.
     """
+    body = [i for i in body if i not in taken] or body
     if not body:
         return {}
-    first, last = body[0], body[-1]
-    start = headline + 1 if headline is not None else max(0, first - TOP)
+    last = body[-1]
+    start = headline + 1 if headline is not None else max(0, body[0] - TOP)
+    first = _first(page, facts, start, body, taken)
     kept = set(body)
     found: dict[int, str] = {}
     cut: dict[int, list[tuple[str, str]]] = {}
@@ -142,28 +140,34 @@ def label_head(
         key = normal(line.text)
         signed = any(role == "byline" for piece in line.pieces for role, _ in piece.marks)
         # the writers of other articles are named as this one's are, in lists of links
-        if key in seen or (line.outside and not (signed and (i <= first or _has_name(key, facts)))):
+        if key in seen or (line.outside and not (signed and (i <= first or has_name(key, facts)))):
             continue
         # who is named above the headline is a writer only if the markup or the words say so
-        if i < start and not signed and not is_byline(line.text):
+        told = start - i <= NEAR and key in {normal(name) for name in facts.authors}
+        if i < start and not (signed or told) and not is_byline(line.text):
             continue
-        if is_timestamp(line.text) or (line.marked("time") is not None and _is_short_time(line.text)):
+        if is_timestamp(line.text) or (is_short_time(line.text) and is_timed(line)):
             if i < first or i in kept:
                 found[i] = "timestamp"
-        elif is_by(line.text) and i + 1 < first and line.element.getparent() is page.lines[i + 1].element:
+        elif is_by(line.text) and i + 1 < first and _goes_on(page.lines[i], page.lines[i + 1], facts):
             found[i] = found[i + 1] = "byline"
             cut[i], cut[i + 1] = [("byline", f"{line.text} {page.lines[i + 1].text}")], []
             seen.add(normal(page.lines[i + 1].text))
-        elif (pieces := _timed(line)) and _names_writer_in(pieces, line, facts):
+        elif (pieces := timed_pieces(line, facts)) and names_writer_in(pieces, line, facts):
             found[i], cut[i] = "byline", pieces
-        elif _names_writer(line, facts, signed) or is_sign_off(line.text) or (i == first and _names_alone(line)):
+        elif names_writer(line, facts, signed) or is_sign_off(line.text) or (i == first and _names_alone(line)):
             found[i] = "byline"
-        elif signed and i < first and 3 < len(line.text) <= 80 and (is_role(line.text) or _is_plain(line)):
+        elif signed and i < first and 3 < len(line.text) <= 80 and (is_role(line.text) or is_plain(line)):
             perhaps.append(i)
         if i in found:
             seen.add(key)
     if perhaps and "byline" not in found.values():
         found[perhaps[0]] = "byline"
+    if headline is not None and not any(part == "byline" and i < first for i, part in found.items()):
+        named = (i for i in range(start, first) if i not in found and i not in taken and not page.lines[i].outside)
+        for i in (i for i in named if _stands_alone(page, i, found)):
+            if "byline" not in found.values() or _is_linked_writer(page.lines[i]):
+                found[i] = "byline"
     _roles(page, found, [i for i in above if i not in taken and i != headline])
     _join(page, found, cut)
     if headline is not None:
@@ -171,6 +175,51 @@ def label_head(
             found[i] = "standfirst"
             cut[i] = [("standfirst", _told_part(page.lines[i], {normal(text) for text in facts.descriptions}))]
     return {i: cut.get(i, [(part, page.lines[i].text)]) for i, part in found.items()}
+
+
+def _first(page: Page, facts: Facts, start: int, body: list[int], taken: set[int]) -> int:
+    """The body's first line; where a byline stands below short lines that were kept as body, the first below it."""
+    kept = set(body)
+    for i in range(max(start, body[0]), body[min(EARLY, len(body) - 1)]):
+        line = page.lines[i]
+        if len(line.text.split()) > SHORT or (i in kept and find_dateline(line.text) is not None):
+            break
+        if i in taken or line.outside:
+            continue
+        signed = any(role == "byline" for piece in line.pieces for role, _ in piece.marks)
+        above = [page.lines[k] for k in body if k < i]
+        leads = all(any(k.marked(role) is not None for role in ("lead", "standfirst")) for k in above)
+        if (
+            (signed and has_name(normal(line.text), facts))
+            or (i not in kept and is_byline(line.text))
+            or (signed and is_byline(line.text))
+            or (i not in kept and _is_linked_writer(line))
+            or (leads and above and i not in kept and is_short_time(line.text) and is_timed(line))
+        ):
+            return next(k for k in body if k > i)
+    return body[0]
+
+
+def _is_linked_writer(line: PageLine) -> bool:
+    """Whether a line is a name that is a link to a page about a writer."""
+    around = (e for p in line.pieces for e, _ in zip([p.element, *p.element.iterancestors()], range(3), strict=False))
+    links = (e.get("href") or "" for e in around if e.tag == "a")
+    return line.linked and is_person(line.text) and any(WRITERS.search(address) for address in links)
+
+
+def _stands_alone(page: Page, i: int, found: dict[int, str]) -> bool:
+    """Whether a line between headline and body is a name, and a link to a writer's page or beside a time or a work."""
+    line = page.lines[i]
+    if not is_person(line.text):
+        return False
+    beside = [found.get(i - 1), found.get(i + 1)]
+    work = i + 1 < len(page.lines) and is_role(page.lines[i + 1].text) and len(page.lines[i + 1].text.split()) <= 6
+    return (
+        _is_linked_writer(line)
+        or work
+        or ("timestamp" in beside and not line.linked)
+        or line.text.split()[0] in first_names()
+    )
 
 
 def _join(page: Page, found: dict[int, str], cut: dict[int, list[tuple[str, str]]]) -> None:
@@ -184,62 +233,10 @@ def _join(page: Page, found: dict[int, str], cut: dict[int, list[tuple[str, str]
             cut[i] = [piece for piece in pieces if piece[0] != "byline"]
             continue
         named.append(f" {normal(text)} ")
-        if _GOES_ON.search(text) and found.get(i + 1) == "byline" and i + 1 not in cut:
+        if GOES_ON.search(text) and found.get(i + 1) == "byline" and i + 1 not in cut:
             cut[i] = [(part, f"{t} {page.lines[i + 1].text}" if part == "byline" else t) for part, t in pieces]
             cut[i + 1] = []
             named.append(f" {normal(page.lines[i + 1].text)} ")
-
-
-def _timed(line: PageLine) -> list[tuple[str, str]]:
-    """A line with a writer and a time on it, cut in two; empty if it has no time of its own."""
-    timed = [any(role == "time" for role, _ in piece.marks) for piece in line.pieces]
-    if all(timed) or not any(timed):
-        return _with_role(line) or _barred(line.text)
-    spans: list[tuple[str, int, int]] = []
-    for piece, is_time in zip(line.pieces, timed, strict=True):
-        part = "timestamp" if is_time else "byline"
-        by = part == "byline" and is_byline(line.text[piece.start :].split(" | ")[0][:200])
-        if spans and spans[-1][0] == part and not by:
-            spans[-1] = (part, spans[-1][1], piece.end)
-        else:
-            spans.append((part, piece.start, piece.end))
-    signed = {piece.start for piece in line.pieces if any(role == "byline" for role, _ in piece.marks)}
-    if any(start in signed for part, start, _ in spans if part == "byline"):
-        spans = [span for span in spans if span[0] == "timestamp" or span[1] in signed]
-    texts = [(part, _BEFORE_TIME.sub("", line.text[start:end].strip(" |·•,–—-/"))) for part, start, end in spans]
-    return [(part, text) for part, text in texts if any(c.isalnum() for c in text)]
-
-
-def _barred(text: str) -> list[tuple[str, str]]:
-    """A writer and a time with a bar between: `Ana Vries | 3 March 2025`."""
-    pieces = [piece.strip() for piece in re.split(r"\s[|·•]\s", text) if piece.strip()]
-    times = [piece for piece in pieces if is_timestamp(piece)]
-    if not times or len(times) == len(pieces) or len(pieces) > 4:
-        return []
-    return [("timestamp" if piece in times else "byline", piece) for piece in pieces]
-
-
-def _with_role(line: PageLine) -> list[tuple[str, str]]:
-    """A writer and, in an element of its own, what the writer does: `By Ana Vries` `Senior Reporter`."""
-    last = line.pieces[-1]
-    head, role = line.text[: last.start].rstrip(), line.text[last.start :]
-    apart = len(line.pieces) > 1 and last.element is not line.element and head[-1:] not in (",", "|", "")
-    return [("byline", head), ("byline", role)] if apart and is_byline(head) and is_role(role) else []
-
-
-def _names_writer_in(pieces: list[tuple[str, str]], line: PageLine, facts: Facts) -> bool:
-    """Whether what a line holds beside its time is a byline."""
-    written = " ".join(text for part, text in pieces if part == "byline")
-    around = [{role for role, _ in piece.marks} for piece in line.pieces]
-    marked = all("byline" in roles for roles in around if "time" not in roles)
-    timed = any(part == "timestamp" and _is_short_time(text) for part, text in pieces)
-    return (timed or all(part == "byline" for part, _ in pieces)) and _names_writer(
-        replace(line, text=written), facts, marked or is_byline(written)
-    )
-
-
-def _is_short_time(text: str) -> bool:
-    return any(c.isdigit() for c in text) and len(text) <= 60
 
 
 def _roles(page: Page, found: dict[int, str], lines: list[int]) -> None:
@@ -256,11 +253,12 @@ def _standfirst(
 ) -> list[int]:
     """The lines between headline and body that sum the article up: by their markup, the data, or where they stand."""
     told = [normal(text) for text in facts.descriptions if len(text) > 20]
-    inside = page.lines[body[len(body) // 2]].element.getparent()
-    second = body[1] if len(body) > 1 else first
+    inside = Counter(page.lines[i].element.getparent() for i in body[:200]).most_common(1)[0][0]
+    second = max(body[1] if len(body) > 1 else first, first)
     while second + 1 < len(page.lines) and page.lines[second + 1].marked("standfirst") is not None:
         second += 1  # points of which some were kept as body
     late = next((i for i in range(headline + 1, second + 1) if found.get(i) in ("byline", "timestamp")), None)
+    latest = max((i for i in range(headline + 1, first) if found.get(i) in ("byline", "timestamp")), default=-1)
     out: list[int] = []
     for i in range(headline + 1, second + 1):
         line = page.lines[i]
@@ -276,9 +274,14 @@ def _standfirst(
         lead = line.marked("lead") is not None and apart
         heading = line.element.tag in ("h2", "h3") and i == headline + 1 + len(out) and i < first
         placed = late is not None and i < late and i <= first and words >= 5
+        # between a time and a byline a sentence is one, too
+        sentence = words >= 8 and look(line.text).terminal and not has_name(key, facts)
+        placed = placed or (i < latest and i <= first and sentence)
         placed = placed and line.marked("caption") is None
-        if named or lead or heading or placed or (said and i not in body):
-            if i in body[1:] and not named:
+        below = line.element.getprevious() is page.lines[headline].element  # nothing between it and the headline
+        below = below and i == headline + 1 and i < first and i not in body and words >= 6
+        if named or lead or heading or placed or below or (said and i not in body):
+            if i in body and i >= first and i != body[0] and not named:
                 continue
             out.append(i)
         elif i in body:

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
-from newslab.layout.bylines import is_timestamp
+from newslab.layout.bylines import is_byline, is_timestamp
+from newslab.layout.caption_credits import caption_credit
 from newslab.layout.captions import evidence
-from newslab.layout.credits import caption_credit, credit_labels, find_credit, is_name_like
+from newslab.layout.credits import credit_labels, find_credit, is_name_like
 from newslab.layout.lines import furniture_kind, look
 from newslab.records import Span
 from newslab.webpage.facts import Facts, file_name
-from newslab.webpage.tree import Page, PageLine, is_placeholder, lazy_address, names_of, words_for
+from newslab.webpage.tree import Page, PageLine, is_placeholder, lazy_address, leads_away, names_of, words_for
 
 MAX_CAPTION = 900  # characters of all text beside one picture
 NEAR = 6  # lines before a picture, in its box, that may belong to it
 LEVELS = 8  # of the tree between a picture and the box that holds its caption
 _COUNTER = re.compile(r"(?:\d{1,3}\s*(?:/|of|von|sur|de|/)\s*\d{1,3}|\d{1,3}|[+×x◀▶<>‹›|])", re.IGNORECASE)
+_BULLET = re.compile(r"\s[•|]\s")
 _EDGES = " \t|·•/–—-"
 _SIGN = re.compile(r"(?:^|[-_./])(?:logo|masthead|icon|sprite|spacer|avatar|emoji)s?(?:[-_.]|\d|\Z)", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*(?!https?:|file:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -71,8 +74,10 @@ def _box(page: Page, image: Any, walls: set[Any]) -> tuple[Any, bool]:
     box, named = image, False
     for _ in range(LEVELS):
         parent = box.getparent()
-        if parent is None or parent.tag in ("body", "html", "main", "article"):
+        if parent is None or parent.tag in ("body", "html", "main"):
             break
+        if parent.tag == "article" and not names_of(parent) & words_for("picture"):
+            break  # of an article or a teaser; some systems call a picture one, too
         characters, pictures = page.sizes.get(parent, (MAX_CAPTION + 1, 0))
         if characters > MAX_CAPTION or (pictures > 1 and parent.tag not in ("figure", "picture")):
             break
@@ -83,6 +88,23 @@ def _box(page: Page, image: Any, walls: set[Any]) -> tuple[Any, bool]:
         if box.tag == "figure" and characters:
             return box, True
     return box, named
+
+
+def _is_portrait(image: Any, box: Any) -> bool:
+    """Whether an image is one of a writer or a sign, by the names of elements round it, up to one beyond its box."""
+    for element in [image, *image.iterancestors()]:
+        if names_of(element) & words_for("no picture"):
+            return True
+        if element.getparent() is None or element is box.getparent():
+            break
+    return False
+
+
+def _is_teaser(page: Page, image: Any, numbers: list[int]) -> bool:
+    """Whether a picture that is a link stands beside a title that is one: both lead to another article or a film."""
+    link = next((e for e, _ in zip(image.iterancestors("a"), range(1), strict=False)), None)
+    away = link is not None and leads_away(link)
+    return away and any(page.lines[i].linked and len(page.lines[i].text.split()) >= 4 for i in numbers)
 
 
 def _inside(element: Any, box: Any) -> bool:
@@ -110,12 +132,36 @@ def _credits(page: Page, line: PageLine) -> list[Span]:
     for piece in line.pieces:
         elements = [element for role, element in piece.marks if role == "credit"]
         captions = [element for role, element in piece.marks if role == "caption"]
+        if elements and not is_name_like(line.text[piece.start : piece.end]):
+            if len(line.text.split()) >= 8 and len(line.pieces) == 1 and caption_credit(line.text):
+                return []  # a caption in a box that is named after its credit
+            elements = [e for e in elements if e not in captions or find_credit(line.text) == 0]  # of both names
         around = {e for caption in captions for e in caption.iterancestors()}
         small = [e for e in elements if page.sizes.get(e, (0, 1))[0] <= 250 and page.sizes.get(e, (0, 1))[1] == 0]
         if any(e not in around for e in small):
             spans = [*spans[:-1], (spans[-1][0], piece.end)] if spans and piece.start - spans[-1][1] <= 1 else [
                 *spans, (piece.start, piece.end)]  # fmt: skip
     return spans
+
+
+def _is_below(page: Page, i: int) -> bool:
+    """Whether a line directly below a picture says what it shows: in small type or italics, with a credit or in few
+    words."""
+    line = page.lines[i]
+    above = page.lines[i - 1].images if i else 0
+    if line.images <= above or line.marked("small") is None or _BULLET.search(line.text) or len(line.text.split()) > 60:
+        return False
+    if furniture_kind(look(line.text)) or is_byline(line.text) or is_timestamp(line.text):
+        return False
+    return caption_credit(line.text) is not None or 4 <= len(line.text.split()) <= 30
+
+
+def _is_credit(page: Page, line: PageLine) -> bool:
+    """Whether all of a line is a credit, by its markup."""
+    if is_byline(line.text) or is_timestamp(line.text) or any(r == "time" for p in line.pieces for r, _ in p.marks):
+        return False
+    spans = _credits(page, line) if line.marked("caption") is None and not line.linked else []
+    return len(spans) == 1 and spans[0] == (0, len(line.text))
 
 
 def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
@@ -135,11 +181,11 @@ def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
     for start, end in [*spans, (len(text), len(text))]:
         before = text[position:start]
         opening = before.rstrip()[-1:] if before.rstrip()[-1:] in ("(", "[") and end < len(text) else ""
-        caption = (before.rstrip()[:-1] if opening else before).strip(_EDGES)
+        caption = (before.rstrip()[:-1] if opening else before).strip(_EDGES).removesuffix(";")
         offered = position > 0 and all(piece.linked for piece in line.pieces if piece.start >= position)
         if any(c.isalnum() for c in caption) and not offered:  # behind the credit, licences are for sale
             out.append((i, "caption", caption))
-        credit = text[start:end].strip(_EDGES)
+        credit = text[start:end].strip(_EDGES).removeprefix(":").lstrip()
         if any(c.isalnum() for c in credit) and credit.rstrip(" :").casefold() not in credit_labels():
             if opening and text[end : end + 1] in (")", "]"):
                 credit = opening + credit + text[end]
@@ -149,6 +195,24 @@ def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
     return out
 
 
+def _names_alone(page: Page, numbers: list[int]) -> dict[int, str]:
+    """Lines that are nothing but a name, below what a picture shows, or apart from what is marked as that."""
+    found: dict[int, str] = {}
+    told = False  # what the picture shows
+    marked = any(page.lines[i].marked("caption") is not None for i in numbers)
+    for i in numbers:
+        said = _without_offers(page.lines[i])
+        text = said.strip("()[] ")
+        if len(text.split()) <= 10 and is_name_like(text) and not look(text).terminal:
+            apart = marked and page.lines[i].marked("caption") is None
+            plain = furniture_kind(look(text)) is None and len(text) > 2 and not _credits(page, page.lines[i])
+            if (told or apart) and plain:
+                found[i] = said
+        else:
+            told = told or len(text.split()) >= 4
+    return found
+
+
 def _without_offers(line: PageLine) -> str:
     """A line without what its last pieces offer: `hide caption`, licences."""
     text = line.text
@@ -156,7 +220,9 @@ def _without_offers(line: PageLine) -> str:
         said = text[piece.start :].strip(_EDGES)
         before = text[: piece.start].strip(_EDGES)
         sold = piece.linked and find_credit(text) is None and find_credit(before) is not None
-        if said and not sold and furniture_kind(look(said)) is None:
+        if not any(c.isalnum() for c in said):
+            break
+        if not sold and furniture_kind(look(said)) is None:
             break
         text = text[: piece.start].rstrip()
     return text
@@ -184,7 +250,19 @@ def _is_small_print(lines: list[PageLine]) -> bool:
     return all(line.marked("small") is not None for line in lines)
 
 
-def find_shots(page: Page, facts: Facts, walls: set[Any], allowed: set[int]) -> list[Shot]:
+def _describes(lines: list[PageLine], forms: set[tuple[str, str | None]]) -> bool:
+    """Whether the only lines beside a picture, in a box of its own and not of the body's form, say what it shows."""
+    if not 0 < len(lines) <= 2 or any((line.element.tag, line.element.get("class")) in forms for line in lines):
+        return False
+    said = lines[0]
+    words = len(said.text.split())
+    plain = furniture_kind(look(said.text)) is None and not is_byline(said.text) and not is_timestamp(said.text)
+    heading = said.element.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "li")
+    offers = any(piece.linked for piece in said.pieces) or _BULLET.search(said.text)
+    return plain and not heading and not offers and 6 <= words <= 60 and said.images > 0
+
+
+def find_shots(page: Page, facts: Facts, walls: set[Any], allowed: set[int], body: list[int]) -> list[Shot]:
     """The pictures of the article with their captions and credits, in the order of the page.
 
     Parameters
@@ -195,13 +273,17 @@ def find_shots(page: Page, facts: Facts, walls: set[Any], allowed: set[int]) -> 
         Elements that hold more than a picture: those round the headline and the body.
     allowed
         The lines among which the article's pictures stand.
+    body
+        The lines that were kept as body.
     """
+    counts = Counter((page.lines[i].element.tag, page.lines[i].element.get("class")) for i in body)
+    forms = {form for form, count in counts.items() if count > 1}
     used: set[int] = set()
     shots: list[Shot] = []
+    bare: list[Any] = []  # pictures that nothing is said of in their boxes
     for image, before in page.pictures:
         box, named = _box(page, image, walls)
-        around = [box, *(e for _, e in zip(range(3), box.iterancestors(), strict=False))]
-        if names_of(image) & words_for("no picture") or any(names_of(e) & words_for("no picture") for e in around[:2]):
+        if _is_portrait(image, box):
             continue
         if box.tag != "figure" and _SIGN.search(file_name(image.get("src") or "")[:200]):
             continue
@@ -210,23 +292,30 @@ def find_shots(page: Page, facts: Facts, walls: set[Any], allowed: set[int]) -> 
         if place not in allowed and not (numbers and set(numbers) & allowed):
             continue
         lines = [page.lines[i] for i in numbers]
+        if _is_teaser(page, image, numbers):
+            used.update(numbers)
+            continue
         captions = [i for i in numbers if page.lines[i].marked("caption") is not None]
         credited = any(_credits(page, line) for line in lines)
         if captions and box.tag != "figure":
             numbers = [i for i in numbers if i in captions or _credits(page, page.lines[i])]
-        elif not (captions or credited or named or _is_small_print(lines)):
+        elif not (captions or credited or named or _is_small_print(lines) or _describes(lines, forms)):
             numbers = []
         numbers = [i for i in numbers if not page.lines[i].linked]
         shot = Shot(address_of(image, facts.url), at=place)
+        names = _names_alone(page, numbers)
         for i in numbers:
             said = {(part, text) for _, part, text in shot.parts}
-            shot.parts += [row for row in _cut(page, i) if row[1:] not in said]
+            rows = [(i, "credit", names[i])] if i in names else _cut(page, i)
+            shot.parts += [row for row in rows if row[1:] not in said]
         shot.lines.update(numbers)
         used.update(numbers)
         _from_data(shot, image, facts)
         if shot.parts:
             shots.append(shot)
-    return [*shots, *_far(page, used, allowed, facts)]
+        else:
+            bare.append(image)
+    return [*shots, *_far(page, used, allowed, facts, bare)]
 
 
 def _from_data(shot: Shot, image: Any, facts: Facts) -> None:
@@ -245,16 +334,30 @@ def _from_data(shot: Shot, image: Any, facts: Facts) -> None:
         shot.parts.append((shot.parts[-1][0], "credit", " ".join(given[1][:300].split())))
 
 
-def _far(page: Page, used: set[int], allowed: set[int], facts: Facts) -> list[Shot]:
-    """Captions by name that stand below a picture, but in another box: slides, films, galleries."""
+def _far(page: Page, used: set[int], allowed: set[int], facts: Facts, bare: list[Any]) -> list[Shot]:
+    """Captions by name that stand below a picture, but in another box: slides, films, galleries.
+
+    A `figcaption` is one wherever it stands: some set the lines of the first picture below the headline, the picture
+    above it. It is that of the first picture of which nothing else is said.
+    """
     found: list[Shot] = []
     for i in sorted(allowed - used):
         line = page.lines[i]
-        if line.linked or len(line.text) > MAX_CAPTION or line.marked("caption") is None:
+        if found and i in (max(found[-1].lines) + 1, max(found[-1].lines) + 2) and _is_credit(page, line):
+            found[-1].parts += _cut(page, i)
+            found[-1].lines.add(i)
+            continue
+        if line.linked or len(line.text) > MAX_CAPTION:
+            continue
+        if line.marked("caption") is None:
+            if _is_below(page, i) and (parts := _cut(page, i)):
+                found.append(Shot(address_of(page.pictures[line.images - 1][0], facts.url), parts, i, {i}))
             continue
         near = any(page.lines[j].images < line.images for j in range(max(0, i - 4), i))
         if not near and _credits(page, line):
             found.append(Shot(None, _cut(page, i), i, {i}))  # of a film
+        elif not near and line.marked("caption").tag == "figcaption" and (parts := _cut(page, i)):
+            found.append(Shot(address_of(bare[0], facts.url) if bare else None, parts, i, {i}))
         elif near and (parts := _cut(page, i)):
             image = page.pictures[line.images - 1][0]
             address = address_of(image, facts.url)

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from newslab import rules
+from newslab.layout.bylines import by_words
 from newslab.layout.credits import credit_labels
+from newslab.webpage.sheet import clipped_classes
 
 WHOLE = 0.3  # share of a page's characters from which a box with its headline is the article
 MAX_PART = 900  # characters; what is longer and named `date` or `summary` is a box with one in it
@@ -32,13 +34,19 @@ UNSEEN = frozenset(
     "amp-ad", "amp-analytics", "amp-iframe", "amp-video", "amp-social-share")
 )  # fmt: skip
 IMAGES = frozenset(("img", "amp-img", "amp-anim"))
-NAMES = ("class", "id", "itemprop", "property", "rel", "data-component", "data-testid", "data-qa", "data-gu-name",
-         "data-type", "data-role", "data-name")  # fmt: skip
+NAMES = ("class", "id", "itemprop", "property", "rel", "data-component", "data-testid", "data-test-id", "data-test",
+         "data-qa", "data-cy", "data-e2e", "data-gu-name", "data-type", "data-role", "data-name", "data-block",
+         "data-mod", "data-module", "data-label", "data-element", "data-key", "data-spacefinder-role")  # fmt: skip
+AWAY_ROLES = frozenset(("dialog", "alertdialog", "navigation", "contentinfo", "search", "complementary", "toolbar"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#].{0,200})?\Z", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>?")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_SCREEN_READER = re.compile(r"visually-?hidden|sr-only|screen-?reader|\ba11y|off-?screen|is-hidden-visually")
+_SCREEN_READER = re.compile(
+    r"visually[-_]?hid|hid(?:e|den)[-_]?visually|sr[-_]only|screen[-_]?reader|\ba11y|off-?screen|assistive|element-invisible"
+    r"|hidden-(?:text|label|content)|accessib(?:le|ility)-(?:text|hide|label)",
+    re.IGNORECASE,
+)
 ROLES = ("caption", "byline", "standfirst", "time", "lead", "headline")  # of several, the first is meant
 CELLS = frozenset(("span", "a", "time", "em", "strong", "b", "i", "small", "cite"))
 _PLACEHOLDER = re.compile(r"^data:|blank|placeholder|spacer|pixel|lazy|loading|1x1", re.IGNORECASE)
@@ -102,8 +110,8 @@ def names_of(element: Any) -> set[str]:
     """The words of an element's names: `b-article__headline` gives b, article, headline.
 
     >>> from lxml.html import fragment_fromstring
-    >>> sorted(names_of(fragment_fromstring('<p class="c-fig-caption" itemprop="copyrightHolder">')))
-    ['c', 'caption', 'copyright', 'copyrightholder', 'fig', 'holder']
+    >>> sorted(names_of(fragment_fromstring('<p class="pull-quote" itemprop="copyrightHolder">')))
+    ['copyright', 'copyrightholder', 'holder', 'pull', 'pullquote', 'quote']
     """
     words: set[str] = set()
     for name in NAMES:
@@ -115,8 +123,8 @@ def names_of(element: Any) -> set[str]:
             words.update(found)
             if name in ("itemprop", "property"):
                 words.add(part.rpartition(":")[2].lower())
-            elif len(found) == 2:
-                words.add("".join(found))
+            else:
+                words.update(map("".join, pairwise(found)))
     return words
 
 
@@ -175,16 +183,18 @@ def bare_text(html: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _unseen(element: Any, tag: str) -> bool:
+def _unseen(element: Any, tag: str, clipped: frozenset[str]) -> bool:
     if tag in UNSEEN or element.get("hidden") is not None:
         return True
     style, names = element.get("style"), element.get("class")
+    if clipped and names and not clipped.isdisjoint(names.split()):
+        return True
     return bool((style and _HIDDEN.search(style)) or (names and _SCREEN_READER.search(names)))
 
 
-def _leads_away(element: Any, tag: str) -> bool:
+def leads_away(element: Any) -> bool:
     """Whether an element is a link, and not one to a larger picture."""
-    return tag == "a" and _PICTURE_FILE.search(element.get("href") or "") is None
+    return element.tag == "a" and _PICTURE_FILE.search(element.get("href") or "") is None
 
 
 def _labels_credit(element: Any) -> bool:
@@ -227,6 +237,11 @@ def _shows(image: Any, unseen: int) -> bool:
     if plain is None:
         return bool(real) or all(is_placeholder(e.get("src")) for e in others)
     return all(any(e.tag == "noscript" for e in islice(other.iterancestors(), 4)) for other in others)
+
+
+def _is_text(element: Any, tag: str) -> bool:
+    """Whether an element is a paragraph, or holds no link and no heading, as a teaser for another article does."""
+    return tag in ("p", "h2", "h3") or not any(e.tag in ("a", "h2", "h3", "img") for e in islice(element.iter(), 20))
 
 
 def _is_row(element: Any) -> bool:
@@ -278,7 +293,8 @@ class _Lines:
                     out.append(" ")
                     length, blank = length + 1, True
                 continue
-            if raw[0].isspace() and not blank:
+            joined = bool(out) and not blank and text[0].isupper() and out[-1].casefold() in by_words()
+            if (raw[0].isspace() and not blank) or joined:  # By<b>Ana Vries</b> is set with a gap
                 out.append(" ")
                 length += 1
             pieces.append(Piece(length, length + len(text), marks, in_link, element))
@@ -298,6 +314,7 @@ class _Lines:
 def read_page(root: Any) -> Page:
     """The lines and pictures of a page. One pass, linear in its length."""
     page = Page(root)
+    clipped = clipped_classes(root)
     line = _Lines(page)
     blocks: list[Any] = [root]
     marks: tuple[Any, ...] = ()
@@ -317,11 +334,11 @@ def read_page(root: Any) -> Page:
             counts.append((characters, len(page.pictures)))
             if tag in BLOCKS:
                 blocks.append(element)
-            unseen += _unseen(element, tag)
+            unseen += _unseen(element, tag, clipped)
             if unseen == 1 and (parent := element.getparent()) is not None and _labels_credit(element):
                 marks = (*marks, ("credit", parent))  # what only readers of screens are told: Credit, Image source
                 undo[-1] = (marks, undo[-1][1])
-            links += _leads_away(element, tag)
+            links += leads_away(element)
             if not unseen:
                 words = names_of(element)
                 role = _role(element, tag, words)
@@ -333,7 +350,8 @@ def read_page(root: Any) -> Page:
                     marks = (*marks, ("small", element))
                 if tag in ("b", "strong"):
                     marks = (*marks, ("bold", element))
-                away = tag in OUTSIDE_TAGS or words & words_for("outside")
+                away = tag in OUTSIDE_TAGS or words & words_for("outside") or element.get("role") in AWAY_ROLES
+                away = away and not (role in ("lead", "standfirst") and _is_text(element, tag))
                 if away and tag not in ("body", "html", "main") and element.get("itemprop") != "description":
                     outside = (*outside, element)
                 line.add(element.text, marks, links > 0, element)
@@ -345,8 +363,8 @@ def read_page(root: Any) -> Page:
             if tag in BLOCKS:
                 line.end(element, outside)
                 blocks.pop()
-            unseen -= _unseen(element, tag)
-            links -= _leads_away(element, tag)
+            unseen -= _unseen(element, tag, clipped)
+            links -= leads_away(element)
             before, pictures = counts.pop()
             page.sizes[element] = (characters - before, len(page.pictures) - pictures)
             marks, outside = undo.pop()
@@ -361,6 +379,14 @@ def read_page(root: Any) -> Page:
         piece.marks = small.get(piece.marks, ())
     _let_in(page, characters)
     return page
+
+
+def let_in(page: Page, top: int) -> None:
+    """Forget names of boxes with the article's headline: `teaser-content` is its own to some systems."""
+    line = page.lines[top]
+    whole = {box for box in line.outside if box.tag not in OUTSIDE_TAGS} if line.element.tag == "h1" else set()
+    for other in page.lines if whole else ():
+        other.outside = tuple(box for box in other.outside if box not in whole)
 
 
 def _let_in(page: Page, characters: int) -> None:

@@ -1,0 +1,107 @@
+"""Where the credit begins in a line that is known to stand below a picture, on weaker signs than in any other line."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from newslab.layout.credits import (
+    MAX_CREDIT,
+    NOT_NAME,
+    SENTENCE_END,
+    credit_labels,
+    ends_sentence,
+    find_credit,
+    gives,
+    has_agency,
+    is_agency,
+    is_name_like,
+    is_office,
+    is_organisation,
+    is_person_part,
+    is_slashed,
+    labels,
+)
+
+_WORK = re.compile(  # in brackets below a picture: Dispatch photo: S. Aravindan, Hallam County livestream, archive
+    r"(?i)\b(?:photos?|photographs?|pictures?|images?|fotos?|bild(?:er)?|handout|supplied|courtesy|archives?|archiv|files?"
+    r"|video|live ?stream|screen ?(?:shot|grab)|drone|staff"
+    r"|gentileza|cortes[ií]a|courtoisie|arquivo|archivo|archiwum|fot)\b"
+)
+_SOURCE = re.compile(
+    r"(?<![^\W\d_])(?:Sources?|SOURCES?|Quellen?|Fuentes?|Fontes?|Fonti|Bron(?:nen)?|Data|Daten|Datos) ?: (?=\w)"
+)
+
+_BEFORE_NAME = re.compile(  # words before who took a picture, without a colon: Staff photo by, Foto, Submitted by
+    r"(?i)(?:[^\W\d_]+ )?(?:photos?|pictures?|images?|photographs?|fotos?|bild|beeld|video) by (?:the )?"
+    r"|(?:photo|foto|bild|beeld|image) (?=[^\W\d_])"
+    r"|(?:photo |image |picture )?(?:submitted|contributed|provided|supplied|released|given|shot|taken) by (?:the )?"
+)
+
+
+def caption_credit(text: str) -> int | None:
+    """Where the credit begins in a line that is known to stand below a picture; as `find_credit`, on weaker signs.
+
+    >>> text = "The tower, closed since May (ansa)"
+    >>> text[caption_credit(text) :], find_credit(text)
+    ('(ansa)', None)
+    """
+    found = find_credit(text)
+    source = _SOURCE.search(text, max(0, len(text) - MAX_CREDIT))
+    if found is not None or len(text) > 900:
+        return source.start() if source and found is not None and 0 < source.start() < found else found
+    match = labels()[1].match(text)
+    if match and len(text) <= MAX_CREDIT and is_office(text[match.end() :].strip(NOT_NAME)):
+        return 0
+    for label in labels()[0].finditer(text, max(1, len(text) - MAX_CREDIT)):
+        rest = text[label.end() :]
+        if label[0].rstrip().endswith(":") and 0 < len(rest.split()) <= 6 and rest[0].isupper() and is_office(rest):
+            return label.start()  # of an outlet that writes itself small: Foto: Ana Vries/g1
+    small = _small_label().search(text, max(0, len(text) - MAX_CREDIT))
+    if small and is_name_like(text[small.end() :].strip(NOT_NAME)):
+        return small.start() + 1
+    if source:
+        return source.start()
+    for end in SENTENCE_END.finditer(text, max(0, len(text) - MAX_CREDIT)):
+        tail = text[end.end() :]
+        if len(tail.split()) <= 10 and "/" in tail and not tail[0].islower() and is_name_like(tail):
+            return end.end()
+    bare = text.strip("()[] ")
+    if len(bare.split()) <= 8 and (is_agency(bare) or (is_slashed(bare) and is_name_like(bare))):
+        return 0
+    if text[-1] in ")]":
+        start = max(
+            text.rfind("(", len(text) - 100 if len(text) > 100 else 0), text.rfind("[", max(0, len(text) - 100))
+        )
+        inside = text[start + 1 : -1]
+        told = has_agency(inside) or _WORK.search(inside) or (ends_sentence(text, start) and len(inside.split()) > 1)
+        told = told or is_person_part(inside)
+        named = is_name_like(_WORK.sub("", inside) or "A") or _WORK.match(inside)
+        if start > 0 and told and len(inside.split()) <= 10 and named:
+            return start
+    head, bar, tail = text.rpartition(" | ")
+    if bar and head and len(tail.split()) <= 6 and is_name_like(tail):
+        return len(head) + 1
+    return _last_words(text)
+
+
+def _last_words(text: str) -> int | None:
+    """Where a caption's last words begin that are no sentence, but name who took the picture or gave it."""
+    for end in SENTENCE_END.finditer(text, max(0, len(text) - MAX_CREDIT)):
+        tail = text[end.end() :]
+        words = tail.split()
+        if len(words) > 8 or tail[-1] in ".!?:" or words[0].casefold() in ("a", "an", "in", "at", "on"):
+            continue
+        label = _BEFORE_NAME.match(tail)
+        named = tail[label.end() :] if label else re.split(r"\s*[/|,]\s*|\s(?:for|via|[-–—])\s", tail, maxsplit=1)[0]
+        person = is_person_part(named) or (is_organisation(named) and len(words) > 1) or is_agency(named)
+        if (label and (is_name_like(named) or gives(tail))) or (is_name_like(tail) and person):
+            return end.end()
+    return None
+
+
+@cache
+def _small_label() -> re.Pattern[str]:
+    """A credit's label in small letters within a line: `the bridge; photograph: Ana Vries`."""
+    forms = "|".join(re.escape(form) for form in sorted(credit_labels(), key=lambda form: (-len(form), form)))
+    return re.compile(rf"(?<=[;,.–—])\s(?:{forms})\s?:\s*(?=[^\W\d_])")

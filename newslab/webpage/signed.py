@@ -1,0 +1,166 @@
+"""Lines with a writer on them: cut into name, work and time, and whether they are a byline at all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from newslab.layout.bylines import is_by, is_byline, is_personal, is_role, is_timestamp
+from newslab.layout.credits import is_agency, is_organisation, parse_credit
+from newslab.layout.lines import furniture_kind, look, normal
+from newslab.webpage.facts import Facts
+from newslab.webpage.tree import PageLine, Piece
+from newslab.webpage.writers import writers
+
+_BEFORE_TIME = re.compile(
+    r"\s(?:at|on|am|um|le|el|il|à|a|the|(?:published|posted|updated|publié|veröffentlicht|publicado|pubblicato|publicerad)"
+    r"(?: (?:at|on|am|um|le|el|il))?:?)\Z",
+    re.IGNORECASE,
+)
+GOES_ON = re.compile(r"(?:,|&|\s(?:and|und|et|y|e|en|og|och))\Z")
+
+
+def has_name(key: str, facts: Facts) -> bool:
+    """Whether a line's words hold the name of a writer whom the page's data name."""
+    return any(f" {normal(name)} " in f" {key} " for name in facts.authors)
+
+
+def is_plain(line: PageLine) -> bool:
+    """Whether a line is neither a link nor furniture."""
+    return not line.linked and furniture_kind(look(line.text)) is None
+
+
+def names_writer(line: PageLine, facts: Facts, marked: bool) -> bool:
+    """Whether a line is a byline: by its form, or by its markup and a name or work in it."""
+    text = line.text
+    if len(text) > 250:
+        return False
+    if text.casefold().startswith("more by "):
+        return False
+    if is_byline(text) or (is_agency(text) and parse_credit(text).provenance != "social media"):
+        return True
+    key = f" {normal(text)} "
+    names = [normal(name) for name in facts.authors]
+    if any(f" {name} " in key for name in names):
+        for name in names:
+            key = key.replace(f" {name} ", " ")
+        rest = key.split()
+        # beside the names: by, and, in Oslo, what they do; not "s most recent stories"
+        return rest[:1] != ["s"] and len(rest) <= (12 if marked else 3) and not look(text).terminal
+    return marked and not names and is_person(text.rstrip(". "))
+
+
+def is_person(text: str) -> bool:
+    """Whether a line has the form of a person's name, and none of an office's or of furniture."""
+    return is_personal(text) and not is_organisation(text) and furniture_kind(look(text)) is None
+
+
+def timed_pieces(line: PageLine, facts: Facts) -> list[tuple[str, str]]:
+    """A line with a writer and a time on it, cut in two; empty if it has no time of its own."""
+    timed = [any(role == "time" for role, _ in piece.marks) for piece in line.pieces]
+    if all(timed) or not any(timed):
+        cut = _without_role(line, 0, len(line.text), facts)
+        return cut if len(cut) > 1 or cut[0][1] != line.text else _barred(line.text)
+    stray = _before_writer(line)
+    spans: list[tuple[str, int, int]] = []
+    for piece, is_time in zip(line.pieces, timed, strict=True):
+        if not is_time and piece in stray:
+            continue
+        part = "timestamp" if is_time else "byline"
+        by = part == "byline" and is_byline(line.text[piece.start :].split(" | ")[0][:200])
+        if spans and spans[-1][0] == part and not by:
+            spans[-1] = (part, spans[-1][1], piece.end)
+        else:
+            spans.append((part, piece.start, piece.end))
+    signed = {piece.start for piece in line.pieces if any(role == "byline" for role, _ in piece.marks)}
+    if any(start in signed for part, start, _ in spans if part == "byline"):
+        spans = [span for span in spans if span[0] == "timestamp" or span[1] in signed]
+    rows = [
+        row
+        for part, start, end in spans
+        for row in (_without_role(line, start, end, facts) if part == "byline" else [(part, line.text[start:end])])
+    ]
+    texts = [(part, _BEFORE_TIME.sub("", text.strip(" |·•,–—-/"))) for part, text in rows]
+    return [
+        (part, text)
+        for part, text in texts
+        if any(c.isalnum() for c in text) and not (part == "byline" and furniture_kind(look(text)))
+    ]
+
+
+def _before_writer(line: PageLine) -> list[Piece]:
+    """The pieces of a line before the one that is marked as its writer, `By` left out: an outlet, a section."""
+    signed = next((n for n, p in enumerate(line.pieces) if any(role == "byline" for role, _ in p.marks)), 0)
+    before = line.pieces[:signed]
+    while before and is_by(line.text[before[-1].start : before[-1].end].strip()):
+        before.pop()
+    return before
+
+
+def _barred(text: str) -> list[tuple[str, str]]:
+    """A writer and a time with a bar between: `Ana Vries | 3 March 2025`."""
+    pieces = [piece.strip() for piece in re.split(r"\s[|·•/]\s", text) if piece.strip()]
+    times = [piece for piece in pieces if is_timestamp(piece)]
+    if not times or len(times) == len(pieces) or len(pieces) > 4:
+        return []
+    named = [piece for piece in pieces if piece not in times]
+    kept = {named[0], *(piece for piece in named if is_personal(piece) or is_role(piece) or is_byline(piece))}
+    return [("timestamp" if piece in times else "byline", piece) for piece in pieces if piece in kept or piece in times]
+
+
+def _without_role(line: PageLine, start: int, end: int, facts: Facts) -> list[tuple[str, str]]:
+    """A stretch of a line as a writer and, in elements of its own, what the writer does.
+
+    `By Ana Vries` `Senior Reporter`; what is no work by its words (`, author of The Tide`) is left out.
+    """
+    pieces = [piece for piece in line.pieces if start <= piece.start < end]
+    for last, piece in pairwise(pieces):
+        head, rest = line.text[start : piece.start].rstrip(), line.text[piece.start : end].strip()
+        around = piece.element is last.element or any(e is piece.element for e in last.element.iterancestors())
+        if around or head[-1:] in (",", "|", "&", "") or GOES_ON.search(head):
+            continue
+        role, named = rest.strip(" ,|·•–—-"), _is_name_of(head.rstrip(" |·•–—-"), facts)
+        signed = any(at == "byline" for at, _ in pieces[0].marks) and is_personal(head)
+        other = (
+            is_organisation(role)
+            or ("@" in role and len(role.split()) == 1)
+            or furniture_kind(look(role or "-")) is not None
+        )
+        if (is_role(role) or other) and (named or signed or is_byline(head)):
+            return [("byline", head), ("byline", role)] if is_role(role) else [("byline", head)]
+        if rest.startswith(",") and named and not has_name(normal(rest), facts):
+            return [("byline", head)]
+    return [("byline", line.text[start:end])]
+
+
+def _is_name_of(text: str, facts: Facts) -> bool:
+    """Whether a text is the names of writers whom the page's data name, and nothing else."""
+    names = [normal(name) for name in writers(text)]
+    return bool(names) and {*names} <= {normal(name) for name in facts.authors}
+
+
+def names_writer_in(pieces: list[tuple[str, str]], line: PageLine, facts: Facts) -> bool:
+    """Whether what a line holds beside its time is a byline."""
+    said = [text for part, text in pieces if part == "byline"]
+    written = " ".join([text for text in said if not is_role(text) or is_byline(text)] or said)
+    around = [{role for role, _ in piece.marks} for piece in line.pieces]
+    marked = any("byline" in roles for roles in around if "time" not in roles)
+    timed = any(part == "timestamp" and is_short_time(text) for part, text in pieces)
+    return (timed or all(part == "byline" for part, _ in pieces)) and names_writer(
+        replace(line, text=written), facts, marked or is_byline(written)
+    )
+
+
+def is_timed(line: PageLine) -> bool:
+    """Whether a line is marked as a time, or has a time for machines and little else: `Vardhamn - 4 March 2025`."""
+    if line.marked("time") is not None:
+        return True
+    timed = [piece for piece in line.pieces if any(r == "time" and e.get("datetime") for r, e in piece.marks)]
+    rest = sum(len(line.text[p.start : p.end].split()) for p in line.pieces if p not in timed)
+    signed = any(role == "byline" for piece in line.pieces for role, _ in piece.marks)
+    return bool(timed) and rest <= 4 and not signed and not is_byline(line.text)
+
+
+def is_short_time(text: str) -> bool:
+    return any(c.isdigit() for c in text) and len(text) <= 100

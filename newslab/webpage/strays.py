@@ -1,0 +1,169 @@
+"""Stretches among the body's lines that are none of it: boxes of other matter, quotations set large."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any
+
+from newslab.layout.lines import furniture_kind, is_about, look, normal
+from newslab.webpage.tree import Page, names_of, words_for
+
+STRAY = 0.2  # share of the body below which a box that is named as something else (a sign-up) is none of it
+LONG_QUOTE = 60  # words; a longer quotation is text
+REPEATED = 4  # words of a quotation from which it is known as one that is repeated
+ASKED = 500  # characters of a box with a field in it
+EDGE = 3  # lines at the body's beginning that may belong to a box above it
+FIELDS = 200  # fields of a page that are looked at
+NEAR = 5  # elements between a line and the box of the quotation that it stands in
+_SOURCES = frozenset(("cite", "footer", "figcaption"))
+
+_WORKS = re.compile(
+    r"(?:\W*\w+){0,2}?\W*\b(?:covers|is (?:an?|the|based|our)|writes|reports|was an?|has (?:been|covered)"
+    r"|has (?:reported|written)|can be|joined|edits|leads"
+    r"|ist|schreibt|berichtet|est|es|escribe|cubre|é|è|scrive|skriver)\b",
+    re.IGNORECASE,
+)
+_REACH = re.compile(
+    r"(?:You can )?(?:contact|reach|e-?mail|follow|call|write to) (?:him|her|them|us|[A-Z]\w+)\b.{0,60}(?:@| at | on )",
+    re.I,
+)
+
+Found = list[tuple[int | None, str]]
+
+
+def without_boxes(page: Page, found: Found, body: list[int]) -> Found:
+    """The body without lines in boxes that hold something else; `body` is changed to the lines that are left."""
+    return _without(found, body, _boxed(page, found, body))
+
+
+def without_quotes(page: Page, found: Found, body: list[int]) -> Found:
+    """The body without quotations that are set large; `body` is changed to the lines that are left."""
+    return _without(found, body, _displayed(page, found, body))
+
+
+def is_about_writer(text: str, names: Iterable[str]) -> bool:
+    """Whether a line tells of one of an article's writers, as papers print it at the foot.
+
+    >>> is_about_writer("Ana Vries covers rivers.", ["Ana Vries"]), is_about_writer("Ana Vries swam.", ["Ana Vries"])
+    (True, False)
+    """
+    if len(text) > 600 or any(mark in text for mark in '"“”„«'):
+        return False
+    low = text.casefold()
+    named = (text[len(name) :] for name in names if low.startswith(name.casefold()))
+    return _REACH.match(text) is not None or any(_WORKS.match(rest) for rest in named)
+
+
+def _without(found: Found, body: list[int], gone: set[int]) -> Found:
+    body[:] = [i for i in body if i not in gone]
+    return [(i, text) for i, text in found if i not in gone]
+
+
+def _boxed(page: Page, found: Found, body: list[int]) -> set[int]:
+    """Lines in boxes that are named or headed as something else and hold little of the body."""
+    held: dict[Any, int] = {}
+    for i, text in found:
+        for box in page.lines[i].outside if i is not None else ():
+            held[box] = held.get(box, 0) + len(text)
+    whole = sum(len(text) for _, text in found)
+    stray = {box for box, size in held.items() if size < STRAY * whole}
+    gone = {i for i in body if stray.intersection(page.lines[i].outside)}
+    headed = _headed(page, whole) | _asking(page, whole) | _offering(page, body, whole)
+    return gone | {i for i in body if headed and any(e in headed for e in page.lines[i].element.iterancestors())}
+
+
+def _headed(page: Page, whole: int) -> set[Any]:
+    """Small boxes whose first line says that they hold something else: comments, about the author, related topics."""
+    found: set[Any] = set()
+    for line in page.lines:
+        box = line.element.getparent()
+        if line.pieces[0].element.getparent() is line.element and len(line.element) > 1:
+            box = line.element  # a heading in no block of its own
+        elif line.element.getprevious() is not None:
+            continue
+        if box is None or box.tag in ("body", "html", "main", "article", "p", "li"):
+            continue
+        seen = look(line.text)
+        if furniture_kind(seen) not in ("end", "box") and not is_about(seen):
+            continue
+        if page.sizes.get(box, (whole, 0))[0] < STRAY * whole:
+            found.add(box)
+    return found
+
+
+def _offering(page: Page, body: list[int], whole: int) -> set[Any]:
+    """Small boxes of which one line is furniture (`Unlock the newsletter`) and another was kept as body."""
+    boxes = {page.lines[i].element.getparent() for i in body[:EDGE]}
+    boxes = {
+        box
+        for box in boxes
+        if box is not None and box.tag not in ("body", "html", "main", "article", "tr", "ul", "ol")
+        if page.sizes.get(box, (whole, 0))[0] < min(ASKED, STRAY * whole)
+    }
+    found: set[Any] = set()
+    for line in page.lines[: body[-1]] if boxes and body else ():
+        box = line.element.getparent()
+        if box in boxes and furniture_kind(look(line.text)) == "line" and len(line.text.split()) >= 4:
+            found.add(box)
+    return found
+
+
+def _asking(page: Page, whole: int) -> set[Any]:
+    """Small boxes with a field to be filled in: sign-ups for newsletters, by whatever name."""
+    found: set[Any] = set()
+    for field in islice(page.root.iter("form", "input"), FIELDS):
+        if field.tag == "input" and field.get("type") not in ("email", "text", None):
+            continue
+        box = None
+        for parent, _ in zip([field, *islice(field.iterancestors(), NEAR)], range(NEAR + 1), strict=False):
+            if parent.tag in ("body", "html", "main", "article", "td"):
+                break
+            if page.sizes.get(parent, (whole, 0))[0] >= min(ASKED, STRAY * whole):
+                break
+            box = parent
+        if box is not None:
+            found.add(box)
+    return found
+
+
+def _displayed(page: Page, found: Found, body: list[int]) -> set[int]:
+    """Lines of quotations that are set large beside the text: named so, signed, or said again in a paragraph."""
+    boxes: dict[Any, list[int]] = {}
+    for i in body:
+        if (box := _quote_box(page.lines[i].element)) is not None:
+            boxes.setdefault(box, []).append(i)
+    if not boxes:
+        return set()
+    inside = {i for lines in boxes.values() for i in lines}
+    told = " ".join(f" {normal(text)} " for i, text in found if i not in inside)
+    gone: set[int] = set()
+    for box, lines in boxes.items():
+        words = [normal(page.lines[i].text) for i in lines]
+        if sum(len(said.split()) for said in words) > LONG_QUOTE:
+            continue
+        names = names_of(box)
+        again = all(len(said.split()) >= REPEATED and f" {said} " in told for said in words)
+        before = page.lines[lines[0] - 1].text.rstrip() if lines[0] else ""
+        signed = _is_signed(box) and "quote" in names and not before.endswith(":")
+        if names & words_for("display quote") or again or signed:
+            gone.update(lines)
+    return gone
+
+
+def _quote_box(element: Any) -> Any:
+    """The outermost of the elements round a line that is named or tagged as a quotation, or None."""
+    found = None
+    for parent, _ in zip([element, *element.iterancestors()], range(NEAR), strict=False):
+        if parent.tag in ("body", "html", "main", "article"):
+            break
+        names = names_of(parent)
+        if parent.tag == "blockquote" or names & words_for("display quote") or "quote" in names:
+            found = parent
+    return found
+
+
+def _is_signed(box: Any) -> bool:
+    """Whether a quotation has its speaker in an element of its own."""
+    return any(e.tag in _SOURCES or names_of(e) & words_for("credit") for e in box.iterdescendants() if e.tag != "p")
