@@ -144,6 +144,7 @@ class Entity(Found):
     latitude: float | None = None
     longitude: float | None = None
     gazetteer_id: str | None = None
+    confidence: float | None = None  # 0 to 1, of a pronoun: that it stands for this entity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
