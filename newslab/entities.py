@@ -266,6 +266,7 @@ def _records(
     others: Sequence[Reference],
 ) -> list[Entity]:
     """Records of all mentions; a pronoun or title has the entity of the name it stands for, and its role."""
+    from newslab.naming.metonymy import stands_for
     from newslab.naming.roles import fuller
 
     rows: list[tuple[int, int, str, Name, str, float | None]]
@@ -288,6 +289,7 @@ def _records(
                 start=start, end=end, text=w.string[start:end], found_by=by, mention_id=local_id("m", start, end),
                 mention=kind, label=group.label, entity_id=ids[group.key], name=group.name, role=role,
                 affiliation=affiliation, confidence=sure,
+                stands_for=stands_for(w, name, group.label) if kind == "name" else None,
             )
         )  # fmt: skip
     return out

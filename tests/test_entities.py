@@ -341,3 +341,21 @@ def test_example_names():
         if {e.text for e in mine} != set(entity["forms"]) or len({e.entity_id for e in mine}) != 1:
             wrong.append((entity, {(e.text, e.entity_id) for e in mine}))
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "governments"),
+    [
+        ("Moscow denied the claim on Friday.", ["Moscow"]),
+        ("Moscow said the bridge was safe, and Kyiv rejected that.", ["Moscow", "Kyiv"]),
+        ("Paris and Berlin agreed on a new rule.", ["Paris", "Berlin"]),
+        ("The White House declined to comment.", ["White House"]),
+        ("The plan was rejected by Norway on Monday.", ["Norway"]),
+        ("Ann Lee lives in Moscow and works in Norway.", []),
+        ("Norway lost to Spain, and Paris was flooded.", []),
+        ("Leeds said nothing.", []),
+        ("A crowd marched past the White House.", []),
+    ],
+)
+def test_a_place_that_speaks_or_decides_stands_for_its_government(text, governments):
+    assert [e.text for e in find(text) if e.stands_for == "government"] == governments
