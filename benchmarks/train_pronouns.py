@@ -5,7 +5,9 @@
 A softmax over each pronoun's candidates (`newslab.naming.pronouns.candidates`), fitted on GUM's documents that are
 not news (CC BY 4.0; Zeldes 2017, https://gucorpling.org/gum/). Each pronoun is an example twice: with those before
 it resolved as in GUM, and as the weights of now resolve them, so that they learn to recover from their own errors.
-`--check` prints how often the right person is chosen, by cross-validation over documents, instead of writing.
+Two rows of the table turn the share of the best candidate into a calibrated confidence. `--check` prints, by
+cross-validation over documents, how often the right person is chosen and how far the confidence can be trusted,
+instead of writing.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
 spaCy proposes names (`newslab.naming.names`), the evidence of the whole article settles what each of them is
 (`newslab.naming.evidence`), short forms fold into full ones (`newslab.naming.folding`), titles around names give roles
-(`newslab.naming.roles`), and pronouns and titles follow (`newslab.naming.coreference`).
+(`newslab.naming.roles`), and pronouns and titles follow (`newslab.naming.coreference`). A place that speaks is marked
+as the government that it stands for (`newslab.naming.metonymy`).
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ def entities(doc: Doc, *, segments: Sequence[Segment] | None = None) -> list[Ent
     list of Entity
         One a mention, in reading order, without overlap. Mentions of one entity share `entity_id`, `name`
         (the fullest form in the text, without title) and `label`; `role` and `affiliation` are what the text
-        has given up to there. Titles ("the minister") and pronouns are mentions where they resolve.
+        has given up to there. Titles ("the minister") and pronouns are mentions where they resolve; pronouns
+        have a `confidence`. "Moscow" in "Moscow denied it" has `stands_for` "government".
 
     Examples
     --------
