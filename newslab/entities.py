@@ -2,7 +2,8 @@
 
 spaCy proposes names (`newslab.naming.names`), the evidence of the whole article settles what each of them is
 (`newslab.naming.evidence`), short forms fold into full ones (`newslab.naming.folding`), titles around names give roles
-(`newslab.naming.roles`), and pronouns and titles follow (`newslab.naming.coreference`).
+(`newslab.naming.roles`), and pronouns and titles follow (`newslab.naming.coreference`). A place that speaks is marked
+as the government that it stands for (`newslab.naming.metonymy`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from newslab.records import Entity, Segment, local_id
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+    from newslab.naming.people import Reference
     from newslab.naming.roles import Role
 
 _LINE_LABELS = {"line:agency": "organisation", "line:person": "person", "line:place": "place"}
@@ -32,6 +34,7 @@ _PART_OF_PERSON = frozenset({"in text:last word of person", "in text:first word 
 _VESSEL = frozenset({"left:vessel", "right:vessel"})
 _AT = frozenset({"left:in", "left:at", "left:from", "left:near", "left:motion", "left:place of", "left:resident of"})
 _LARGE = frozenset(f"gazetteer:{kind}" for kind in ("country", "state", "large city", "city", "town"))
+_TOWN = frozenset({"gazetteer:town"})
 _WATERS = frozenset({"loch", "lough", "lake", "river", "mount", "cape", "gulf", "strait"})
 
 
@@ -50,7 +53,8 @@ def entities(doc: Doc, *, segments: Sequence[Segment] | None = None) -> list[Ent
     list of Entity
         One a mention, in reading order, without overlap. Mentions of one entity share `entity_id`, `name`
         (the fullest form in the text, without title) and `label`; `role` and `affiliation` are what the text
-        has given up to there. Titles ("the minister") and pronouns are mentions where they resolve.
+        has given up to there. Titles ("the minister") and pronouns are mentions where they resolve; pronouns
+        have a `confidence`. "Moscow" in "Moscow denied it" has `stands_for` "government".
 
     Examples
     --------
@@ -195,6 +199,8 @@ def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
         return "organisation"  # New Bridge, of "New Bridge candidates"
     if seen.keys() & _PART_OF_PERSON:
         return label
+    if "right:his own" in seen and label in ("place", "other", "person") and not seen.keys() & _LARGE - _TOWN:
+        return "person"  # Byron, of "Byron sold his boat"
     town = any(evidence.startswith("gazetteer") for evidence in seen)
     known = seen.keys() & {"parse:place", "gazetteer:city", "gazetteer:large city"} and seen.get("parse:none", 0) < 1
     if town and (known if label == "other" else label == "person" and " " in group.key):
@@ -259,18 +265,20 @@ def _records(
     found: Sequence[Name],
     entity_of: Mapping[int, Group],
     given: Mapping[int, Role],
-    others: Sequence[tuple[int, int, str, Name]],
+    others: Sequence[Reference],
 ) -> list[Entity]:
     """Records of all mentions; a pronoun or title has the entity of the name it stands for, and its role."""
+    from newslab.naming.metonymy import stands_for
     from newslab.naming.roles import fuller
 
-    rows = [(name.start, name.end, "name", name, name.found_by) for name in found]
-    rows += [(start, end, kind, name, f"rules:{kind}") for start, end, kind, name in others]
+    rows: list[tuple[int, int, str, Name, str, float | None]]
+    rows = [(name.start, name.end, "name", name, name.found_by, None) for name in found]
+    rows += [(start, end, kind, name, f"rules:{kind}", sure) for start, end, kind, name, sure in others]
     rows.sort(key=lambda row: row[:2])
     out: list[Entity] = []
     ids: dict[str, str] = {}
     so_far: dict[str, Role] = {}
-    for start, end, kind, name, by in rows:
+    for start, end, kind, name, by, sure in rows:
         group = entity_of[id(name)]
         if (out and start < out[-1].end) or (kind != "name" and group.key not in ids):
             continue
@@ -282,7 +290,8 @@ def _records(
             Entity(
                 start=start, end=end, text=w.string[start:end], found_by=by, mention_id=local_id("m", start, end),
                 mention=kind, label=group.label, entity_id=ids[group.key], name=group.name, role=role,
-                affiliation=affiliation,
+                affiliation=affiliation, confidence=sure,
+                stands_for=stands_for(w, name, group.label) if kind == "name" else None,
             )
         )  # fmt: skip
     return out

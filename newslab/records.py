@@ -144,6 +144,8 @@ class Entity(Found):
     latitude: float | None = None
     longitude: float | None = None
     gazetteer_id: str | None = None
+    stands_for: str | None = None  # "government", of a place that speaks or acts
+    confidence: float | None = None  # 0 to 1, of a pronoun: that it stands for this entity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -220,6 +220,37 @@ def test_pronouns_and_titles(text, word, answer):
     assert who(text, word) == answer
 
 
+def test_a_pronoun_has_a_confidence_and_a_name_has_none():
+    found = find("Ann Lee met Bo Diaz. She said he was late. Lee left.")
+    assert all((e.confidence is None) == (e.mention != "pronoun") for e in found)
+    assert all(0 < e.confidence < 1 for e in found if e.mention == "pronoun")
+
+
+def test_two_candidates_leave_more_doubt_than_one():
+    (one,) = [e for e in find("Ann Lee left the hall. She was tired.") if e.text == "She"]
+    text = "Ann Lee met Eva Berg and told Ida Holm about the hall. Then she left."
+    (three,) = [e for e in find(text) if e.text == "she"]
+    assert one.confidence > three.confidence
+
+
+def test_somebody_unnamed_keeps_a_pronoun_from_the_named():
+    text = "Bo Diaz drove the tram on Friday.\n\nA spokeswoman said the line was safe. She said she had no more to say."
+    assert not [e for e in find(text) if e.mention == "pronoun"]
+
+
+def test_what_a_person_was_called_before_tells_later_pronouns():
+    text = (
+        "Zil Orto sold her boat in May. She had built it herself, and her sons had painted it. "
+        "Tam Vesh met Orto at the harbour on Friday. She thanked him."
+    )
+    assert {e.name for e in find(text) if e.text in ("her", "She")} == {"Zil Orto"}
+    assert {e.name for e in find(text) if e.text == "him"} == {"Tam Vesh"}
+
+
+def test_the_owner_of_his_boat_is_a_person_though_a_town_has_the_name():
+    assert find("Byron sold his boat.")[0].label == "person"
+
+
 def test_names_in_lines_that_are_no_prose():
     text = (
         "Ferry sinks off coast\n\nBy Ann Lee\n\nLEITH, Scotland, March 3 (Northern Press) - A ferry sank on Monday "
@@ -310,3 +341,21 @@ def test_example_names():
         if {e.text for e in mine} != set(entity["forms"]) or len({e.entity_id for e in mine}) != 1:
             wrong.append((entity, {(e.text, e.entity_id) for e in mine}))
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "governments"),
+    [
+        ("Moscow denied the claim on Friday.", ["Moscow"]),
+        ("Moscow said the bridge was safe, and Kyiv rejected that.", ["Moscow", "Kyiv"]),
+        ("Paris and Berlin agreed on a new rule.", ["Paris", "Berlin"]),
+        ("The White House declined to comment.", ["White House"]),
+        ("The plan was rejected by Norway on Monday.", ["Norway"]),
+        ("Ann Lee lives in Moscow and works in Norway.", []),
+        ("Norway lost to Spain, and Paris was flooded.", []),
+        ("Leeds said nothing.", []),
+        ("A crowd marched past the White House.", []),
+    ],
+)
+def test_a_place_that_speaks_or_decides_stands_for_its_government(text, governments):
+    assert [e.text for e in find(text) if e.stands_for == "government"] == governments

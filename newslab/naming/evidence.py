@@ -158,8 +158,27 @@ def weigh(w: Words, name: Name, title: str | None) -> None:
     _left(w, name)
     _right(w, name)
     dep = next((w.dep[i] for i in range(name.first, name.last) if not name.first <= w.head[i] < name.last), "")
+    if dep in ("nsubj", "nsubjpass") and _own_he(w, name):
+        name.evidence.add("right:his own")
     if dep in ("nsubj", "nsubjpass", "pobj", "dobj", "compound", "appos", "poss", "amod", "conj"):
         name.evidence.add(f"dep:{dep}")
+
+
+def _own_he(w: Words, name: Name) -> bool:
+    """Whether a name is the subject of a clause with "his" or "she" in it, and no other name between."""
+    top = next((i for i in range(name.first, name.last) if not name.first <= w.head[i] < name.last), name.last - 1)
+    verb = w.head[top]
+    for i in range(name.last, min(name.last + PRONOUN_REACH, len(w.text))):
+        if w.sent[i] != w.sent[top] or (w.tag[i] in ("NNP", "NNPS") and i > verb) or w.text[i] in OPEN:
+            return False
+        if PRONOUNS.get(w.lower[i]) == "he" and w.lower[i] != "who":
+            k = i
+            for _ in range(8):
+                k = w.head[k]
+                if k == verb:
+                    return True
+            return False
+    return False
 
 
 def _of_body(w: Words, name: Name) -> bool:
