@@ -288,6 +288,8 @@ def _beside(t: Tree, a: int, b: int) -> list[tuple[int, int]]:
             out.append((k, last))
     if a > 3 and t.words[a - 1] == ",":  # "the governor of Ohio, Ann Lee,"
         office = next((i for i in range(a - 2, max(t.sentence[a], a - 12) - 1, -1) if t.words[i] == "the"), None)
+        if office is not None and t.words[office - 1] == "of" and office > 2 and is_person(t.words[office - 2]):
+            office -= 3  # "the head of the firm, Ann Lee,"
         if office is not None and any(is_person(t.words[i]) for i in range(office + 1, min(office + 4, a))):
             stop = next((i for i in range(office + 1, a - 1) if t.words[i] in ("who", "whose", "which", "that")), a - 1)
             out.append((office + 1, stop))

@@ -144,9 +144,10 @@ def _settle_person(
     told = [words for words in stretches if actor_type(words, role=True) or any(is_person(w) for w in words)]
     profile.words |= {w.casefold() for words in told for w in words}
     seen = [weight for _, role in profile.roles if (weight := weighed(role.split(), role=True))]
+    seen = (pleads(t, profile, at) if about.court else []) + seen
     for (a, _), words in zip(beside, stretches, strict=True):
         seen += _told(t, a, words, at, found)
-    seen += [*clauses(t, profile, at, found), *acts] + (pleads(t, profile, at) if about.court else [])
+    seen += [*clauses(t, profile, at, found), *acts]
     seen += [(TRADE, HONORIFICS[title]) for title in _titles(t, profile) if title in HONORIFICS]
     known = known_person(profile.name)
     first, _, more = profile.name.partition(" ")
@@ -186,10 +187,10 @@ def _settle_person(
         or next((kind for _, kind in seen), None)
         or seat(t, profile)
         or _companion(t, beside, at, found)
+        or _misread(profile)
         or ("citizen" if _private(t, profile, stretches, at) else None)
         or ("party" if about.votes and not profile.aged and _campaigns(t, profile) else None)
         or ("party" if any("leader" in role.casefold().split() for role in generic) else None)
-        or (body[1] if not profile.gender and (body := body_type(profile.name)) and body[0] > TRADE else None)
         or ("party" if about.race else "citizen")
     )
 
@@ -232,6 +233,13 @@ def _told(
         weight = weighed(words, role=True)
         if weight and weight[1] != "citizen" and not PAST.isdisjoint(w.casefold() for w in words):
             weight = (min(weight[0], 1), weight[1])
+        if (
+            (weight is None or weight[0] == 0)
+            and words[-1:]
+            and words[-1].casefold() in CREW
+            and any(map(is_person, words))
+        ):
+            return [(TRADE, CREW[words[-1].casefold()])]  # "chairwoman of the Save Our Green group"
         if weight is None and words[:1] and words[0] in ("of", "from", "for", "with"):  # ", of the group Amber,"
             kind = described(words)
             return [(TRADE, kind)] if kind else []
@@ -332,3 +340,11 @@ def _private(t: Tree, profile: Profile, stretches: Sequence[Sequence[str]], at: 
             if home or (near[1] == "who" and t.lemmas[b + 2] in LIVES):
                 return True
     return False
+
+
+def _misread(profile: Profile) -> str | None:
+    """The kind of a body that was taken for a person: "Tarn Homes", "Health Canada"."""
+    body = body_type(profile.name) if not profile.gender and not profile.aged and not profile.roles else None
+    if body is None or (body[0] <= TRADE and (" " not in profile.name or profile.name.split()[0] in first_names())):
+        return None
+    return body[1] if body[1] not in ("citizen", "document") else None
