@@ -18,6 +18,7 @@ _BEFORE_TIME = re.compile(
     r"(?: (?:at|on|am|um|le|el|il))?:?)\Z",
     re.IGNORECASE,
 )
+LONG = 400  # characters of a line with a writer, a work and times on it
 GOES_ON = re.compile(r"(?:,|&|\s(?:and|und|et|y|e|en|og|och))\Z")
 
 
@@ -58,6 +59,8 @@ def is_person(text: str) -> bool:
 
 def timed_pieces(line: PageLine, facts: Facts) -> list[tuple[str, str]]:
     """A line with a writer and a time on it, cut in two; empty if it has no time of its own."""
+    if len(line.text) > LONG:
+        return []
     timed = [any(role == "time" for role, _ in piece.marks) for piece in line.pieces]
     if all(timed) or not any(timed):
         cut = _without_role(line, 0, len(line.text), facts)

@@ -16,6 +16,7 @@ REPEATED = 4  # words of a quotation from which it is known as one that is repea
 ASKED = 500  # characters of a box with a field in it
 EDGE = 3  # lines at the body's beginning that may belong to a box above it
 FIELDS = 200  # fields of a page that are looked at
+QUOTES = 100  # quotations of a page that are looked at
 NEAR = 5  # elements between a line and the box of the quotation that it stands in
 _SOURCES = frozenset(("cite", "footer", "figcaption"))
 
@@ -139,7 +140,7 @@ def _displayed(page: Page, found: Found, body: list[int]) -> set[int]:
     inside = {i for lines in boxes.values() for i in lines}
     told = " ".join(f" {normal(text)} " for i, text in found if i not in inside)
     gone: set[int] = set()
-    for box, lines in boxes.items():
+    for box, lines in islice(boxes.items(), QUOTES):
         words = [normal(page.lines[i].text) for i in lines]
         if sum(len(said.split()) for said in words) > LONG_QUOTE:
             continue
