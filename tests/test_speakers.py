@@ -181,6 +181,7 @@ def test_a_person_without_any_office_is_a_citizen():
         ("A former officer of the ship said the log was lost.", "citizen"),
         ("The trial opened. Bo Diaz, for the company, said it was innocent.", "court"),
         ("Health Canada said the drug was safe.", "government"),
+        ("Police said the road was shut.", "police"),  # and no town
         ("Ann Lee, chairwoman of the Save Our Pond group, said the frogs were gone.", "NGO"),
         ("The union met. The head of the organisation, Ann Lee, said pay was low.", "NGO"),
     ],

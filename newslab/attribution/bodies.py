@@ -93,9 +93,10 @@ def settle_body(t: Tree, profile: Profile, beside: Sequence[Range]) -> None:
     followers = _by_followers(t, profile)
     if place and "party" in (told, followers):
         profile.kind, profile.settled = "party", False
+    elif place and (plain := actor_type([profile.name.casefold()])) in STATE - {"government"}:
+        profile.kind = plain  # there is a town called Police
     elif place and profile.settled and not street:
-        plain = actor_type([profile.name.casefold()])
-        profile.kind = plain if plain in STATE else "government"  # there is a town called Police
+        profile.kind = "government"
     elif named == (TRADE, "NGO") and told in FOR_GAIN:
         profile.kind = told  # "the trade body Amber Federation"
     elif named is not None and (named[0] >= TRADE or told is None):
