@@ -87,6 +87,16 @@ def test_members_that_are_no_plain_files_are_rows_with_the_reason(tmp_path):
     assert not (tmp_path.parent / "evil.txt").exists()
 
 
+def test_a_member_without_a_name_costs_no_other(tmp_path):
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as file:
+        file.writestr("NAME", TEXT)
+        file.writestr("b.txt", TEXT)
+    path.write_bytes(path.read_bytes().replace(b"NAME", b"\x00AME"))  # zipfile ends a name at its first NUL
+    articles = load_articles(path, progress=False)
+    assert articles["text"].tolist() == [TEXT]
+
+
 def test_an_archive_that_unpacks_to_too_much_stops_with_a_reason(tmp_path, monkeypatch):
     monkeypatch.setattr(containers, "MAX_UNPACKED", 3_000_000)
     zipped(tmp_path / "bomb.zip", {f"{i}.txt": b"0" * 1_000_000 for i in range(9)})

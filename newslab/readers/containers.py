@@ -56,7 +56,7 @@ def _refusal(name: str, plain: bool, size: int) -> str | None:
 
 def _zip_members(file: zipfile.ZipFile) -> Iterator[Member]:
     for info in file.infolist():
-        if info.is_dir():
+        if info.filename.endswith("/"):  # not is_dir(), which a member without a name breaks
             continue
         plain = (info.external_attr >> 28) in (0, 8)  # Unix file types: none given, or a plain file
         reason = "is encrypted. Unpack it with its password first" if info.flag_bits & 1 else None
