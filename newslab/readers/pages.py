@@ -28,6 +28,7 @@ PROSE = 12  # words of a line that a menu does not have
 LOOSE = 5  # words; what trafilatura keeps beyond it counts also where no line that a reader sees is it
 ABOVE_TEXT = 8  # lines of the body among which a dateline stands
 KICKER = 60  # characters before a headline in its line
+STORY = 60_000  # characters of an article in which names are looked for
 ABOVE = 20  # lines above the headline among which the article's first picture may stand
 _STATED = re.compile(
     rb"<(?:meta|\?xml)\s[^>]{0,300}?(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?([\w-]{2,40})", re.IGNORECASE
@@ -88,6 +89,7 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     found = [(i, text) for i, text in found if i in body or (i is None and len(text.split()) > LOOSE)]
     found = _with_missed(page, without_boxes(page, found, body), body, top)
     found = without_quotes(page, without_boxes(page, found, body), body)
+    page.story = _story(page, facts, headline, body)
     shots = find_shots(page, facts, _walls(page, top, body), _allowed(page, top, body), body)
     taken = {i for shot in shots for i in shot.lines}
     head = label_head(page, facts, top, body, taken)
@@ -138,6 +140,16 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     return sorted((row for row in parts if row[1] != "subhead" or row[0] < last), key=lambda row: row[0]), headline
 
 
+def _story(page: Page, facts: Facts, headline: str, body: list[int]) -> str:
+    """The words of headline and body, as `normal` gives them; without the lines below pictures and writers' names."""
+    lines = [page.lines[i] for i in body if not i or page.lines[i].images == page.lines[i - 1].images]
+    lines = [line for line in lines if line.marked("caption") is None and line.marked("byline") is None]
+    story = " | ".join(["", normal(headline), *(normal(line.text) for line in lines), ""])[:STORY]
+    for name in facts.authors:
+        story = story.replace(f" {normal(name)} ", " | ")
+    return story
+
+
 def _leads_elsewhere(line: PageLine, terminal: bool) -> bool:
     """Whether a line is a link alone in its line, part of a teaser that is a link as a whole, or one of a row of
     buttons."""
@@ -182,6 +194,10 @@ def _with_missed(
     for i in range(top + 1 if top is not None else body[0], body[-1]):
         line = page.lines[i]
         form = (line.element.tag, line.element.get("class"))
+        if _is_listed(page, i, kept):
+            kept.add(i)
+            missed += [i] * any(e is box for e in line.element.iterancestors())
+            continue
         if i in kept or line.outside or line.linked or form not in forms or line.element.tag != "p":
             continue
         prose = look(line.text)
@@ -192,6 +208,15 @@ def _with_missed(
     return (
         sorted([*found, *((i, page.lines[i].text) for i in missed)], key=lambda row: row[0] or 0) if missed else found
     )
+
+
+def _is_listed(page: Page, i: int, kept: set[int]) -> bool:
+    """Whether a line is an item of a list that a line of the body opens with a colon."""
+    line, before = page.lines[i], page.lines[i - 1]
+    if i in kept or i - 1 not in kept or line.element.tag != "li" or line.linked or line.outside:
+        return False
+    again = before.element.tag == "li" and before.element.getparent() is line.element.getparent()
+    return again or (before.element.tag == "p" and before.text.endswith(":"))
 
 
 def _shot(shot: Shot) -> Parts:
