@@ -18,6 +18,7 @@ from newslab.webpage.body import body_lines, located
 from newslab.webpage.facts import Facts, read_facts
 from newslab.webpage.head import find_headline, label_head
 from newslab.webpage.pictures import Shot, find_shots
+from newslab.webpage.points import find_points
 from newslab.webpage.strays import is_about_writer, without_boxes, without_quotes
 from newslab.webpage.times import add_printed
 from newslab.webpage.tree import Page, PageLine, bare_text, let_in, parse, read_page
@@ -89,10 +90,13 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     found = [(i, text) for i, text in found if i in body or (i is None and len(text.split()) > LOOSE)]
     found = _with_missed(page, without_boxes(page, found, body), body, top)
     found = without_quotes(page, without_boxes(page, found, body), body)
+    points, labels = find_points(page, top, body)
+    found = [(i, text) for i, text in found if i not in labels and i not in points]
+    body = [i for i in body if i not in labels and i not in points]
     page.story = _story(page, facts, headline, body)
     shots = find_shots(page, facts, _walls(page, top, body), _allowed(page, top, body), body)
     taken = {i for shot in shots for i in shot.lines}
-    head = label_head(page, facts, top, body, taken)
+    head = label_head(page, facts, top, body, {*taken, *labels, *points})
     add_printed(facts, page, (i for i, pieces in head.items() if any(part == "timestamp" for part, _ in pieces)))
     signed = [name for pieces in head.values() for part, text in pieces if part == "byline" for name in writers(text)]
     while found and is_about_writer(found[-1][1], [*facts.authors, *signed]):
@@ -100,6 +104,7 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     parts: Parts = [(-2.0 if top is None else float(top), "headline", headline, "")] if headline else []
     for i, pieces in head.items():
         parts += [(i + n / 1000, part, text, "") for n, (part, text) in enumerate(pieces)]
+    parts += [(float(i), "summary", page.lines[i].text, "") for i in points if i not in taken]
     for shot in shots:
         parts += _shot(shot)
     at = float(body[0] if body else first)

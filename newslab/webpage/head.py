@@ -181,9 +181,11 @@ def label_head(
     _roles(page, found, [i for i in above if i not in taken and i != headline])
     _join(page, found, cut)
     if headline is not None:
-        for i in _standfirst(page, facts, headline, first, body, found, taken):
-            found[i] = "standfirst"
-            cut[i] = [("standfirst", _told_part(page.lines[i], {normal(text) for text in facts.descriptions}))]
+        lines = _standfirst(page, facts, headline, first, body, found, taken)
+        listed = [i for i in lines if page.lines[i].element.tag == "li"]
+        for i in lines:  # points beside a standfirst are none
+            found[i] = "summary" if i in listed and 1 < len(listed) < len(lines) else "standfirst"
+            cut[i] = [(found[i], _told_part(page.lines[i], {normal(text) for text in facts.descriptions}))]
     return {i: cut.get(i, [(part, page.lines[i].text)]) for i, part in found.items()}
 
 
