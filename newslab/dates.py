@@ -21,9 +21,10 @@ _WORDS = re.compile(
     r"|([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+((?:19|20)\d\d))\b"
 )
 _CLOCK = re.compile(r"(?<![\d./])([012]?\d)[:.h]([0-5]\d)(?:[:.][0-5]\d)?(?![\d/]|\.\d)\s*([ap]\.?m\b)?", re.IGNORECASE)
-_ZONE = re.compile(r"(?:\b(?:GMT|UTC|Z|BST|CET|CEST|EST|EDT|PST|PDT|MSK|AEST|AEDT)\b)|(?<=\d)\s*[+-]\d\d:?\d\d\b")
 _OFFSETS = {"GMT": 0, "UTC": 0, "Z": 0, "BST": 1, "CET": 1, "CEST": 2, "EST": -5, "EDT": -4, "PST": -8, "PDT": -7,
-            "MSK": 3, "AEST": 10, "AEDT": 11}  # fmt: skip
+            "MSK": 3, "AEST": 10, "AEDT": 11, "EAT": 3, "SAST": 2, "WAT": 1, "CDT": -5, "MDT": -6, "PKT": 5, "SGT": 8,
+            "HKT": 8, "WIB": 7, "JST": 9, "KST": 9, "NZST": 12, "NZDT": 13}  # fmt: skip
+_ZONE = re.compile(rf"(?:\b(?:{'|'.join(_OFFSETS)})\b)|(?<=\d)\s*[+-]\d\d:?\d\d\b")
 _CHANGED = re.compile(
     r"\b(?:last )?(?:updated|modified|edited|amended|aktualisiert|geändert|mis à jour|modifié|actualizad[oa]|aggiornato"
     r"|atualizad[oa]|bijgewerkt|oppdatert|uppdaterad|opdateret|обновлено|изменено)",

@@ -30,6 +30,7 @@ from newslab.layout.lines import (
     without_teaser,
 )
 from newslab.layout.markup import marked_segments
+from newslab.layout.points import label_points
 from newslab.layout.quotes import outermost, quoted_spans, voice
 from newslab.layout.turns import Turn, turns
 from newslab.photos import photos
@@ -157,6 +158,8 @@ def _parts(
     for i in range(top, last):
         if parts[i] is None and kinds[i] == "time":
             parts[i] = "timestamp"
+    if not known_body:
+        label_points(page, parts, kinds, top, first)
     free = [i for i in range(first, last) if parts[i] is None and kinds[i] is None]
     body = next((i for i in free if page[i].prose or (values[i] > 0 and page[i].text[-1] in ":：")), None)
     if body is None:

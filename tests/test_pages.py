@@ -233,3 +233,84 @@ def test_pictures_of_a_page_have_their_address_in_the_photos_table():
 def test_the_outlet_is_what_bars_part_from_the_headline(title, outlet):
     html = f"<title>{title}</title><article><h1>Ferry sinks off Hallam</h1>{f'<p>{WORDS}</p>' * 4}</article>"
     assert article(html).outlet == outlet
+
+
+STORY = [
+    "The harbour board said on Monday that two ferries would not sail this week because of the wind and the ice.",
+    "The ferries had carried bread and flour to the island every day since 1998, the board said in a statement.",
+    "“We have flour for one more day,” said Ida Holm, who runs the bakery at the harbour in the town of Vardo.",
+    "Nobody on the island had expected the strike to last so long, and few had put anything by for the winter.",
+]
+POINTS = [
+    "Two of three bakeries have closed their doors",
+    "The board blames the wind",
+    "A third ship may be hired soon",
+]
+ITEMS = "".join(f"<li>{point}</li>" for point in POINTS)
+
+
+def story(above="", inside=""):
+    """A page with something between headline and text, and something below its first paragraph."""
+    text = f"<p>{STORY[0]}</p>{inside}" + "".join(f"<p>{said}</p>" for said in STORY[1:])
+    page = f"<h1>Ferry strike leaves island without bread</h1>{above}<div class='text'>{text}</div>"
+    return f"<html><head><title>Ferry strike leaves island without bread</title></head><body><div>{page}</div></body></html>"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class='KeyPoints-list'><h2>Key points</h2><ul>{ITEMS}</ul></div>",
+        f"<div class='summary__x' data-testid='Summary'><ul>{ITEMS}</ul></div>",
+        f"<div class='q'><strong>Das Wichtigste in Kürze</strong><ul>{ITEMS}</ul></div>",
+        f"<section aria-label='The latest'><h2>The latest</h2><ul>{ITEMS}</ul></section>",
+    ],
+)
+def test_points_that_sum_a_report_up_are_a_part_of_their_own(box):
+    page, found = read(
+        story(f"<p class='deck'>Two bakeries have closed, a third has flour</p><p>By Ana Vries</p>{box}")
+    )
+    assert [text for part, text in found if part == "summary"] == POINTS
+    assert page.standfirst == "Two bakeries have closed, a third has flour"
+    assert [text for part, text in found if part == "body"] == STORY
+
+
+def test_points_below_a_headline_that_has_nothing_else_are_its_standfirst():
+    _, found = read(story(f"<ul>{ITEMS}</ul><p>By Ana Vries</p>"))
+    assert [text for part, text in found if part == "standfirst"] == POINTS
+
+
+def test_a_list_in_the_text_is_text():
+    _, found = read(story("<p>By Ana Vries</p>", f"<p>The board named its reasons:</p><ul>{ITEMS}</ul>"))
+    assert [text for part, text in found if part == "body"][1:5] == ["The board named its reasons:", *POINTS]
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit"),
+    [
+        ("The board met on Monday in the old hall. Ana Roe", "Ana Roe"),
+        ("The board met on Monday in the old hall. Ida Holm", None),  # who is in the picture
+        ("The shop at the quay has closed for good. Marks and Spencer", None),
+        ("The shop at the quay has closed. <em>Marks and Spencer</em>", None),
+        ("Ida Holm speaks to reporters in New York", None),
+        ("The queue at the quay reached the church on Monday. San Francisco", None),
+        ("The winners meet the mayor of Vardo in the church of St. Mary Magdalene", None),
+        ("The winners on the quay of Vardo before the U.S. Open Final", None),
+        ("<span>[2/7]</span>The quay of Vardo at night. Photo: Ana Roe", "Photo: Ana Roe"),
+    ],
+)
+def test_last_words_of_a_caption_are_a_credit_only_if_they_name_who_took_it(caption, credit):
+    _, found = read(
+        story("<p>By Ana Vries</p>", f"<figure><img src='/a.jpg'><figcaption>{caption}</figcaption></figure>")
+    )
+    assert [text for part, text in found if part == "credit"] == ([credit] if credit else [])
+    assert not any("[2/7]" in text for _, text in found)
+
+
+@pytest.mark.parametrize(
+    ("line", "writes"),
+    [("Anna Roe", True), ("Ida Holm", False), ("Florence Cathedral", False), ("Victoria Falls", False),
+     ("Marks and Spencer", False), ("Jordan River", False)],
+)  # fmt: skip
+def test_a_name_between_headline_and_text_is_a_writers_only_if_nobody_of_the_story_has_it(line, writes):
+    page, _ = read(story(f"<div>{line}</div>"))
+    assert page.authors == ((line,) if writes else ())

@@ -1,4 +1,4 @@
-"""Saved pages by a writer who had not read the code: parts, authors, dates, addresses; see pages/README.md."""
+"""Saved pages by writers who had not read the code: parts, authors, dates, addresses; see pages/README.md."""
 
 import json
 from collections import Counter
@@ -14,7 +14,7 @@ from newslab.segments import segments
 
 FOLDER = Path(__file__).parent / "pages"
 GOLD = json.loads((FOLDER / "gold.json").read_text(encoding="utf-8"))
-LEAST = {"headline": 0.99, "standfirst": 0.93, "byline": 0.98, "caption": 0.98, "credit": 0.98}
+LEAST = {"headline": 0.99, "standfirst": 0.98, "byline": 0.99, "caption": 0.99, "credit": 0.99}
 
 
 @cache
@@ -78,7 +78,7 @@ def test_little_else_stands_in_the_body():
         row = loaded().loc[name.removesuffix(".html")]
         body = words(" ".join(s.text for s in segments(row["text"], markup=row["markup"]) if s.part == "body"))
         stray, asked = stray + sum(words(text) in body for text in held["not_body"]), asked + len(held["not_body"])
-    assert stray <= 0.02 * asked
+    assert stray <= 0.01 * asked
 
 
 def test_writers_are_found():
@@ -88,4 +88,4 @@ def test_writers_are_found():
         if {a.casefold() for a in held["authors"]}
         != {a.casefold() for a in loaded().loc[name.removesuffix(".html"), "authors"]}
     ]
-    assert len(wrong) <= 2, wrong
+    assert len(wrong) <= 1, wrong

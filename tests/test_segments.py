@@ -145,6 +145,30 @@ def test_points_below_a_headline_are_all_standfirst():
     assert [part for part, _ in parts(text)] == ["headline", "standfirst", "standfirst", "byline", "body", "body"]
 
 
+@pytest.mark.parametrize("label", ["Summary", "Key points:", "Das Wichtigste in Kürze", "L’essentiel"])
+@pytest.mark.parametrize("sign", ["", "• "])
+def test_points_with_a_label_are_a_summary_and_no_standfirst(label, sign):
+    points = [
+        "Two of three bakeries have closed their doors",
+        "The board blames the wind for the delay",
+        "A third ship may be hired on Tuesday",
+    ]
+    text = (
+        f"Ferry strike leaves island without bread\n\nBy Ana Vries\n\n{label}\n"
+        + "".join(f"{sign}{point}\n" for point in points)
+        + "\nTwo of three bakeries on the island have closed since the ferry strike began, the harbour board said.\n\n"
+        "The wind had been too strong for the ferry, a spokesman told reporters in Vardo on Monday."
+    )
+    found = parts(text)
+    assert [part for part, _ in found] == ["headline", "byline", "furniture", *["summary"] * 3, "body", "body"]
+    pieces = segments(text)
+    assert "summary" not in {s.part for s in sentences(make_doc(BLANK, text, pieces), segments=pieces)}
+
+
+def test_a_label_without_points_makes_no_summary():
+    assert "summary" not in {part for part, _ in parts(PAGE.replace("No flour, no bread", "In brief"))}
+
+
 def test_what_is_known_of_the_article_is_found_in_it():
     text = "Rain\n\nIt was wet.\n\nAnon\n\nIt rained in Oslo on Monday, and the ferries did not sail, the board said."
     found = parts(text, headline="RAIN", standfirst="It was wet", byline="Anon")

@@ -12,6 +12,12 @@ _TIME_TOKEN = re.compile(r"[^\s,|·•()\[\]/–—:\-]+")
 _BARS = re.compile(r"\s+[|·•/]\s+")
 _NUMBER = re.compile(r"\d+(?:[.:ht]\d+)*(?:st|nd|rd|th|am|pm|min|mins|h|m|d|z|年|月|日|년|월|일|시|분)*\.?")
 _ALONE = re.compile(r"\d{1,2}:\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d\d[./-]\d\d")
+_ZONE = re.compile(r"(?<=[\dm])\s\(?[A-Z]{1,3}T\)?(?=[\s,;|]|\Z)")  # 06:45 (EAT)
+_READERS = re.compile(  # what systems count beside the time
+    r"[\s|·•,/–-]+\d[\d.,]{0,9}\s?[kKmM]?\s(?:views?|comments?|shares?|likes?|vues?|commentaires?|vistas|comentarios"
+    r"|visualizações|comentários|visualizzazioni|commenti|Kommentare?|Aufrufe)\b",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\s*(?:\(([^()]{2,40})\)|/([^/\s]{2,12}(?: [^/\s]{2,12})?)/(?=\.|\s+[-–—]))\.?\s*")
 _WITH_AGENCIES = re.compile(
     r"\s+(?:and|with|und|mit|et|avec|y|con|e|com) (?:agenc(?:y|ies)|agenturen|agences|agencias|agências)\Z"
@@ -35,6 +41,7 @@ def is_timestamp(text: str) -> bool:
     """
     if len(text) > 120:
         return False
+    text = _READERS.sub("", _ZONE.sub("", text)).strip() or text
     if _ALONE.fullmatch(text):
         return True
     if "|" in text or "·" in text or "•" in text or " / " in text:

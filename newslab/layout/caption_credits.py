@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from newslab import rules
 from newslab.layout.credits import (
     MAX_CREDIT,
     NOT_NAME,
@@ -12,6 +13,7 @@ from newslab.layout.credits import (
     credit_labels,
     ends_sentence,
     find_credit,
+    first_names,
     gives,
     has_agency,
     is_agency,
@@ -22,6 +24,7 @@ from newslab.layout.credits import (
     is_slashed,
     labels,
 )
+from newslab.layout.lines import normal
 
 _WORK = re.compile(  # in brackets below a picture: Dispatch photo: S. Aravindan, Hallam County livestream, archive
     r"(?i)\b(?:photos?|photographs?|pictures?|images?|fotos?|bild(?:er)?|handout|supplied|courtesy|archives?|archiv|files?"
@@ -32,6 +35,20 @@ _SOURCE = re.compile(
     r"(?<![^\W\d_])(?:Sources?|SOURCES?|Quellen?|Fuentes?|Fontes?|Fonti|Bron(?:nen)?|Data|Daten|Datos) ?: (?=\w)"
 )
 
+SAID = 6  # words of a caption before a name that is not known to be a person's
+_AFTER_NAME = re.compile(r"\s*[/|,]\s*|\s(?:for|via|[-–—])\s")
+_SHORTENED = re.compile(
+    r"(?:(?<![^\W\d_])[^\W\d_]|\b(?:St|Ste|Sta|Dr|Mr|Mrs|Ms|Prof|Gen|Sen|Rep|Gov|Col|Lt|Sgt|Capt|Maj|Rev|Hon|Mt|Ft|No|vs))\.\Z"
+)
+_NO_PERSON = re.compile(
+    r"\d|[^\W\d_]{2}\. |^(?:New|San|Santa|Saint|Sainte|Los|Las|El|La|Le|Mount|Lake|Port|Fort|Cape|North|South|East|West"
+    r"|Upper|Lower|Old|Great|Tel|Abu|Hong|Happy|Left|Right|Top|Bottom|Above|Below)\b|\b(?:the|with|of)\b"
+    r"|\b(?:Park|Square|Street|Road|River|Bridge|Falls|Island|Islands|Bay|Beach|Hall|House|Castle|Palace|Stadium|Airport"
+    r"|Station|Church|Cathedral|Hospital|School|United|City|Cup|Day|Awards?|Festival|Bowl|Tower|Arena|Hotel|Valley)\Z"
+    r"|\A[^\W\d_]+ (?:and|und|et|y|&) [^\W\d_]+\Z",
+    re.IGNORECASE,
+)
+_AGE = re.compile(r",\s*\d{1,3}\Z")
 _BEFORE_NAME = re.compile(  # words before who took a picture, without a colon: Staff photo by, Foto, Submitted by
     r"(?i)(?:[^\W\d_]+ )?(?:photos?|pictures?|images?|photographs?|fotos?|bild|beeld|video) by (?:the )?"
     r"|(?:photo|foto|bild|beeld|image) (?=[^\W\d_])"
@@ -39,8 +56,11 @@ _BEFORE_NAME = re.compile(  # words before who took a picture, without a colon: 
 )
 
 
-def caption_credit(text: str) -> int | None:
+def caption_credit(text: str, story: str = "") -> int | None:
     """Where the credit begins in a line that is known to stand below a picture; as `find_credit`, on weaker signs.
+
+    A name that is also in `story`, the normal form of the article's headline and body, is that of somebody who is in
+    the picture, unless a sign says that it is a credit.
 
     >>> text = "The tower, closed since May (ansa)"
     >>> text[caption_credit(text) :], find_credit(text)
@@ -82,22 +102,65 @@ def caption_credit(text: str) -> int | None:
     head, bar, tail = text.rpartition(" | ")
     if bar and head and len(tail.split()) <= 6 and is_name_like(tail):
         return len(head) + 1
-    return _last_words(text)
+    return _last_words(text, story)
 
 
-def _last_words(text: str) -> int | None:
+def _last_words(text: str, story: str) -> int | None:
     """Where a caption's last words begin that are no sentence, but name who took the picture or gave it."""
     for end in SENTENCE_END.finditer(text, max(0, len(text) - MAX_CREDIT)):
         tail = text[end.end() :]
         words = tail.split()
         if len(words) > 8 or tail[-1] in ".!?:" or words[0].casefold() in ("a", "an", "in", "at", "on"):
             continue
+        if _SHORTENED.search(text, max(0, end.start() - 12), end.start() + 1):
+            continue  # the U.S. Open, St. Mary, Dr. Ana Vries
         label = _BEFORE_NAME.match(tail)
-        named = tail[label.end() :] if label else re.split(r"\s*[/|,]\s*|\s(?:for|via|[-–—])\s", tail, maxsplit=1)[0]
-        person = is_person_part(named) or (is_organisation(named) and len(words) > 1) or is_agency(named)
-        if (label and (is_name_like(named) or gives(tail))) or (is_name_like(tail) and person):
+        named = tail[label.end() :] if label else _AFTER_NAME.split(tail, maxsplit=1)[0]
+        if label and (is_name_like(named) or gives(tail)):
+            return end.end()
+        given = is_agency(named) or (is_organisation(named) and len(words) > 1)
+        told = bool(story) and f" {normal(named)} " in story
+        told = told or is_name_like(SENTENCE_END.split(text[: end.start()])[-1])  # one of several persons
+        if is_name_like(tail) and not told and (given or _took(named, tail, len(text[: end.start()].split()))):
             return end.end()
     return None
+
+
+def _took(named: str, tail: str, before: int) -> bool:
+    """Whether a name without a sign is one of a person who took the picture, by its form.
+
+    A place (`San Francisco`, `Port Marrec, Valdora`), a person with an age or a title, a firm of two names are none.
+    """
+    words = named.split()
+    if not is_person_part(named) or len(words) > 7 or is_place_like(named) or _AGE.search(tail):
+        return False
+    if words[0].casefold().strip(".") in _titles():
+        return False
+    if {words[0], words[0].title()} & first_names():
+        return True
+    pairs = [part.split() for part in re.split(r" (?:and|und|et|y|e|&) ", named)]
+    alone = named == tail.strip() or is_organisation(tail[len(named) :].strip(" ,/|-–—"))
+    acronym = words[0].isupper() and len(words[0].strip(".")) > 1 and not named.isupper()
+    return before >= SAID and alone and not acronym and all(1 < len(pair) <= 4 for pair in pairs)
+
+
+def is_place_like(text: str) -> bool:
+    """Whether words with capitals have the form of a place's name or another that is no person's.
+
+    >>> is_place_like("Victoria Falls"), is_place_like("New York"), is_place_like("Ana Vries")
+    (True, True, False)
+    """
+    return text in _places() or _NO_PERSON.search(text) is not None
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(row["title"].casefold() for row in rules.read("titles"))
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(row["name"] for row in rules.read("place_names"))
 
 
 @cache

@@ -18,6 +18,7 @@ from newslab.webpage.body import body_lines, located
 from newslab.webpage.facts import Facts, read_facts
 from newslab.webpage.head import find_headline, label_head
 from newslab.webpage.pictures import Shot, find_shots
+from newslab.webpage.points import find_points
 from newslab.webpage.strays import is_about_writer, without_boxes, without_quotes
 from newslab.webpage.times import add_printed
 from newslab.webpage.tree import Page, PageLine, bare_text, let_in, parse, read_page
@@ -28,6 +29,7 @@ PROSE = 12  # words of a line that a menu does not have
 LOOSE = 5  # words; what trafilatura keeps beyond it counts also where no line that a reader sees is it
 ABOVE_TEXT = 8  # lines of the body among which a dateline stands
 KICKER = 60  # characters before a headline in its line
+STORY = 60_000  # characters of an article in which names are looked for
 ABOVE = 20  # lines above the headline among which the article's first picture may stand
 _STATED = re.compile(
     rb"<(?:meta|\?xml)\s[^>]{0,300}?(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?([\w-]{2,40})", re.IGNORECASE
@@ -88,9 +90,13 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     found = [(i, text) for i, text in found if i in body or (i is None and len(text.split()) > LOOSE)]
     found = _with_missed(page, without_boxes(page, found, body), body, top)
     found = without_quotes(page, without_boxes(page, found, body), body)
+    points, labels = find_points(page, top, body)
+    found = [(i, text) for i, text in found if i not in labels and i not in points]
+    body = [i for i in body if i not in labels and i not in points]
+    page.story = _story(page, facts, headline, body)
     shots = find_shots(page, facts, _walls(page, top, body), _allowed(page, top, body), body)
     taken = {i for shot in shots for i in shot.lines}
-    head = label_head(page, facts, top, body, taken)
+    head = label_head(page, facts, top, body, {*taken, *labels, *points})
     add_printed(facts, page, (i for i, pieces in head.items() if any(part == "timestamp" for part, _ in pieces)))
     signed = [name for pieces in head.values() for part, text in pieces if part == "byline" for name in writers(text)]
     while found and is_about_writer(found[-1][1], [*facts.authors, *signed]):
@@ -98,6 +104,7 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     parts: Parts = [(-2.0 if top is None else float(top), "headline", headline, "")] if headline else []
     for i, pieces in head.items():
         parts += [(i + n / 1000, part, text, "") for n, (part, text) in enumerate(pieces)]
+    parts += [(float(i), "summary", page.lines[i].text, "") for i in points if i not in taken]
     for shot in shots:
         parts += _shot(shot)
     at = float(body[0] if body else first)
@@ -136,6 +143,16 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     last = max((row[0] for row in parts if row[1] == "body"), default=-1.0)
     # below the last paragraph a heading is that of something else
     return sorted((row for row in parts if row[1] != "subhead" or row[0] < last), key=lambda row: row[0]), headline
+
+
+def _story(page: Page, facts: Facts, headline: str, body: list[int]) -> str:
+    """The words of headline and body, as `normal` gives them; without the lines below pictures and writers' names."""
+    lines = [page.lines[i] for i in body if not i or page.lines[i].images == page.lines[i - 1].images]
+    lines = [line for line in lines if line.marked("caption") is None and line.marked("byline") is None]
+    story = " | ".join(["", normal(headline), *(normal(line.text) for line in lines), ""])[:STORY]
+    for name in facts.authors:
+        story = story.replace(f" {normal(name)} ", " | ")
+    return story
 
 
 def _leads_elsewhere(line: PageLine, terminal: bool) -> bool:
@@ -182,6 +199,10 @@ def _with_missed(
     for i in range(top + 1 if top is not None else body[0], body[-1]):
         line = page.lines[i]
         form = (line.element.tag, line.element.get("class"))
+        if _is_listed(page, i, kept):
+            kept.add(i)
+            missed += [i] * any(e is box for e in line.element.iterancestors())
+            continue
         if i in kept or line.outside or line.linked or form not in forms or line.element.tag != "p":
             continue
         prose = look(line.text)
@@ -192,6 +213,15 @@ def _with_missed(
     return (
         sorted([*found, *((i, page.lines[i].text) for i in missed)], key=lambda row: row[0] or 0) if missed else found
     )
+
+
+def _is_listed(page: Page, i: int, kept: set[int]) -> bool:
+    """Whether a line is an item of a list that a line of the body opens with a colon."""
+    line, before = page.lines[i], page.lines[i - 1]
+    if i in kept or i - 1 not in kept or line.element.tag != "li" or line.linked or line.outside:
+        return False
+    again = before.element.tag == "li" and before.element.getparent() is line.element.getparent()
+    return again or (before.element.tag == "p" and before.text.endswith(":"))
 
 
 def _shot(shot: Shot) -> Parts:

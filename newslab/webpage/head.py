@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from newslab.layout.bylines import find_dateline, is_by, is_byline, is_personal, is_role, is_sign_off, is_timestamp
+from newslab.layout.bylines import (
+    find_dateline,
+    is_by,
+    is_byline,
+    is_personal,
+    is_role,
+    is_sign_off,
+    is_timestamp,
+    without_by,
+)
+from newslab.layout.caption_credits import is_place_like
 from newslab.layout.credits import first_names, is_name_like
 from newslab.layout.lines import furniture_kind, look, normal
 from newslab.webpage.facts import Facts
@@ -171,9 +181,11 @@ def label_head(
     _roles(page, found, [i for i in above if i not in taken and i != headline])
     _join(page, found, cut)
     if headline is not None:
-        for i in _standfirst(page, facts, headline, first, body, found, taken):
-            found[i] = "standfirst"
-            cut[i] = [("standfirst", _told_part(page.lines[i], {normal(text) for text in facts.descriptions}))]
+        lines = _standfirst(page, facts, headline, first, body, found, taken)
+        listed = [i for i in lines if page.lines[i].element.tag == "li"]
+        for i in lines:  # points beside a standfirst are none
+            found[i] = "summary" if i in listed and 1 < len(listed) < len(lines) else "standfirst"
+            cut[i] = [(found[i], _told_part(page.lines[i], {normal(text) for text in facts.descriptions}))]
     return {i: cut.get(i, [(part, page.lines[i].text)]) for i, part in found.items()}
 
 
@@ -192,7 +204,7 @@ def _first(page: Page, facts: Facts, start: int, body: list[int], taken: set[int
         if (
             (signed and has_name(normal(line.text), facts))
             or (i not in kept and is_byline(line.text))
-            or (signed and is_byline(line.text))
+            or (is_byline(line.text) and (signed or without_by(line.text) != line.text))
             or (i not in kept and _is_linked_writer(line))
             or (leads and above and i not in kept and is_short_time(line.text) and is_timed(line))
         ):
@@ -210,15 +222,15 @@ def _is_linked_writer(line: PageLine) -> bool:
 def _stands_alone(page: Page, i: int, found: dict[int, str]) -> bool:
     """Whether a line between headline and body is a name, and a link to a writer's page or beside a time or a work."""
     line = page.lines[i]
-    if not is_person(line.text):
-        return False
+    if not is_person(line.text) or is_place_like(line.text) or f" {normal(line.text)} " in page.story:
+        return False  # who is told of in the article has not written it
     beside = [found.get(i - 1), found.get(i + 1)]
     work = i + 1 < len(page.lines) and is_role(page.lines[i + 1].text) and len(page.lines[i + 1].text.split()) <= 6
     return (
         _is_linked_writer(line)
         or work
         or ("timestamp" in beside and not line.linked)
-        or line.text.split()[0] in first_names()
+        or (line.text.split()[0] in first_names() and not is_place_like(line.text.split()[0]))
     )
 
 

@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import urljoin
 
 from newslab.layout.bylines import is_byline, is_timestamp
-from newslab.layout.caption_credits import caption_credit
+from newslab.layout.caption_credits import caption_credit, is_place_like
 from newslab.layout.captions import evidence
 from newslab.layout.credits import credit_labels, find_credit, is_name_like
-from newslab.layout.lines import furniture_kind, look
+from newslab.layout.lines import furniture_kind, look, normal
 from newslab.records import Span
 from newslab.webpage.facts import Facts, file_name
 from newslab.webpage.tree import Page, PageLine, is_placeholder, lazy_address, leads_away, names_of, words_for
@@ -21,6 +21,7 @@ MAX_CAPTION = 900  # characters of all text beside one picture
 NEAR = 6  # lines before a picture, in its box, that may belong to it
 LEVELS = 8  # of the tree between a picture and the box that holds its caption
 _COUNTER = re.compile(r"(?:\d{1,3}\s*(?:/|of|von|sur|de|/)\s*\d{1,3}|\d{1,3}|[+×x◀▶<>‹›|])", re.IGNORECASE)
+_COUNT = re.compile(r"[\[(]?\d{1,3}\s?(?:/|of|von|sur|de|di|van|av|z)\s?\d{1,3}[\])]?[\s|:.·–—-]*", re.IGNORECASE)
 _BULLET = re.compile(r"\s[•|]\s")
 _EDGES = " \t|·•/–—-"
 _SIGN = re.compile(r"(?:^|[-_./])(?:logo|masthead|icon|sprite|spacer|avatar|emoji)s?(?:[-_.]|\d|\Z)", re.IGNORECASE)
@@ -145,13 +146,17 @@ def _credits(page: Page, line: PageLine) -> list[Span]:
 
 
 def _is_below(page: Page, i: int) -> bool:
-    """Whether a line directly below a picture says what it shows: in small type or italics, with a credit or in few
-    words."""
+    """Whether a line directly below a picture says what it shows: in small type or italics with a credit or in few
+    words, in any type with a credit that is sure."""
     line = page.lines[i]
     above = page.lines[i - 1].images if i else 0
-    if line.images <= above or line.marked("small") is None or _BULLET.search(line.text) or len(line.text.split()) > 60:
+    if line.images <= above or len(line.text.split()) > 60:
         return False
     if furniture_kind(look(line.text)) or is_byline(line.text) or is_timestamp(line.text):
+        return False
+    if line.marked("small") is None:
+        return bool(find_credit(line.text))
+    if _BULLET.search(line.text):
         return False
     return caption_credit(line.text) is not None or 4 <= len(line.text.split()) <= 30
 
@@ -172,20 +177,20 @@ def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
         return []
     spans = _credits(page, line)
     if not spans:
-        cut = caption_credit(text)
-        last = _last_piece(line, text)
+        cut = caption_credit(text, page.story)
+        last = _last_piece(page, line, text)
         cut = last if cut is None or (last is not None and 0 < last < cut) else cut
         spans = [] if cut is None else [(cut, len(text))]
     out: list[tuple[int, str, str]] = []
-    position = 0
+    position = counted = _counted(line, text)
     for start, end in [*spans, (len(text), len(text))]:
         before = text[position:start]
         opening = before.rstrip()[-1:] if before.rstrip()[-1:] in ("(", "[") and end < len(text) else ""
         caption = (before.rstrip()[:-1] if opening else before).strip(_EDGES).removesuffix(";")
-        offered = position > 0 and all(piece.linked for piece in line.pieces if piece.start >= position)
+        offered = position > counted and all(piece.linked for piece in line.pieces if piece.start >= position)
         if any(c.isalnum() for c in caption) and not offered:  # behind the credit, licences are for sale
             out.append((i, "caption", caption))
-        credit = text[start:end].strip(_EDGES).removeprefix(":").lstrip()
+        credit = text[max(start, counted) : end].strip(_EDGES).removeprefix(":").lstrip()
         if any(c.isalnum() for c in credit) and credit.rstrip(" :").casefold() not in credit_labels():
             if opening and text[end : end + 1] in (")", "]"):
                 credit = opening + credit + text[end]
@@ -193,6 +198,15 @@ def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
             out.append((i, "credit", credit))
         position = end
     return out
+
+
+def _counted(line: PageLine, text: str) -> int:
+    """Where a slide's number ends that a caption begins with: `[1/3]`, `1 of 3 |`, or one in an element of its own."""
+    count = _COUNT.match(text)
+    if count is None or count.end() == len(text):
+        return 0
+    apart = line.pieces[0].end in (count.end(), len(count[0].rstrip()))
+    return count.end() if text[0] in "[(" or "|" in count[0] or apart else 0
 
 
 def _names_alone(page: Page, numbers: list[int]) -> dict[int, str]:
@@ -228,7 +242,7 @@ def _without_offers(line: PageLine) -> str:
     return text
 
 
-def _last_piece(line: PageLine, text: str) -> int | None:
+def _last_piece(page: Page, line: PageLine, text: str) -> int | None:
     """Where a caption's last piece begins that stands in an element of its own and is a name: who took the picture."""
     last = line.pieces[-1]
     if line.marked("caption") is None or len(line.pieces) < 2 or last.element is line.element or last.end > len(text):
@@ -236,7 +250,8 @@ def _last_piece(line: PageLine, text: str) -> int | None:
     start = next((p.start for p in line.pieces if p.element is last.element), last.start)
     said, before = text[start:].strip(_EDGES), text[:start].strip(_EDGES)
     ended = before.endswith((".", "!", "?", "”", "»", '"', ")")) or last.element.tag in ("span", "small", "cite")
-    return start if before and ended and len(said.split()) <= 10 and is_name_like(said) else None
+    named = len(said.split()) <= 10 and is_name_like(said) and f" {normal(said)} " not in page.story
+    return start if before and ended and named and not is_place_like(said) else None
 
 
 def _is_small_print(lines: list[PageLine]) -> bool:

@@ -42,6 +42,11 @@ def names_writer(line: PageLine, facts: Facts, marked: bool) -> bool:
     if is_byline(text) or (is_agency(text) and parse_credit(text).provenance != "social media"):
         return True
     key = f" {normal(text)} "
+    outlet = normal(facts.outlet or "")
+    if outlet and key.endswith(f" {outlet} ") and len(key.split()) > len(outlet.split()):
+        key = key.removesuffix(f"{outlet} ")  # Ana Vries and Jo Roe, Dubna Post
+        if is_person(text.partition(",")[0]) and normal(text.partition(",")[2]) == outlet:
+            return True
     names = [normal(name) for name in facts.authors]
     if any(f" {name} " in key for name in names):
         for name in names:

@@ -12,6 +12,7 @@ from newslab.webpage.tree import Page, names_of, words_for
 
 STRAY = 0.2  # share of the body below which a box that is named as something else (a sign-up) is none of it
 LONG_QUOTE = 60  # words; a longer quotation is text
+BARE = 30  # words of a quotation that is no sentence
 REPEATED = 4  # words of a quotation from which it is known as one that is repeated
 ASKED = 500  # characters of a box with a field in it
 EDGE = 3  # lines at the body's beginning that may belong to a box above it
@@ -148,7 +149,10 @@ def _displayed(page: Page, found: Found, body: list[int]) -> set[int]:
         again = all(len(said.split()) >= REPEATED and f" {said} " in told for said in words)
         before = page.lines[lines[0] - 1].text.rstrip() if lines[0] else ""
         signed = _is_signed(box) and "quote" in names and not before.endswith(":")
-        if names & words_for("display quote") or again or signed:
+        # a few words without a full stop, between two paragraphs, that nobody introduces
+        bare = len(lines) == 1 and box.tag == "blockquote" and not look(page.lines[lines[0]].text).terminal
+        bare = bare and len(words[0].split()) <= BARE and before[-1:] in tuple(".!?”»")
+        if names & words_for("display quote") or again or signed or bare:
             gone.update(lines)
     return gone
 

@@ -104,6 +104,7 @@ class Page:
     lines: list[PageLine] = field(default_factory=list)
     pictures: list[tuple[Any, int]] = field(default_factory=list)  # image, how many lines came before it
     sizes: dict[Any, tuple[int, int]] = field(default_factory=dict)  # element -> characters, pictures within it
+    story: str = ""  # the article's words, as `normal` gives them, by which who is told of in it is known
 
 
 def names_of(element: Any) -> set[str]:
