@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 
 PARTS = (
-    "headline", "standfirst", "summary", "byline", "dateline", "timestamp", "subhead", "caption", "credit", "body",
+    "headline", "standfirst", "byline", "dateline", "timestamp", "subhead", "caption", "credit", "body",
     "furniture",
 )  # fmt: skip
 PROSE = ("headline", "standfirst", "subhead", "caption", "body")  # the parts that are parsed

@@ -265,11 +265,11 @@ def story(above="", inside=""):
         f"<section aria-label='The latest'><h2>The latest</h2><ul>{ITEMS}</ul></section>",
     ],
 )
-def test_points_that_sum_a_report_up_are_a_part_of_their_own(box):
+def test_points_that_sum_a_report_up_are_kept_as_furniture(box):
     page, found = read(
         story(f"<p class='deck'>Two bakeries have closed, a third has flour</p><p>By Ana Vries</p>{box}")
     )
-    assert [text for part, text in found if part == "summary"] == POINTS
+    assert [text for part, text in found if part == "furniture"] == POINTS
     assert page.standfirst == "Two bakeries have closed, a third has flour"
     assert [text for part, text in found if part == "body"] == STORY
 

@@ -1,7 +1,7 @@
 """Points that sum a report up above its text: `Summary`, `Key points`, `Das Wichtigste in Kürze`.
 
-They are the article's own words and no standfirst: each says again what a paragraph says. So they are a part of
-their own, `summary`, that is kept and not parsed, and what somebody says in the report counts once.
+They are no standfirst, and each says again what a paragraph says. So they are kept as furniture, which is not
+parsed, and what somebody says in the report counts once.
 """
 
 from __future__ import annotations
@@ -50,5 +50,5 @@ def label_points(page: Sequence[Line], parts: list[str | None], kinds: list[str 
             end += 1
         if end > i + 2:
             kinds[i] = "line"
-            parts[i + 1 : end] = ["summary"] * (end - i - 1)
+            parts[i + 1 : end] = ["furniture"] * (end - i - 1)
             return

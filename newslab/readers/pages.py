@@ -104,7 +104,7 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     parts: Parts = [(-2.0 if top is None else float(top), "headline", headline, "")] if headline else []
     for i, pieces in head.items():
         parts += [(i + n / 1000, part, text, "") for n, (part, text) in enumerate(pieces)]
-    parts += [(float(i), "summary", page.lines[i].text, "") for i in points if i not in taken]
+    parts += [(float(i), "furniture", page.lines[i].text, "") for i in points if i not in taken]
     for shot in shots:
         parts += _shot(shot)
     at = float(body[0] if body else first)

@@ -184,7 +184,7 @@ def label_head(
         lines = _standfirst(page, facts, headline, first, body, found, taken)
         listed = [i for i in lines if page.lines[i].element.tag == "li"]
         for i in lines:  # points beside a standfirst are none
-            found[i] = "summary" if i in listed and 1 < len(listed) < len(lines) else "standfirst"
+            found[i] = "furniture" if i in listed and 1 < len(listed) < len(lines) else "standfirst"
             cut[i] = [(found[i], _told_part(page.lines[i], {normal(text) for text in facts.descriptions}))]
     return {i: cut.get(i, [(part, page.lines[i].text)]) for i, part in found.items()}
 
