@@ -1,12 +1,13 @@
 """Fit `newslab/rules/speaker_evidence.csv`: what speaks for somebody as the speaker whom a short form stands for.
 
-    python benchmarks/fit_speakers.py [--check] [--write] [--errors NAME]
+    python benchmarks/fit_speakers.py [--check] [--write [COLUMN ...]] [--errors NAME]
 
 Three conditional logits: over the persons whom "he" or "she" may stand for (`newslab.attribution.persons`), and over
 the persons and the bodies whom a definite noun phrase may stand for, or nobody named (`newslab.attribution.anaphors`).
 The choices are those of statements whose speaker readers have told: the gold for developing, tests/cases, and the
 articles of tests/speakers. Prints how many speakers are right in each set; `--check`, how often each choice is right
-with the weights of now, and by cross-validation over articles; `--errors`, the wrong speakers of one set.
+with the weights of now, and by cross-validation over articles; `--errors`, the wrong speakers of one set. `--write`
+fits all columns, or some, anew.
 """
 
 from __future__ import annotations
@@ -287,10 +288,10 @@ def check(made: Sequence[Choice], column: str) -> None:
     )
 
 
-def write(made: Sequence[Choice]) -> None:
-    """Fit all three on all choices and write the table."""
-    weights = {}
-    for column in COLUMNS:
+def write(made: Sequence[Choice], columns: Sequence[str]) -> None:
+    """Fit some columns on all choices and write the table; the others stay."""
+    weights = {column: anaphors.evidence(column) for column in COLUMNS}
+    for column in columns:
         names = names_of(column)
         tables = [(table(c, names), c.right) for c in made if c.column == column]
         weights[column] = dict(zip(names, fit(tables, start_of(names, column)), strict=True))
@@ -305,7 +306,7 @@ def write(made: Sequence[Choice]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true")
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--write", nargs="*", choices=COLUMNS)
     parser.add_argument("--errors", choices=("sample", "invented", "gold"))
     args = parser.parse_args()
     articles = labelled()
@@ -325,8 +326,8 @@ def main() -> None:
     if args.check:
         for column in COLUMNS:
             check(made, column)
-    if args.write:
-        write(made)
+    if args.write is not None:
+        write(made, args.write or COLUMNS)
 
 
 if __name__ == "__main__":

@@ -113,6 +113,7 @@ def facts(
         "object": dep in ("dobj", "iobj", "dative", "pobj"),
         "inside": dep in ("poss", "compound", "nmod"),
         "apposed": dep == "appos",
+        "agent": away == 0 and dep == "pobj" and t.words[t.heads[top]] == "by",  # "Asked by Ann Lee, he ..."
         "source": spoke,
         "last source": bool(sources) and _same(s, sources[-1], one),
         "same word": t.words[k] in (SHE if word in SHE else HE),
