@@ -148,6 +148,17 @@ def test_a_director_is_of_the_kind_of_what_is_directed(text, kind):
         ("One cabinet minister said the plan was dead.", "cabinet minister", "government"),
         ("Two people familiar with the talks said the plan was dead.", "two people", "other"),
         ("Observers from the African Union said the vote was fair.", "observers", "international organisation"),
+        (
+            "A person briefed on the talks, who asked not to be named, said it failed.",
+            "person briefed on the talks",
+            "other",
+        ),
+        ("One EU diplomat, who like others was granted anonymity, said it failed.", "EU diplomat", "government"),
+        (
+            "The Maritime Officers and Ratings Union said the tin was full.",
+            "Maritime Officers and Ratings Union",
+            "NGO",
+        ),
     ],
 )
 def test_who_speaks_behind_the_words(text, speaker, kind):

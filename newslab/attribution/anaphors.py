@@ -2,7 +2,9 @@
 
 A writer who calls somebody "the expert" need not have said before that she is one. So everybody whom the text
 has named is weighed as the one meant: by what the text calls them, by how lately and how often it spoke of
-them, and by what the phrase itself tells; against all of these stands that the phrase names somebody new.
+them, and by what the phrase itself tells; against all of these stands that the phrase names "nobody" known.
+The weights are in `rules/speaker_evidence.csv`, a conditional logit that `benchmarks/fit_speakers.py` fits on
+news whose speakers readers have told.
 """
 
 from __future__ import annotations
@@ -10,8 +12,10 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
+from newslab import rules
 from newslab.attribution.actors import actor_type, is_organisation, is_person
 from newslab.attribution.cast import ALIKE, Profile
 
@@ -19,33 +23,6 @@ if TYPE_CHECKING:
     from newslab.attribution.phrases import Scene
 
 STEPS = 160  # tokens looked back over for somebody whom the text does not call by the noun
-# how much each fact speaks for somebody as the one meant; fitted as a conditional logit on noun phrases of news
-# whose speaker readers had told, see `NOBODY` for what they must outweigh
-FACTS = {  # fact: weight for a person, for a body
-    "named": (3.5, 4.3),  # the noun stands in the name
-    "called": (3.8, 2.8),  # or among the words that the text calls it by
-    "again": (3.5, 3.5),  # the same noun stood for it before
-    "told": (0.5, 1.5),  # other words of the phrase that the text has told of it, and those it has not
-    "untold": (0.4, -1.2),
-    "kind": (1.6, 0.0),
-    "other kind": (-1.1, -1.0),
-    "so called": (0.0, 3.1),
-    "source": (1.7, 0.1),
-    "subject": (0.9, 1.0),
-    "sentences": (0.0, -0.1),
-    "often": (0.9, 1.0),
-    "paragraph": (1.2, 0.1),
-    "new": (0.9, 0.0),  # "the former ..."
-    "aged": (2.6, 0.0),
-    "owned": (-2.6, -0.4),
-    "before": (-1.3, -0.5),  # the noun was there before
-    "office": (-1.5, 0.0),
-    "tail": (-0.1, -0.9),
-    "body": (0.0, 1.6),
-    "group": (0.0, 2.0),
-    "bare": (0.3, 0.6),
-}
-NOBODY = (2.1, 3.4)  # the weight of standing for nobody named
 NEW = {  # what tells the reader more about somebody known
     "former", "ex", "elected", "veteran", "retired", "then", "past", "outgoing", "incoming", "ousted", "famed", "late",
 }  # fmt: skip
@@ -82,16 +59,22 @@ class Phrase:
         self.before = first < head and not self.old
 
 
+@cache
+def evidence(column: str) -> dict[str, float]:
+    """How much each fact speaks for somebody as the one meant by a "pronoun", by a noun for a "person" or a "body"."""
+    return {row["evidence"]: float(row[column]) for row in rules.read("speaker_evidence") if row[column]}
+
+
 def antecedent_of(s: Scene, phrase: Phrase) -> tuple[float, Profile] | None:
     """The one whom a phrase most probably stands for, and by how much that beats its standing for itself."""
-    column = 0 if phrase.person else 1
+    weights = evidence("person" if phrase.person else "body")
     best: tuple[float, Profile] | None = None
     if phrase.kind == "document":
         return None
     for profile in candidates(s, phrase):
-        score = sum(FACTS[name][column] * value for name, value in facts(s, phrase, profile).items())
-        if best is None or score - NOBODY[column] > best[0]:
-            best = score - NOBODY[column], profile
+        score = sum(weights[name] * value for name, value in facts(s, phrase, profile).items()) - weights["nobody"]
+        if best is None or score > best[0]:
+            best = score, profile
     return best if best is not None and best[0] > 0 else None
 
 

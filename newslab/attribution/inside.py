@@ -14,8 +14,10 @@ NAME_LABELS = {"person", "organisation", "place", "facility", "work", "law", "pr
 BODY_LABELS = {"organisation", "other", "product"}
 APART = 12  # tokens between an office and the name of who holds it
 TITLES = 6  # tokens between the comma of an apposition and the name in it
-CALLED = {"name", "named", "identified", "identify", "calling", "called", "known", "goes", "nickname", "pseudonym"}
-AS = {"as", "name", "only", "simply", "just", "called", "being", "nickname", "pseudonym"}
+CALLED = {
+    "name", "named", "identified", "identify", "calling", "called", "known", "goes", "nickname", "nom", "pseudonym",
+}  # fmt: skip
+AS = {"as", "name", "only", "simply", "just", "called", "being", "nickname", "pseudonym", "guerre"}
 STOPS = {",", "--", "\u2014", "\u2013", ".", ")", ":", ";"}
 OPENS = {",", "--", "\u2014", "\u2013", "("}
 RUNS = {"operator", "owner", "agent", "maker", "sponsor", "developer", "publisher", "employer", "landlord", "seller"}
@@ -60,9 +62,11 @@ def _apposed(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Enti
     The source may end before it: a name between two commas right behind belongs to it.
     """
     word, here = t.words[head], at[head]
-    if here is not None and here.mention == "name":
+    office = here is not None and here.label in BODY_LABELS and is_person(word)  # "the Acting Mayor, Ann Lee,"
+    if here is not None and here.mention == "name" and not office:
         return None
     body = not is_person(word) and (actor_type([word]) not in (None, "document") or is_organisation(word))
+    body = body or word == "body"  # "the referees' body, the Officials Board,"
     someone = is_person(word) or word in SELF
     labels = BODY_LABELS if body else {"person", "other"} if someone else {"person"}
     if word in RUNS:
@@ -155,9 +159,11 @@ def _whose(t: Tree, noun: int, at: list[Entity | None]) -> int:
         if someone:
             return k
         up = t.heads[k]
-        if t.deps[k] not in ("pobj", "conj") or t.pos[up] not in ("ADP", "NOUN"):
+        if t.deps[k] == "pobj" and t.deps[t.heads[up]] in ("acl", "amod") and t.pos[up] == "ADP":
+            up = t.heads[up]  # "a person briefed on the talks, who"
+        elif t.deps[k] not in ("pobj", "conj") or t.pos[up] not in ("ADP", "NOUN"):
             break
-        k = t.heads[up] if t.pos[up] == "ADP" else up
+        k = up if t.pos[up] == "NOUN" else t.heads[up]
     return noun
 
 
@@ -190,7 +196,9 @@ def _is_body(t: Tree, noun: int, at: list[Entity | None]) -> bool:
 
 
 def last_noun(t: Tree, head: int, source: Range, at: list[Entity | None]) -> int:
-    """The noun that a parse takes for something else: of "Kyrgyz doctors say" the doctors."""
+    """The noun that a parse takes for something else: of "Kyrgyz doctors say" the doctors, of "one diplomat" him."""
+    if t.words[head] == "one" and t.deps[head] == "nummod" and head < t.heads[head] < source[1]:
+        return t.heads[head]
     while head + 1 < source[1] and t.pos[head] in ("NOUN", "PROPN", "ADJ") and t.tags[head] not in ("NNS", "NNPS"):
         if (
             t.pos[head + 1] != "NOUN"

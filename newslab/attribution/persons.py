@@ -1,7 +1,8 @@
 """Who "she" and "he" are as a source: a scored choice among the persons whom the text spoke of before.
 
 `newslab.naming.coreference` says who a pronoun is among those named, in any text. A source is more often who
-spoke last, and may be somebody never named ("a nurse said ... she said"), which is what is weighed here.
+spoke last, and may be somebody never named ("a nurse said ... she said"), which is what is weighed here, as
+`rules/speaker_evidence.csv` says.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import math
 from typing import NamedTuple
 
 from newslab.attribution.actors import actor_type, is_organisation, is_person
-from newslab.attribution.anaphors import MEN, WOMEN
+from newslab.attribution.anaphors import MEN, WOMEN, evidence
 from newslab.attribution.cast import Profile
 from newslab.attribution.phrases import AUTHOR, HE, SHE, Scene, elsewhere, full_person, own, speaks_as_person
 from newslab.attribution.speakers import PLURAL_TAGS, Speaker
@@ -18,33 +19,6 @@ from newslab.naming.folding import first_names
 
 OFTEN = 5  # names that tell as much as more of them
 BACK = 200  # tokens looked back over
-# how much each fact speaks for somebody as the one meant; fitted as a conditional logit on pronouns of news whose
-# speaker readers had told
-FACTS = {
-    "gender": 0.9,
-    "first name": 1.3,
-    "against": -3.0,
-    "same sentence": 0.0,
-    "sentence before": 1.5,
-    "sentences": -1.5,
-    "subject": -0.1,
-    "object": -0.1,
-    "inside": -1.1,
-    "apposed": 1.4,
-    "source": 0.7,
-    "last source": 1.9,
-    "same word": 1.7,
-    "paragraph": 1.5,
-    "coreference": 0.5,
-    "often": 1.2,
-    "unnamed": -0.8,
-    "indefinite": 2.2,
-    "owned": -1.5,
-    "opens": 0.5,
-    "introduced": 1.1,
-    "leads": 0.3,
-    "spoken of": -2.0,
-}
 SUBJECTS = {"nsubj", "nsubjpass"}
 
 
@@ -139,6 +113,7 @@ def facts(
         "object": dep in ("dobj", "iobj", "dative", "pobj"),
         "inside": dep in ("poss", "compound", "nmod"),
         "apposed": dep == "appos",
+        "agent": away == 0 and dep == "pobj" and t.words[t.heads[top]] == "by",  # "Asked by Ann Lee, he ..."
         "source": spoke,
         "last source": bool(sources) and _same(s, sources[-1], one),
         "same word": t.words[k] in (SHE if word in SHE else HE),
@@ -179,10 +154,10 @@ def _same(s: Scene, i: int, one: Candidate) -> bool:
 def person(s: Scene, head: int, word: str, coreference: str | None) -> Candidate | None:
     """The one whom "she" or "he" most probably stands for."""
     best: tuple[float, Candidate] | None = None
-    spoken = _spoken_of(s, head)
+    spoken, weights = _spoken_of(s, head), evidence("pronoun")
     for one in candidates(s, head, word):
         seen = facts(s, head, word, one, coreference, spoken)
-        score = sum(weight * seen[name] for name, weight in FACTS.items())
+        score = sum(weight * seen[name] for name, weight in weights.items())
         if best is None or score > best[0]:
             best = score, one
     return best[1] if best else None

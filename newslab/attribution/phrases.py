@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from newslab.attribution.actors import actor_type, is_organisation, is_person
 from newslab.attribution.anaphors import Phrase, antecedent_of, of_person
 from newslab.attribution.cast import ALIKE, Cast, Profile
-from newslab.attribution.speakers import PLURAL_TAGS, Speaker, issuer
+from newslab.attribution.speakers import PLURAL_TAGS, Speaker, issuer, noun_of
 from newslab.records import Entity
 from newslab.tree import Range, Tree
 
@@ -99,7 +99,7 @@ def speaks_as_person(s: Scene, k: int, old: Speaker) -> bool:
         return profile is not None and profile.label in ("person", "other") and len(old.entity_ids) == 1
     if old.naming != "unnamed" or not old.speaker:
         return False
-    noun = old.speaker.split()[-1] if s.t.words[k] in PRONOUNS else s.t.words[k]
+    noun = noun_of(old.speaker) if s.t.words[k] in PRONOUNS else s.t.words[k]
     if old.actor_type == "document" or is_organisation(noun):
         return False
     return is_person(noun) or noun.endswith(("er", "or", "ist", "ian", "man"))
@@ -253,7 +253,8 @@ def _definite(s: Scene, words: Sequence[str], head: int, before: str, *, tail: b
     kind = actor_type([words[-1]])
     if inner is not None and kind in INSTITUTIONS and _place(within):
         return None  # "the Russian government"
-    if inner is not None and inner.kind == kind and inner.label != "person" and not is_person(words[-1]):
+    alike = inner is not None and kind is not None and inner.kind == kind and inner.label != "person"
+    if inner is not None and alike and not is_person(words[-1]):
         return profiled(inner, s.t.starts[head])  # "the Harbour Wire agency"
     met = _met(s, words, head) if not tail else None
     owned = before not in ("the", "this", "that")
@@ -272,7 +273,8 @@ def _met(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
         if k >= head or not old.speaker or old.entity_ids:
             continue
         spoken = re.split(r" (?:of|under) ", old.speaker.casefold())[0].split()
-        if old.speaker and set(words) <= set(spoken) and old.naming in ("unnamed", "named"):
+        alike = noun_of(old.speaker) == noun  # "the ministry" is no "ministry official"
+        if alike and set(words) <= set(spoken) and old.naming in ("unnamed", "named"):
             return old
     i = bisect_left(s.insiders, head)
     if noun == "source" and i:

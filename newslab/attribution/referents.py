@@ -141,16 +141,17 @@ def _predicated(s: Scene, who: Speaker, head: int) -> Profile | None:
 def _epithet(s: Scene, head: int, source: Range) -> Profile | None:
     """The person last spoken of, whom "the Romanian", "the Democrat" or "the 66-year-old" stands for."""
     t, entity = s.t, s.at[head]
-    if source[1] - source[0] > 7 or t.words[source[0]] != "the" or t.tags[head] in PLURAL_TAGS:
+    end = next((k for k in range(*source) if t.words[k] == ","), source[1])
+    if end - source[0] > 7 or t.words[source[0]] != "the" or t.tags[head] in PLURAL_TAGS:
         return None
-    last = t.words[source[1] - 1]
+    last = t.words[end - 1]
     old = last == "old" or last.endswith("-old")
     nation = entity is not None and entity.label == "nationality" and t.words[head][-3:] not in ("ish", "ese", "nch")
     nation = nation and t.words[head] not in ("dutch", "swiss", "welsh")  # many, as the English are
     # not "the Pope", "the Mayor": an office is held by one who need not have been named
     member = t.tags[head] == "NNP" and actor_type([t.text[t.starts[head] : t.ends[head]]]) == "party"
     member = member and (entity is None or entity.label != "person")
-    if not (old or ((nation or member) and source[1] - source[0] == 2)):
+    if not (old or ((nation or member) and end - source[0] == 2)):
         return None
     this = Phrase(s, head, [t.words[head]], person=True, owned=False, tail=False)
     this.old = True

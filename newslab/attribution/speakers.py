@@ -30,6 +30,10 @@ LONG = 10  # tokens of what hangs on a noun that stand in a speaker's name
 ASIDES = {"who", "whose", "whom", "which", "that", "(", "--", "\u2014", "and"}  # where a source's name and title end
 TELLING = {"tell", "inform", "say", "speak", "talk", "write", "email", "explain", "confirm", "add", "assure"}
 PLAIN = {"man", "woman", "person", "boy", "girl", "child", "voice", "lady", "gentleman", "guy", "teenager"}  # no roles
+EMPTY = {"person", "member"}  # who tells nothing without what hangs on it
+TELLS = {
+    "of", "in", "at", "from", "with", "on", "close", "near", "inside", "familiar", "briefed", "aware", "under", "for",
+}  # fmt: skip
 SOME = {"some", "many", "most", "several", "few", "other", "all", "any", "both", "these", "those", "no"}
 POLLS = {"poll", "survey", "study", "index", "average", "census"}  # these speak for themselves, not for who made them
 NO_ROLE = {"source", "witness", "resident", "eyewitness", "bystander", "passerby"}  # what anybody may be
@@ -93,10 +97,10 @@ def speaker(t: Tree, head: int | None, source: Range | None, at: list[Entity | N
     heads = row or _conjuncts(t, head, source)
     if (whole := at[heads[-1]]) is not None and at[head] is whole:
         heads = heads[-1:]  # a name with "&" in it, which the parse took apart
-    if len(heads) == 2 and is_person(t.words[head]) and t.tags[head] == "NN" and _bare(t, head, source):
-        name = at[heads[1]]
-        if name is not None and name.mention == "name" and name.label == "person":
-            heads = heads[1:]  # "actor and director Ann Lee"
+    if len(heads) > 1 and (name := at[heads[-1]]) is not None and name.mention == "name" and name.label == "person":
+        trades = [t.tags[h] in ("NN", "NNP") and is_person(t.words[h]) and _bare(t, h, source) for h in heads[:-1]]
+        if all(trades) and t.tags[head] == "NN":
+            heads = heads[-1:]  # "actor and director Ann Lee", "president and CEO Dr. Ann Lee"
     people = [_one(t, h, source, at, roles) for h in heads]
     if len(people) == 1:
         return people[0]
@@ -105,8 +109,9 @@ def speaker(t: Tree, head: int | None, source: Range | None, at: list[Entity | N
         return people[0]  # a name with "and" in it, which the parse took apart
     kinds = {p.actor_type for p in people} - {"other"}
     namings = [p.naming for p in people]
+    last = " & " if t.words[heads[-1] - 1] == "&" else " and "
     return Speaker(
-        " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names) or None,
+        last.join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names) or None,
         tuple(dict.fromkeys(i for p in people for i in p.entity_ids)),
         "named" if "named" in namings else "collective",
         kinds.pop() if len(kinds) == 1 else people[0].actor_type,
@@ -199,6 +204,8 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
 def _complement(t: Tree, head: int, source: Range, *, person: bool) -> int:
     """The end of what tells which body or how many of whom: "the press service of the council", "hundreds of fans"."""
     end = head + 1
+    if t.words[head] in EMPTY and not any(t.deps[k] in ("amod", "compound") for k in t.children[head][:6] if k < head):
+        return _told_of(t, head, source)
     if person or end >= source[1]:
         return end
     amount = t.words[head] in AMOUNTS
@@ -216,6 +223,24 @@ def _complement(t: Tree, head: int, source: Range, *, person: bool) -> int:
     ):
         last += 1
     return last if last > end + 1 else end
+
+
+def _told_of(t: Tree, head: int, source: Range) -> int:
+    """The end of what tells of a noun that tells nothing itself: "a person briefed on the talks"."""
+    last = head + 1
+    if last >= source[1] or t.words[last] not in TELLS:
+        return last
+    end = min(source[1], _phrase_end(t, head, source), head + LONG)
+    while last < end and t.pos[last] not in ("AUX", "SCONJ", "PUNCT", "SPACE"):
+        last += 1
+    return last
+
+
+def noun_of(name: str) -> str:
+    """The head of an unnamed speaker's noun phrase: "person" of "person briefed on the talks"."""
+    words = name.casefold().split()
+    end = next((i for i, word in enumerate(words) if i and word in TELLS), len(words))
+    return words[end - 1] if words else ""
 
 
 def _members(t: Tree, head: int, source: Range, mention: Entity) -> bool:

@@ -291,7 +291,7 @@ def _join(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
     heads = nouns("head")
     out: list[Stretch] = []
     for span in spans:
-        first, last, label, _ = span
+        first, last, label = span[:3]
         if not out or w.sent[out[-1].first] != w.sent[first] or last - out[-1].first > NAME_TOKENS:
             out.append(span)
             continue
@@ -300,18 +300,18 @@ def _join(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
         if not gap:
             owner = key(_between(w, before.first, before.last))
             country = owner in demonyms() or is_country(owner) or acronym(w.text[before.first])
-            if country and label in ("organisation", "facility") and w.text[last - 1] in heads:
-                out[-1] = Stretch(before.first, last, label, "rules:join")
-                continue
+            country = country and label in ("organisation", "facility")
             split = before.label == label == "organisation" and before.last - before.first == 1
-            if split and w.text[last - 1] in heads and before.last > 1 and w.lower[before.first - 1] == "and":
-                out[-1] = Stretch(before.first, last, label, "rules:join")  # `Wear` and `Joint Board`
+            split = split and before.last > 1 and w.lower[before.first - 1] == "and"  # `Wear` and `Joint Board`
+            if ((country or split) and w.text[last - 1] in heads) or label == before.label == "person":
+                out[-1] = Stretch(before.first, last, label, "spacy" if label == "person" else "rules:join")
                 continue
-            if label == "person" and before.label == "person":
-                out[-1] = Stretch(before.first, last, label, "spacy")
+        elif gap == ["and"] and label == "organisation" and before.label != "person" and w.text[last - 1] in heads:
+            many = w.text[before.last - 1].endswith("s") and w.text[before.last - 1] not in heads
+            if many and last - first > 1 and w.lower[before.first - 1 : before.first] == ["the"]:
+                out[-1] = Stretch(before.first, last, label, "rules:join")  # the `Officers` and `Ratings Union`
                 continue
-        # a country or region is the scope of an office, a town is its seat
-        elif before.label == "organisation" and "for" in w.lower[before.first : before.last]:
+        elif before.label == "organisation" and "for" in w.lower[before.first : before.last]:  # a town is its seat
             if gap in (["in"], ["in", "the"]) and is_country(key(_between(w, first, last))):
                 out[-1] = Stretch(before.first, last, before.label, "rules:join")
                 continue
