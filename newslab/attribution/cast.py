@@ -247,6 +247,11 @@ def _age(t: Tree, b: int) -> bool:
     return young and (b + 2 == len(t) or t.pos[b + 2] in ("PUNCT", "SPACE") or t.words[b + 2] == "of")
 
 
+def _joins(t: Tree, k: int) -> bool:
+    """Whether an "and" stands inside a name: "the Union and Enterprise Party"."""
+    return t.pos[k] == "CCONJ" and k + 1 < len(t) and t.pos[k - 1] == t.pos[k + 1] == "PROPN"
+
+
 def _beside(t: Tree, a: int, b: int) -> list[tuple[int, int]]:
     """Stretches beside a name that may say what it names: before it, behind its comma, and the head it explains."""
     first = a
@@ -262,7 +267,7 @@ def _beside(t: Tree, a: int, b: int) -> list[tuple[int, int]]:
     k = b
     if k + 2 < len(t) and t.words[k] in ("of", "at", "from") and t.sentence[k] == t.sentence[a]:
         last = k + 1  # "Ann Lee of the pressure group Amber"
-        while last < min(len(t), k + BEFORE) and t.pos[last] in (*MODIFIERS, "DET"):
+        while last < min(len(t), k + BEFORE) and (t.pos[last] in (*MODIFIERS, "DET") or _joins(t, last)):
             last += 1
         out.append((k, last))
     if k < len(t) and t.words[k] == ",":
@@ -282,6 +287,9 @@ def _beside(t: Tree, a: int, b: int) -> list[tuple[int, int]]:
             out.append((k + 1, last))
         elif k + 2 < last and lead == "who" and verb == "be":
             out.append((k + 2, last))  # "Ann Lee, who was the mayor's aide,"
+        elif k + 2 < last and lead == "who" and verb == "as":
+            verb_at = next((i for i in range(k + 2, last) if t.pos[i] in ("VERB", "AUX")), last)
+            out.append((k + 2, verb_at))  # "Ann Lee, who as deputy minister leads the talks,"
         elif k < last and lead in ("of", "from", "at", "with", "for"):
             out.append((k, last))  # "Ann Lee, of the Bar Council,"
         elif k < last and t.pos[k] in ("NOUN", "ADJ") and t.deps[k] != "nsubj":

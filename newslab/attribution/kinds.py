@@ -54,6 +54,10 @@ VOTES = {"ballot", "ballots", "candidate", "candidates", "caucus", "caucuses", "
 RUNNING = VOTES | {"campaign", "campaigning", "nominee", "nomination", "front-runner", "frontrunner", "primary", "gop"}
 OWNERS = {"its", "their"}
 PAST = {"retired", "former", "ex"}  # offices and trades that yield to what somebody is now
+AIDES = {"adviser", "advisor", "aide", "spokesman", "spokeswoman", "spokesperson", "strategist", "manager", "surrogate"}
+CHILDREN = {"son", "daughter", "wife", "husband", "daughter-in-law", "son-in-law"}  # who speak in a campaign for theirs
+POLICE = {"police", "policing", "detective", "detectives", "constable", "sheriff", "constabulary", "sheriff's"}
+OFFICERS = {"chairman", "chairwoman", "chair", "ceo", "owner", "director", "spokesman", "spokeswoman", "spokesperson"}
 RULERS = ("president", "vice president", "prime minister", "chancellor")  # who speak as such in a campaign, too
 BACK = 60  # tokens looked back over for whose director a director is
 MATCH = 5  # words of sport that an article on sport has
@@ -78,6 +82,7 @@ class About(NamedTuple):
     campaign: bool  # speaks of a campaign at least
     court: bool
     sport: bool
+    police: bool
 
 
 def _about(t: Tree) -> About:
@@ -86,7 +91,8 @@ def _about(t: Tree) -> About:
     votes = sum(counts[word] for word in VOTES) > 1
     race = votes and beside > 3 and beside * RACE > len(t)
     sport = sum(word in counts for word in deeds_of("sport")) >= MATCH
-    return About(votes, race, not RUNNING.isdisjoint(counts), not COURTS.isdisjoint(counts), sport)
+    campaign, court, police = (not words.isdisjoint(counts) for words in (RUNNING, COURTS, POLICE))
+    return About(votes, race, campaign, court, sport, police)
 
 
 def settle_kinds(
@@ -119,6 +125,9 @@ def settle_kinds(
         if profile.label == "person":
             acts = done.get(profile.entity_id, [])
             _settle_person(t, profile, beside.get(profile.entity_id, ()), at, found, by_name, acts, about)
+    for profile in found.values():
+        if profile.label == "person" and profile.kind in ("expert", "citizen", "business", "government"):
+            profile.kind = _aide(t, beside.get(profile.entity_id, ()), at, found, race=about.race) or profile.kind
     for profile in found.values():  # whose aide an aide is
         if profile.label == "person" and profile.kind is None:
             near = (at[i] for a, b in beside.get(profile.entity_id, ())[:ALIKE] for i in range(a, b))
@@ -149,6 +158,8 @@ def _settle_person(
         seen += _told(t, a, words, at, found)
     seen += [*clauses(t, profile, at, found), *acts]
     seen += [(TRADE, HONORIFICS[title]) for title in _titles(t, profile) if title in HONORIFICS]
+    if not (about.police or about.court):  # firefighters, prisons and councils have officers and superintendents, too
+        seen = [one for one in seen if one != (1, "police")]
     known = known_person(profile.name)
     first, _, more = profile.name.partition(" ")
     if (
@@ -174,7 +185,12 @@ def _settle_person(
         known = "party" if runs and not ruling else "government"
     elif known == "candidate" and about.campaign and (trade != "government" or led(t, profile) == "party"):
         trade = "party"
+    if trade == "military" and owner == "armed group":
+        trade = owner  # "its military spokesman"
     generic = [role for _, role in profile.roles] or [" ".join(words) for words in told]
+    if about.sport and trade == "other":  # of a club: who runs it is its, and who plays or trains is a citizen
+        runs_it = any(not OFFICERS.isdisjoint(role.casefold().split()) for role in generic)
+        trade = "business" if runs_it else "citizen"
     profile.kind = (
         trade
         or _employer(profile, beside, at, found, by_name)
@@ -193,6 +209,22 @@ def _settle_person(
         or ("party" if any("leader" in role.casefold().split() for role in generic) else None)
         or ("party" if about.race else "citizen")
     )
+
+
+def _aide(
+    t: Tree, beside: Sequence[Range], at: Sequence[Entity | None], found: Mapping[str, Profile], *, race: bool
+) -> str | None:
+    """The kind of the person whose adviser somebody is: "Lee's adviser Bo Diaz"; in a race also of whose son."""
+    for a, b in beside[:OFTEN]:
+        owned = next((i for i in range(max(1, a), b) if t.words[i] == "'s"), 0)
+        entity = at[owned - 1] if owned else None
+        if entity is None or entity.label != "person":
+            continue
+        nouns = {t.words[i] for i in range(owned, b)}
+        kind = found[entity.entity_id].kind
+        if kind in ("party", "government") and not nouns.isdisjoint(AIDES | CHILDREN if race else AIDES):
+            return "party" if race else kind
+    return None
 
 
 def _office(words: Sequence[str]) -> bool:
