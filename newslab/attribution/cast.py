@@ -44,6 +44,7 @@ MODIFIERS = ("NOUN", "ADJ", "PROPN")
 NAMED = {"organisation", "place", "facility", "other", "work", "product", "event"}
 ADJECTIVES = {"brave", "tragic", "heroic", "hero", "little", "poor", "proud", "young", "heartbroken", "tearful", "old"}
 IMPERSONAL = {"be", "take", "seem", "look", "feel", "become", "mean", "matter", "happen", "rain", "snow", "go", "come"}
+APART = 2000  # characters before a name in which "the Ohio senator" may tell what it is
 ALIKE = 40  # entities that one word may stand for, and mentions that tell of one
 
 
@@ -58,6 +59,7 @@ class Profile:
     words: set[str] = field(default_factory=set)  # of its roles, or of what it is called, in lower case
     spans: list[tuple[int, int]] = field(default_factory=list)  # tokens of its names
     roles: list[tuple[int, str]] = field(default_factory=list)  # by the offset from which they are known
+    apart: set[str] = field(default_factory=set)  # roles that do not stand beside the name: "the Ohio senator"
     affiliation: str | None = None
     aged: bool = False
     gender: str = ""  # by an honorific
@@ -134,6 +136,10 @@ def cast(
         if entity.role and (not profile.roles or profile.roles[-1][1] != entity.role):
             profile.roles.append((entity.start, entity.role))
             profile.words |= set(entity.role.casefold().split())
+            near = t.text[max(0, entity.start - len(entity.role) - 8) : entity.end + len(entity.role) + 12]
+            before = t.text[max(0, entity.start - APART) : entity.start]
+            if entity.role not in near and ("the " + entity.role in before or "The " + entity.role in before):
+                profile.apart.add(entity.role)
         profile.affiliation = profile.affiliation or entity.affiliation
         profile.settled = profile.settled or bool(entity.gazetteer_id or entity.country)
         if profile.label != "person" and is_street(profile.name):

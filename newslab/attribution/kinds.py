@@ -33,6 +33,7 @@ from newslab.attribution.bodies import (
     settle_body,
 )
 from newslab.attribution.doings import STUDIES, Weighed, clauses, doings, led, pleads, seat, speaks_for
+from newslab.naming.descriptions import CLAUSES
 from newslab.naming.folding import first_names
 from newslab.records import Entity
 from newslab.tree import Range, Tree
@@ -56,7 +57,9 @@ OWNERS = {"its", "their"}
 PAST = {"retired", "former", "ex"}  # offices and trades that yield to what somebody is now
 AIDES = {"adviser", "advisor", "aide", "spokesman", "spokeswoman", "spokesperson", "strategist", "manager", "surrogate"}
 CHILDREN = {"son", "daughter", "wife", "husband", "daughter-in-law", "son-in-law"}  # who speak in a campaign for theirs
+FIRES = {"fire", "fires", "bushfire", "bushfires", "wildfire", "blaze", "firefighters", "prison", "inmates", "jail"}
 POLICE = {"police", "policing", "detective", "detectives", "constable", "sheriff", "constabulary", "sheriff's"}
+SEATED = {"MP", "MPP", "MEP", "MSP", "MLA", "MNA", "TD", "councillor", "Councillor", "lawmaker", "legislator"}
 OFFICERS = {"chairman", "chairwoman", "chair", "ceo", "owner", "director", "spokesman", "spokeswoman", "spokesperson"}
 RULERS = ("president", "vice president", "prime minister", "chancellor")  # who speak as such in a campaign, too
 BACK = 60  # tokens looked back over for whose director a director is
@@ -82,7 +85,7 @@ class About(NamedTuple):
     campaign: bool  # speaks of a campaign at least
     court: bool
     sport: bool
-    police: bool
+    fire: bool  # or a prison, and no police
 
 
 def _about(t: Tree) -> About:
@@ -91,8 +94,8 @@ def _about(t: Tree) -> About:
     votes = sum(counts[word] for word in VOTES) > 1
     race = votes and beside > 3 and beside * RACE > len(t)
     sport = sum(word in counts for word in deeds_of("sport")) >= MATCH
-    campaign, court, police = (not words.isdisjoint(counts) for words in (RUNNING, COURTS, POLICE))
-    return About(votes, race, campaign, court, sport, police)
+    campaign, court, police, fire = (not words.isdisjoint(counts) for words in (RUNNING, COURTS, POLICE, FIRES))
+    return About(votes, race, campaign, court, sport, fire and not police)
 
 
 def settle_kinds(
@@ -152,13 +155,16 @@ def _settle_person(
     stretches = [forms(t, a, b) for a, b in beside]
     told = [words for words in stretches if actor_type(words, role=True) or any(is_person(w) for w in words)]
     profile.words |= {w.casefold() for words in told for w in words}
-    seen = [weight for _, role in profile.roles if (weight := weighed(role.split(), role=True))]
+    beside_name = [
+        role for _, role in profile.roles if role not in profile.apart and role.split()[0] not in CLAUSES
+    ]  # `doings` reads clauses
+    seen = [weight for role in beside_name if (weight := weighed(role.split(), role=True))]
     seen = (pleads(t, profile, at) if about.court else []) + seen
     for (a, _), words in zip(beside, stretches, strict=True):
         seen += _told(t, a, words, at, found)
     seen += [*clauses(t, profile, at, found), *acts]
     seen += [(TRADE, HONORIFICS[title]) for title in _titles(t, profile) if title in HONORIFICS]
-    if not (about.police or about.court):  # firefighters, prisons and councils have officers and superintendents, too
+    if about.fire and not about.court:  # fire brigades and prisons have officers and superintendents, too
         seen = [one for one in seen if one != (1, "police")]
     known = known_person(profile.name)
     first, _, more = profile.name.partition(" ")
@@ -177,6 +183,8 @@ def _settle_person(
     trade = next((kind for kind in trades if kind != "citizen"), None if known else status)
     if trade == "party" and "government" in trades and (3, "party") not in seen:
         trade = "government"  # "a Republican who chairs the committee"
+    if trade == "party" and any(_seated(role) for role in beside_name):
+        trade = "government"  # "NDP health critic and Leeds MPP"
     owner = _owner(t, profile, beside, at, found)
     if known in ("candidate", "government") and not trade:
         # without an office of theirs, in a campaign they speak for it
@@ -225,6 +233,11 @@ def _aide(
         if kind in ("party", "government") and not nouns.isdisjoint(AIDES | CHILDREN if race else AIDES):
             return "party" if race else kind
     return None
+
+
+def _seated(role: str) -> bool:
+    """Whether a role names a seat in a parliament or council: "Green Party MP"."""
+    return any(word.rstrip("s.") in SEATED for word in role.split())
 
 
 def _office(words: Sequence[str]) -> bool:
