@@ -100,6 +100,8 @@ def _weighed(words: tuple[str, ...], role: bool, people: bool) -> tuple[int, str
             continue  # of a "passenger watchdog" not the passengers
         if role and start and kind.actor_type == "citizen" and kind.of == "person" and words[start][:1].isupper():
             continue  # of "president of Citizens United" not the citizens
+        if role and kind.words == ("American",) and words[i : i + 1] and words[i][:1].isupper():
+            continue  # "American Bridge President"
         # "the council's finance director": an office that any body has yields to the body
         office = kind.of == "person" and kind.weight == 1
         if kind.actor_type and (

@@ -33,7 +33,6 @@ from newslab.attribution.bodies import (
     settle_body,
 )
 from newslab.attribution.doings import STUDIES, Weighed, clauses, doings, led, pleads, seat, speaks_for
-from newslab.naming.descriptions import CLAUSES
 from newslab.naming.folding import first_names
 from newslab.records import Entity
 from newslab.tree import Range, Tree
@@ -155,9 +154,7 @@ def _settle_person(
     stretches = [forms(t, a, b) for a, b in beside]
     told = [words for words in stretches if actor_type(words, role=True) or any(is_person(w) for w in words)]
     profile.words |= {w.casefold() for words in told for w in words}
-    beside_name = [
-        role for _, role in profile.roles if role not in profile.apart and role.split()[0] not in CLAUSES
-    ]  # `doings` reads clauses
+    beside_name = [role for _, role in profile.roles if role not in profile.apart]
     seen = [weight for role in beside_name if (weight := weighed(role.split(), role=True))]
     seen = (pleads(t, profile, at) if about.court else []) + seen
     for (a, _), words in zip(beside, stretches, strict=True):
@@ -196,6 +193,8 @@ def _settle_person(
     if trade == "military" and owner == "armed group":
         trade = owner  # "its military spokesman"
     generic = [role for _, role in profile.roles] or [" ".join(words) for words in told]
+    if (trade == "other" or (trade is None and profile.affiliation)) and any(map(_scholar, beside_name)):
+        trade = "expert"
     if about.sport and trade == "other":  # of a club: who runs it is its, and who plays or trains is a citizen
         runs_it = any(not OFFICERS.isdisjoint(role.casefold().split()) for role in generic)
         trade = "business" if runs_it else "citizen"
@@ -233,6 +232,12 @@ def _aide(
         if kind in ("party", "government") and not nouns.isdisjoint(AIDES | CHILDREN if race else AIDES):
             return "party" if race else kind
     return None
+
+
+def _scholar(role: str) -> bool:
+    """Whether a role is one at a university, and not that of speaking for it."""
+    words = role.casefold().split()
+    return "university" in words and not words[0].startswith("spokes") and "student" not in words
 
 
 def _seated(role: str) -> bool:

@@ -1,7 +1,6 @@
-"""What a text says that a person does for good, and by what office it speaks of somebody whom it never introduced.
+"""Offices that a text gives apart from the name: by which it speaks of somebody whom it never introduced.
 
-"Ann Lee, who leads the union," is its head though no noun says so, and "Lee met the pope. The Ohio senator said ..."
-tells what Lee is.
+"Lee met the pope. The Ohio senator said ..." tells what Lee is.
 """
 
 from __future__ import annotations
@@ -16,48 +15,18 @@ if TYPE_CHECKING:
     from newslab.naming.folding import Group
     from newslab.naming.words import Title
 
-RUNS = {
-    "run", "lead", "head", "chair", "own", "manage", "direct", "edit", "represent", "farm", "teach", "track", "coach",
-}  # fmt: skip
-CLAUSES = {f"{verb}s" for verb in RUNS} | {"teaches", "coaches", "speaks", "works", "founded", "co-founded", "set"}
-THINGS = ("a", "an", "the", "its", "at")
 GO_ON = {"of", "for", "-", "and", "'s", "’s"}
-FOUNDED = {"found", "co-found", "set"}  # which is said of what somebody once did
-SPEAKS = {"speak": ("for",), "work": ("for", "at"), "set": ("up",)}
-HABIT = ("VBZ", "VBP")
-STOPS = {"after", "before", "when", "as", "from", "since"}
-LAST = 10  # tokens of what somebody runs
 MODIFIERS = 5  # words before an office in "the Ohio senator"
 BACK = 2  # sentences back to who is so called
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
-def acts(scene: Scene, name: Name) -> Stretch:
-    """What a clause says somebody does: Ann Lee, who `leads the union`; Ann Lee `chairs the council`."""
+def served_as(scene: Scene, name: Name) -> Stretch:
+    """An office in a clause: Ann Lee, who as `deputy minister` leads the talks."""
     w, i = scene.w, name.last
-    n, sent = len(w.text), w.sent[name.last - 1]
-    if sent in w.headings:
+    if i + 3 >= len(w.text) or w.lower[i : i + 3] != [",", "who", "as"] or w.sent[i + 3] != w.sent[name.first]:
         return 0, 0
-    closing = i + 1 < n and w.text[i] == "," and w.text[i + 1].isdigit()
-    i += 2 if closing else 0  # an age
-    aside = i + 3 < n and w.text[i] == "," and w.lower[i + 1] == "who"
-    i += 2 if aside else 0
-    if i + 2 >= n or w.sent[i + 2] != sent or not w.part[i]:
-        return 0, 0
-    if aside and w.lower[i] == "as" and w.tag[i + 1] in NOUNS | {"JJ"}:  # "who as deputy minister leads the talks"
-        return i + 1, phrase(scene, i + 1)[1]
-    lemma, tag = w.lemma[i], w.tag[i]
-    if not (tag in HABIT or (aside and tag == "VBD" and lemma in FOUNDED)):
-        return 0, 0
-    if lemma in SPEAKS:
-        if w.lower[i + 1] not in SPEAKS[lemma]:
-            return 0, 0
-    elif lemma not in RUNS | FOUNDED or not (w.tag[i + 1] in NOUNS or w.lower[i + 1] in THINGS):
-        return 0, 0
-    end = phrase(scene, i + 1)[1]
-    stops = (k for k in range(i + 2, end) if w.lower[k] in STOPS or (w.lower[k] == "and" and w.tag[k + 1][:2] == "VB"))
-    end = next(stops, end)
-    return (i, end) if 1 < end - i <= LAST else (0, 0)
+    return phrase(scene, i + 3) if w.tag[i + 3] in NOUNS | {"JJ"} else (0, 0)
 
 
 def spoken_of(

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from newslab.naming.descriptions import acts, spoken_of
+from newslab.naming.descriptions import served_as, spoken_of
 from newslab.naming.evidence import demonyms
 from newslab.naming.names import POSTNOMINALS, Name, key
 from newslab.naming.stretches import (
@@ -82,7 +82,7 @@ def roles(
         last = stretches[0][1] - 1
         if whole != stretches[0] and last not in scene.at and not w.lower[last].endswith(_AGENTS):
             stretches[0] = (0, 0)  # "it thanks Mrs Lee"
-        if all(_kin(scene, stretch) for stretch in stretches) and (clause := acts(scene, name)) != (0, 0):
+        if all(_kin(scene, stretch) for stretch in stretches) and (clause := served_as(scene, name)) != (0, 0):
             stretches = [clause]
         if not any(begin < end for begin, end in stretches) and w.lower[whole[0]].rstrip(".") in OFFICES:
             stretches = [whole]
