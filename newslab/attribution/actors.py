@@ -13,6 +13,12 @@ from newslab.naming.names import key
 KINDS = {"sport": "other", "university": "other"}  # of the list of organisations, and what they are here
 TRADE = 2  # the weight from which a word tells what somebody is, whoever the employer
 OWNING = ("'s", "\u2019s", "s'", "s\u2019")
+SEATS = {  # that stand for a government alone, and before an office for where it is held
+    "Ankara", "Beijing", "Brussels", "Damascus", "Jerusalem", "Kiev", "Moscow", "Pyongyang", "Tehran", "Washington",
+}  # fmt: skip
+OF_STATE = {"Department", "Ministry", "Directorate", "Inspectorate"}
+STATE = {"government", "police", "court", "military"}
+STATE_BODIES = {"Institute", "Agency", "Office", "Bureau", "Service", "Authority", "Administration"}
 BEHIND = {"at", "of", "for", "with", "in", "from", "to", "on", "and", "who", "whose"}
 
 
@@ -88,10 +94,14 @@ def _weighed(words: tuple[str, ...], role: bool, people: bool) -> tuple[int, str
             continue
         if (kind.of == "person" and not people) or (kind.of == "name" and role):
             continue
+        if role and plain[start] in SEATS and i < len(plain) and is_person(plain[i]):
+            continue  # "the Washington director of a charity"
         if (kind.of, kind.actor_type) == ("person", "citizen") and i < len(plain) and _is_body(_match(plain, i)):
             continue  # of a "passenger watchdog" not the passengers
         if role and start and kind.actor_type == "citizen" and kind.of == "person" and words[start][:1].isupper():
             continue  # of "president of Citizens United" not the citizens
+        if role and kind.words == ("American",) and words[i : i + 1] and words[i][:1].isupper():
+            continue  # "American Bridge President"
         # "the council's finance director": an office that any body has yields to the body
         office = kind.of == "person" and kind.weight == 1
         if kind.actor_type and (
@@ -173,9 +183,18 @@ def body_type(name: str) -> tuple[int, str] | None:
     found, listed = weighed(name.split(), people=False), _listed().get(key(name))
     if found is None and (by_people := weighed(name.split())) is not None and by_people[1] != "citizen":
         found = by_people  # a Doctors' Forum, but no American Legion
+    if found is not None and found[0] <= TRADE and found[1] not in STATE and _of_state(name.split()):
+        found = (TRADE, "government")
     if found is not None and found[1] == "document":  # an Institute of Polar Studies
         found = weighed([word for word in name.split() if actor_type([word]) != "document"])
     return (3, listed) if listed and (found is None or found[0] < 3) else found
+
+
+def _of_state(words: Sequence[str]) -> bool:
+    """Whether a name is one of a state's offices, whatever it is for: "Department of Primary Industries"."""
+    if words[0] in OF_STATE and words[1:2] in (["of"], ["for"]):
+        return True
+    return len(words) > 3 and words[0] == "Federal" and words[1] in STATE_BODIES and words[2] in ("of", "for")
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from newslab import rules
-from newslab.attribution.actors import TRADE, actor_type, body_type, is_organisation, is_person, weighed
+from newslab.attribution.actors import STATE, TRADE, actor_type, body_type, is_organisation, is_person, weighed
 from newslab.records import Entity
 from newslab.tree import Range, Tree
 
@@ -19,7 +19,6 @@ PARTISAN = {"leader", "candidate", "candidates", "list", "manifesto", "supporter
 # what a body has, not what it is
 PARTS = {"board", "line", "campaign", "website", "committee", "office", "page", "team", "department", "branch", "panel"}
 FOR_GAIN = {"business", "expert", "media", "party", "armed group"}
-STATE = {"government", "police", "court", "military"}
 OF_STATE = {"agency", "regulator", "watchdog", "authority", "commission", "ministry", "service", "tribunal", "force"}
 STREETS = {"street", "road", "avenue", "lane", "close", "crescent", "terrace", "boulevard", "drive"}
 ALIKE = 40  # mentions that tell of one

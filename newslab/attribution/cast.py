@@ -44,6 +44,7 @@ MODIFIERS = ("NOUN", "ADJ", "PROPN")
 NAMED = {"organisation", "place", "facility", "other", "work", "product", "event"}
 ADJECTIVES = {"brave", "tragic", "heroic", "hero", "little", "poor", "proud", "young", "heartbroken", "tearful", "old"}
 IMPERSONAL = {"be", "take", "seem", "look", "feel", "become", "mean", "matter", "happen", "rain", "snow", "go", "come"}
+APART = 2000  # characters before a name in which "the Ohio senator" may tell what it is
 ALIKE = 40  # entities that one word may stand for, and mentions that tell of one
 
 
@@ -58,6 +59,7 @@ class Profile:
     words: set[str] = field(default_factory=set)  # of its roles, or of what it is called, in lower case
     spans: list[tuple[int, int]] = field(default_factory=list)  # tokens of its names
     roles: list[tuple[int, str]] = field(default_factory=list)  # by the offset from which they are known
+    apart: set[str] = field(default_factory=set)  # roles that do not stand beside the name: "the Ohio senator"
     affiliation: str | None = None
     aged: bool = False
     gender: str = ""  # by an honorific
@@ -134,6 +136,10 @@ def cast(
         if entity.role and (not profile.roles or profile.roles[-1][1] != entity.role):
             profile.roles.append((entity.start, entity.role))
             profile.words |= set(entity.role.casefold().split())
+            near = t.text[max(0, entity.start - len(entity.role) - 8) : entity.end + len(entity.role) + 12]
+            before = t.text[max(0, entity.start - APART) : entity.start]
+            if entity.role not in near and ("the " + entity.role in before or "The " + entity.role in before):
+                profile.apart.add(entity.role)
         profile.affiliation = profile.affiliation or entity.affiliation
         profile.settled = profile.settled or bool(entity.gazetteer_id or entity.country)
         if profile.label != "person" and is_street(profile.name):
@@ -247,6 +253,11 @@ def _age(t: Tree, b: int) -> bool:
     return young and (b + 2 == len(t) or t.pos[b + 2] in ("PUNCT", "SPACE") or t.words[b + 2] == "of")
 
 
+def _joins(t: Tree, k: int) -> bool:
+    """Whether an "and" stands inside a name: "the Union and Enterprise Party"."""
+    return t.pos[k] == "CCONJ" and k + 1 < len(t) and t.pos[k - 1] == t.pos[k + 1] == "PROPN"
+
+
 def _beside(t: Tree, a: int, b: int) -> list[tuple[int, int]]:
     """Stretches beside a name that may say what it names: before it, behind its comma, and the head it explains."""
     first = a
@@ -262,7 +273,7 @@ def _beside(t: Tree, a: int, b: int) -> list[tuple[int, int]]:
     k = b
     if k + 2 < len(t) and t.words[k] in ("of", "at", "from") and t.sentence[k] == t.sentence[a]:
         last = k + 1  # "Ann Lee of the pressure group Amber"
-        while last < min(len(t), k + BEFORE) and t.pos[last] in (*MODIFIERS, "DET"):
+        while last < min(len(t), k + BEFORE) and (t.pos[last] in (*MODIFIERS, "DET") or _joins(t, last)):
             last += 1
         out.append((k, last))
     if k < len(t) and t.words[k] == ",":
@@ -282,6 +293,9 @@ def _beside(t: Tree, a: int, b: int) -> list[tuple[int, int]]:
             out.append((k + 1, last))
         elif k + 2 < last and lead == "who" and verb == "be":
             out.append((k + 2, last))  # "Ann Lee, who was the mayor's aide,"
+        elif k + 2 < last and lead == "who" and verb == "as":
+            verb_at = next((i for i in range(k + 2, last) if t.pos[i] in ("VERB", "AUX")), last)
+            out.append((k + 2, verb_at))  # "Ann Lee, who as deputy minister leads the talks,"
         elif k < last and lead in ("of", "from", "at", "with", "for"):
             out.append((k, last))  # "Ann Lee, of the Bar Council,"
         elif k < last and t.pos[k] in ("NOUN", "ADJ") and t.deps[k] != "nsubj":

@@ -54,6 +54,12 @@ VOTES = {"ballot", "ballots", "candidate", "candidates", "caucus", "caucuses", "
 RUNNING = VOTES | {"campaign", "campaigning", "nominee", "nomination", "front-runner", "frontrunner", "primary", "gop"}
 OWNERS = {"its", "their"}
 PAST = {"retired", "former", "ex"}  # offices and trades that yield to what somebody is now
+AIDES = {"adviser", "advisor", "aide", "spokesman", "spokeswoman", "spokesperson", "strategist", "manager", "surrogate"}
+CHILDREN = {"son", "daughter", "wife", "husband", "daughter-in-law", "son-in-law"}  # who speak in a campaign for theirs
+FIRES = {"fire", "fires", "bushfire", "bushfires", "wildfire", "blaze", "firefighters", "prison", "inmates", "jail"}
+POLICE = {"police", "policing", "detective", "detectives", "constable", "sheriff", "constabulary", "sheriff's"}
+SEATED = {"MP", "MPP", "MEP", "MSP", "MLA", "MNA", "TD", "councillor", "Councillor", "lawmaker", "legislator"}
+OFFICERS = {"chairman", "chairwoman", "chair", "ceo", "owner", "director", "spokesman", "spokeswoman", "spokesperson"}
 RULERS = ("president", "vice president", "prime minister", "chancellor")  # who speak as such in a campaign, too
 BACK = 60  # tokens looked back over for whose director a director is
 MATCH = 5  # words of sport that an article on sport has
@@ -78,6 +84,7 @@ class About(NamedTuple):
     campaign: bool  # speaks of a campaign at least
     court: bool
     sport: bool
+    fire: bool  # or a prison, and no police
 
 
 def _about(t: Tree) -> About:
@@ -86,7 +93,8 @@ def _about(t: Tree) -> About:
     votes = sum(counts[word] for word in VOTES) > 1
     race = votes and beside > 3 and beside * RACE > len(t)
     sport = sum(word in counts for word in deeds_of("sport")) >= MATCH
-    return About(votes, race, not RUNNING.isdisjoint(counts), not COURTS.isdisjoint(counts), sport)
+    campaign, court, police, fire = (not words.isdisjoint(counts) for words in (RUNNING, COURTS, POLICE, FIRES))
+    return About(votes, race, campaign, court, sport, fire and not police)
 
 
 def settle_kinds(
@@ -119,6 +127,9 @@ def settle_kinds(
         if profile.label == "person":
             acts = done.get(profile.entity_id, [])
             _settle_person(t, profile, beside.get(profile.entity_id, ()), at, found, by_name, acts, about)
+    for profile in found.values():
+        if profile.label == "person" and profile.kind in ("expert", "citizen", "business", "government"):
+            profile.kind = _aide(t, beside.get(profile.entity_id, ()), at, found, race=about.race) or profile.kind
     for profile in found.values():  # whose aide an aide is
         if profile.label == "person" and profile.kind is None:
             near = (at[i] for a, b in beside.get(profile.entity_id, ())[:ALIKE] for i in range(a, b))
@@ -143,12 +154,15 @@ def _settle_person(
     stretches = [forms(t, a, b) for a, b in beside]
     told = [words for words in stretches if actor_type(words, role=True) or any(is_person(w) for w in words)]
     profile.words |= {w.casefold() for words in told for w in words}
-    seen = [weight for _, role in profile.roles if (weight := weighed(role.split(), role=True))]
+    beside_name = [role for _, role in profile.roles if role not in profile.apart]
+    seen = [weight for role in beside_name if (weight := weighed(role.split(), role=True))]
     seen = (pleads(t, profile, at) if about.court else []) + seen
     for (a, _), words in zip(beside, stretches, strict=True):
         seen += _told(t, a, words, at, found)
     seen += [*clauses(t, profile, at, found), *acts]
     seen += [(TRADE, HONORIFICS[title]) for title in _titles(t, profile) if title in HONORIFICS]
+    if about.fire and not about.court:  # fire brigades and prisons have officers and superintendents, too
+        seen = [one for one in seen if one != (1, "police")]
     known = known_person(profile.name)
     first, _, more = profile.name.partition(" ")
     if (
@@ -166,6 +180,8 @@ def _settle_person(
     trade = next((kind for kind in trades if kind != "citizen"), None if known else status)
     if trade == "party" and "government" in trades and (3, "party") not in seen:
         trade = "government"  # "a Republican who chairs the committee"
+    if trade == "party" and any(_seated(role) for role in beside_name):
+        trade = "government"  # "NDP health critic and Leeds MPP"
     owner = _owner(t, profile, beside, at, found)
     if known in ("candidate", "government") and not trade:
         # without an office of theirs, in a campaign they speak for it
@@ -174,7 +190,14 @@ def _settle_person(
         known = "party" if runs and not ruling else "government"
     elif known == "candidate" and about.campaign and (trade != "government" or led(t, profile) == "party"):
         trade = "party"
+    if trade == "military" and owner == "armed group":
+        trade = owner  # "its military spokesman"
     generic = [role for _, role in profile.roles] or [" ".join(words) for words in told]
+    if (trade == "other" or (trade is None and profile.affiliation)) and any(map(_scholar, beside_name)):
+        trade = "expert"
+    if about.sport and trade == "other":  # of a club: who runs it is its, and who plays or trains is a citizen
+        runs_it = any(not OFFICERS.isdisjoint(role.casefold().split()) for role in generic)
+        trade = "business" if runs_it else "citizen"
     profile.kind = (
         trade
         or _employer(profile, beside, at, found, by_name)
@@ -193,6 +216,33 @@ def _settle_person(
         or ("party" if any("leader" in role.casefold().split() for role in generic) else None)
         or ("party" if about.race else "citizen")
     )
+
+
+def _aide(
+    t: Tree, beside: Sequence[Range], at: Sequence[Entity | None], found: Mapping[str, Profile], *, race: bool
+) -> str | None:
+    """The kind of the person whose adviser somebody is: "Lee's adviser Bo Diaz"; in a race also of whose son."""
+    for a, b in beside[:OFTEN]:
+        owned = next((i for i in range(max(1, a), b) if t.words[i] == "'s"), 0)
+        entity = at[owned - 1] if owned else None
+        if entity is None or entity.label != "person":
+            continue
+        nouns = {t.words[i] for i in range(owned, b)}
+        kind = found[entity.entity_id].kind
+        if kind in ("party", "government") and not nouns.isdisjoint(AIDES | CHILDREN if race else AIDES):
+            return "party" if race else kind
+    return None
+
+
+def _scholar(role: str) -> bool:
+    """Whether a role is one at a university, and not that of speaking for it."""
+    words = role.casefold().split()
+    return "university" in words and not words[0].startswith("spokes") and "student" not in words
+
+
+def _seated(role: str) -> bool:
+    """Whether a role names a seat in a parliament or council: "Green Party MP"."""
+    return any(word.rstrip("s.") in SEATED for word in role.split())
 
 
 def _office(words: Sequence[str]) -> bool:

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from newslab import rules
+from newslab.naming.descriptions import served_as, spoken_of
 from newslab.naming.evidence import demonyms
 from newslab.naming.names import POSTNOMINALS, Name, key
+from newslab.naming.stretches import (
+    LINKS,
+    NOUNS,
+    POSSESSIVE,
+    Scene,
+    Stretch,
+    bare,
+    leftwards,
+    phrase,
+    without_honorifics,
+)
 from newslab.naming.words import Title, Words
 
 if TYPE_CHECKING:
     from newslab.naming.folding import Group
 
 Role = tuple[str | None, str | None]  # role, affiliation
-Stretch = tuple[int, int]  # tokens, the last not included
 OFFICES = frozenset(  # honorifics that say what somebody is, and give way to any other role
     ("dr", "doctor", "prof", "rev", "reverend", "sheikh", "sheik", "ayatollah", "imam", "mullah", "maulana", "rabbi")
 )
@@ -23,14 +33,6 @@ TITLES = OFFICES | {  # that give way to a role of several words
     "sen", "rep", "gov", "sgt", "det", "insp", "supt", "cllr", "coun", "capt", "cpl", "lt", "kc", "qc", "sir", "dame",
     "councillor", "senator", "chief", "barrister", "engr", "comrade", "alhaji", "hon", "professor", "captain",
 }  # fmt: skip
-ROLE_TOKENS = 25
-_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_MODIFIERS = _NOUNS | {"JJ", "HYPH", "CD"}
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "WP", "WDT", "WRB"})
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_LINKS = frozenset({"of", "for", "and", "&", "to", "at"})
-_ENDS = frozenset({",", "(", ")", ";", ":", "—", "–", ".", '"', "“", "”", "''", "``", "!", "?"})
-_WHEN = frozenset({"in", "from", "since", "until", "between", "during"})
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "his", "her"})
 _COPULAS = frozenset({"be", "is", "was", "are", "were", "become", "becomes", "became", "remain", "remains"})
 _CHOSEN = frozenset({"elected", "re-elected", "appointed", "named", "chosen", "made"})
@@ -50,20 +52,11 @@ _AGENTS = ("er", "or", "ist", "man", "woman", "ian", "ant", "ent", "eer", "son",
 _NO_ROLES = frozenset({"day", "time", "year", "week", "month", "way", "thing", "one", "first", "same"})
 
 
-class _Scene(NamedTuple):
-    """What finding roles looks at: words, titles by token, names by first token and by end."""
-
-    w: Words
-    at: Mapping[int, Title]
-    first: Mapping[int, Name]
-    end: Mapping[int, Name]
-
-
 def roles(
     w: Words, found: Sequence[Name], entity_of: Mapping[int, Group], titles: Sequence[Title]
 ) -> tuple[dict[int, Role], dict[str, str]]:
     """Role and affiliation that each mention gives, by its `id()`, and genders by the key of the entity."""
-    scene = _Scene(
+    scene = Scene(
         w,
         {i: title for title in titles for i in range(title.first, title.last)},
         {name.first: name for name in found if name.first >= 0},
@@ -84,10 +77,13 @@ def roles(
         gender = next((title.gender for title in words_of_title if title.gender), "")
         if gender:
             genders.setdefault(group.key, gender)
-        whole, stretches[0] = stretches[0], _without_honorifics(scene, stretches[0])
+        whole, stretches[0] = stretches[0], without_honorifics(scene, stretches[0])
+        stretches[0] = _without_seat(scene, stretches[0])
         last = stretches[0][1] - 1
         if whole != stretches[0] and last not in scene.at and not w.lower[last].endswith(_AGENTS):
             stretches[0] = (0, 0)  # "it thanks Mrs Lee"
+        if all(_kin(scene, stretch) for stretch in stretches) and (clause := served_as(scene, name)) != (0, 0):
+            stretches = [clause]
         if not any(begin < end for begin, end in stretches) and w.lower[whole[0]].rstrip(".") in OFFICES:
             stretches = [whole]
         stretches = [stretch for stretch in stretches if stretch[0] < stretch[1]]
@@ -113,14 +109,29 @@ def roles(
         where = (prefix if longer else where) or of or prefix
         kin = any(w.lower[i] in _KIN for stretch in stretches for i in range(*stretch))
         where = where or (None if kin else _affiliation(scene, inside, entity_of, ("place", "nationality")))
-        if len(stretches) > 1 and _bare(scene, stretches[0]) and stretches[0][0] < name.first < stretches[1][0]:
+        if len(stretches) > 1 and bare(scene, stretches[0]) and stretches[0][0] < name.first < stretches[1][0]:
             kin = any(w.lower[i] in _KIN for i in range(*stretches[1]))
             stretches = stretches if kin else stretches[1:]  # "Sgt. Ann Lee, a spokeswoman for the force"
         given[id(name)] = (_text(scene, stretches), where)
+    for which, office in spoken_of(scene, found, entity_of, given, genders).items():
+        given[which] = (office, given.get(which, (None, None))[1])
     return given, genders
 
 
-def _text(scene: _Scene, stretches: Sequence[Stretch]) -> str:
+def _kin(scene: Scene, stretch: Stretch) -> bool:
+    """Whether a stretch says nothing, or only whose brother somebody is."""
+    return all(k not in scene.at or scene.w.lower[k] in _KIN for k in range(*stretch))
+
+
+def _without_seat(scene: Scene, stretch: Stretch) -> Stretch:
+    """An office without the councillor's title behind it: `committee chairman` Cllr Ann Lee."""
+    begin, end = stretch
+    k = end - 1 - (end > begin and scene.w.text[end - 1] == ".")
+    seat = k > begin and scene.w.lower[k].rstrip(".") in ("cllr", "coun")
+    return (begin, k) if seat and k - 1 in scene.at else stretch
+
+
+def _text(scene: Scene, stretches: Sequence[Stretch]) -> str:
     """The role in the text's words; a rank between an apposition and the name is joined to it by a comma."""
     w = scene.w
     parts = [w.string[w.start[a] : w.start[b - 1] + len(w.text[b - 1])] for a, b in stretches]
@@ -130,40 +141,7 @@ def _text(scene: _Scene, stretches: Sequence[Stretch]) -> str:
     return texts[0]
 
 
-def _bare(scene: _Scene, stretch: Stretch) -> bool:
-    """Whether a role is one title and no more: "Sgt.", "Councillor", "KC"."""
-    return stretch[1] - stretch[0] - (scene.w.text[stretch[1] - 1] == ".") == 1
-
-
-def _without_honorifics(scene: _Scene, stretch: Stretch) -> Stretch:
-    begin, end = stretch
-    while begin < end and begin in scene.at and scene.at[begin].kind == "honorific":
-        begin = scene.at[begin].last
-    while begin < end and end - 1 in scene.at and scene.at[end - 1].kind == "honorific":
-        end = scene.at[end - 1].first
-    return begin, max(begin, end)
-
-
-def _leftwards(scene: _Scene, i: int, *, links: bool) -> int:
-    """First token of the noun phrase that ends with token i: modifiers, possessors, and with `links` of-phrases."""
-    w, sent, end = scene.w, scene.w.sent[i], i
-    while i >= 0 and w.sent[i] == sent and end - i < ROLE_TOKENS:
-        if i in scene.at and scene.at[i].last == i + 1:
-            i = scene.at[i].first - 1
-            continue
-        modifier = w.tag[i] in _MODIFIERS or w.text[i] == "-" or w.lower[i] in demonyms()
-        possessor = i > 0 and w.text[i] in _POSSESSIVE and w.tag[i - 1] in _NOUNS
-        link = links and (w.lower[i] in _LINKS or (i > 0 and w.lower[i] == "the" and w.lower[i - 1] in _LINKS))
-        if not (modifier or possessor or link):
-            break
-        i -= 1
-    i += 1
-    while i < end and (w.tag[i] in ("CC", "IN", "CD", "HYPH", "POS", "DT", "TO") or w.lower[i] in _LINKS):
-        i += 1
-    return i
-
-
-def _before(scene: _Scene, name: Name) -> Stretch:
+def _before(scene: Scene, name: Name) -> Stretch:
     """The title before a name: `Swiss Foreign Ministry spokeswoman` Ann Lee, `governor of Ohio` Ann Lee."""
     w, end = scene.w, name.first
     i = end - 1
@@ -174,13 +152,21 @@ def _before(scene: _Scene, name: Name) -> Stretch:
         of = holder.first - 1
         of -= of > 0 and w.lower[of] == "the"
         if of > 0 and w.lower[of] == "of" and of - 1 in scene.at:
-            return _leftwards(scene, of - 1, links=False), end
+            return leftwards(scene, of - 1, links=False), end
     noun = w.tag[i] == "NN" and w.dep[i] in ("compound", "nmod") and name.first <= w.head[i] < name.last
     noun = noun and w.lower[i].endswith(_AGENTS)  # not "at the coffee `morning` Ann Lee said"
-    return (_leftwards(scene, i, links=False), end) if noun or i in scene.at else (end, end)
+    if not noun and i not in scene.at:
+        return end, end
+    begin = leftwards(scene, i, links=False)
+    # "hospital president and CEO Ann Lee", not "the president and Ann Lee"
+    if 2 < begin < end and w.lower[begin - 1] == "and" and begin - 2 in scene.at and w.sent[begin - 2] == w.sent[i]:
+        first = leftwards(scene, begin - 2, links=False)
+        listed = first > 0 and w.sent[first - 1] == w.sent[i] and w.lower[first - 1] not in (",", '"', "“", "by", "and")
+        begin = begin if listed or w.tag[begin - 2] in ("NNS", "NNPS") or begin - 1 in scene.end else first
+    return begin, end
 
 
-def _before_comma(scene: _Scene, name: Name) -> Stretch:
+def _before_comma(scene: Scene, name: Name) -> Stretch:
     """The title before a comma: the `union's general secretary`, Ann Lee, said; also before a rank after it."""
     w = scene.w
     i = name.first - 1
@@ -193,49 +179,21 @@ def _before_comma(scene: _Scene, name: Name) -> Stretch:
     appositive = any(w.dep[k] == "appos" and w.head[k] not in inside for k in inside)
     if not appositive and not (after < len(w.text) and w.text[after] == ","):
         return 0, 0
-    begin = _leftwards(scene, i - 1, links=True)
+    begin = leftwards(scene, i - 1, links=True)
     noun = next((k for k in range(begin, i) if k in scene.at), begin)
     for k in range(noun - 1, begin, -1):  # of "the letter of the head of police" only the title
-        if w.lower[k - 1] in _LINKS and w.lower[k] not in _LINKS:
+        if w.lower[k - 1] in LINKS and w.lower[k] not in LINKS:
             begin = k + (w.lower[k] == "the")
             break
     # a title, not one more name of a list, and introduced as the one: "the", "its", "Wigan's"
     titled = any(k in scene.at for k in range(begin, i)) and not (i in scene.end and scene.end[i].first == begin)
     own = begin == 0 or w.lower[begin - 1] in _ARTICLES or w.sent[begin - 1] != w.sent[i]
     person_inside = any(k in scene.at and scene.at[k].last in scene.first for k in range(begin, i))
-    possessor = any(w.text[k] in _POSSESSIVE for k in range(begin, i))
+    possessor = any(w.text[k] in POSSESSIVE for k in range(begin, i))
     return (begin, i) if titled and (own or possessor) and not person_inside else (0, 0)
 
 
-def _phrase(scene: _Scene, i: int) -> Stretch:
-    """The noun phrase from token i on, to the next verb or stop: `nurse at the clinic`."""
-    w, n, sent = scene.w, len(scene.w.text), scene.w.sent[i]
-    begin = i
-    while i < n and w.sent[i] == sent and i - begin < ROLE_TOKENS:
-        close = w.text[i - 1] in ("-", "–") or (i + 1 < n and w.text[i + 1] == "-")
-        if w.text[i] in _ENDS or w.tag[i] in _FINITE or (w.tag[i] in ("VBN", "VBG") and not close and i > begin):
-            break
-        if w.lower[i] in ("for", "of") and i + 1 < n and w.tag[i + 1] == "CD":  # a guard for 26 years, a cook of 52
-            break
-        if w.lower[i : i + 2] == ["such", "as"]:
-            break
-        if w.text[i - 1] == "and" and i - 1 > begin and w.tag[i] in ("VB", "RB", "PRP"):
-            break
-        i += 1
-    # "mayor of Leeds from 2010 to 2013", "elected mayor in May"
-    i = next((k for k in range(begin + 1, i - 1) if w.lower[k] in _WHEN and _time(w, k + 1)), i)
-    while i > begin and w.tag[i - 1] in ("IN", "TO", "CC", "RB", "DT", "PRP"):
-        i -= 1
-    return begin, i
-
-
-def _time(w: Words, k: int) -> bool:
-    """Whether a date starts at a token: "2010", "May"."""
-    month = w.text[k][:1].isupper() and any(w.lower[k] == row["form"] for row in rules.read("months"))
-    return month or (w.text[k].isdigit() and len(w.text[k]) == 4)
-
-
-def _after(scene: _Scene, name: Name) -> Stretch:
+def _after(scene: Scene, name: Name) -> Stretch:
     """An apposition after a name: Ann Lee, 45, a `nurse at the clinic`, said ..."""
     w = scene.w
     i, n, sent = name.last, len(w.text), w.sent[name.last - 1]
@@ -256,10 +214,10 @@ def _after(scene: _Scene, name: Name) -> Stretch:
     return _role_phrase(scene, i, article=article)
 
 
-def _role_phrase(scene: _Scene, i: int, *, article: bool) -> Stretch:
+def _role_phrase(scene: Scene, i: int, *, article: bool) -> Stretch:
     """The role that a noun phrase from token i on gives, if it gives one and is not one more person of a list."""
     w = scene.w
-    begin, end = _phrase(scene, i)
+    begin, end = phrase(scene, i)
     while begin < end and w.tag[begin] in ("CD", "HYPH"):
         begin += 1
     # a 58-year-old herder
@@ -271,7 +229,7 @@ def _role_phrase(scene: _Scene, i: int, *, article: bool) -> Stretch:
     if title is not None:
         noun = title.last - 1
     else:
-        noun = next((k for k in range(begin, end) if w.tag[k] == "NN" and w.tag[min(k + 1, end - 1)] not in _NOUNS), -1)
+        noun = next((k for k in range(begin, end) if w.tag[k] == "NN" and w.tag[min(k + 1, end - 1)] not in NOUNS), -1)
         if not article or noun < 0 or w.lower[noun] in _NO_ROLES or end - noun > 8:
             return 0, 0
     if title is not None and (title.kind == "honorific" or (title.last in scene.first and title.last < end)):
@@ -282,7 +240,7 @@ def _role_phrase(scene: _Scene, i: int, *, article: bool) -> Stretch:
     return (0, 0) if linked or person_first else (begin, end)
 
 
-def _told(scene: _Scene) -> dict[int, Stretch]:
+def _told(scene: Scene) -> dict[int, Stretch]:
     """Roles given by a sentence, by the first token of the name: Ann Lee is the `mayor of Leeds`."""
     w = scene.w
     subject: dict[int, Name] = {}
@@ -301,7 +259,7 @@ def _told(scene: _Scene) -> dict[int, Stretch]:
             verb = w.head[verb]
         if verb not in subject or subject[verb].last > i:
             continue
-        begin = _leftwards(scene, i, links=False)
+        begin = leftwards(scene, i, links=False)
         if w.lower[begin - 1] not in _ARTICLES or any(w.lower[k] in ("not", "n't", "n’t") for k in range(verb, i)):
             continue
         stretch = _role_phrase(scene, begin, article=False)
@@ -311,7 +269,7 @@ def _told(scene: _Scene) -> dict[int, Stretch]:
     return out
 
 
-def _singular(scene: _Scene, begin: int, end: int, name: Name) -> str:
+def _singular(scene: Scene, begin: int, end: int, name: Name) -> str:
     """The title of one of a row of names that share a plural: "Sen." for `Sens.` Ann Lee and Bo Diaz."""
     w = scene.w
     title = scene.at.get(end - 1)
@@ -324,7 +282,7 @@ def _singular(scene: _Scene, begin: int, end: int, name: Name) -> str:
     return " ".join([*w.string[w.start[begin] : w.start[k]].split(), last[:-1] + dot]) if len(last) > 3 else ""
 
 
-def _in_row(scene: _Scene, end: int, first: int) -> bool:
+def _in_row(scene: Scene, end: int, first: int) -> bool:
     """Whether only commas, brackets and "and" stand between the end of one name and the next."""
     w, depth = scene.w, 0
     if first - end > 12 or w.sent[end - 1] != w.sent[first]:
@@ -336,7 +294,7 @@ def _in_row(scene: _Scene, end: int, first: int) -> bool:
     return first > end
 
 
-def _body_behind(scene: _Scene, name: Name, entity_of: Mapping[int, Group]) -> str | None:
+def _body_behind(scene: Scene, name: Name, entity_of: Mapping[int, Group]) -> str | None:
     """The organisation right behind a person's name: Ann Lee of the `Bar Council`; Ann Lee, from `Leeds University`."""
     w, i = scene.w, name.last
     i += w.text[i : i + 1] == [","]
@@ -353,14 +311,14 @@ def _body_behind(scene: _Scene, name: Name, entity_of: Mapping[int, Group]) -> s
     return None
 
 
-def _prefix(scene: _Scene, stretch: Stretch) -> str | None:
+def _prefix(scene: Scene, stretch: Stretch) -> str | None:
     """A body that no other rule took for a name, before an office: `Clinton campaign` spokesman."""
     w, (begin, end) = scene.w, stretch
     title = next((scene.at[i] for i in range(begin, end) if i in scene.at and scene.at[i].first > begin), None)
     if title is None:
         return None
     last = title.first - 1
-    last -= w.text[last] in _POSSESSIVE
+    last -= w.text[last] in POSSESSIVE
     if last < begin or w.tag[begin] not in ("NNP", "NNPS") or begin in scene.at:
         return None
     capitals = all(w.tag[i] in ("NNP", "NNPS") for i in range(begin, last))
@@ -372,7 +330,7 @@ def _prefix(scene: _Scene, stretch: Stretch) -> str | None:
 
 
 def _affiliation(
-    scene: _Scene, inside: Sequence[Name], entity_of: Mapping[int, Group], labels: Sequence[str]
+    scene: Scene, inside: Sequence[Name], entity_of: Mapping[int, Group], labels: Sequence[str]
 ) -> str | None:
     """The organisation that a role names, or the country it is held for."""
     w = scene.w
