@@ -22,7 +22,10 @@ _BRACKET = re.compile(r"\s*(?:\(([^()]{2,40})\)|/([^/\s]{2,12}(?: [^/\s]{2,12})?
 _WITH_AGENCIES = re.compile(
     r"\s+(?:and|with|und|mit|et|avec|y|con|e|com) (?:agenc(?:y|ies)|agenturen|agences|agencias|agências)\Z"
 )
-_HELPED = re.compile(r"\s+(?:also )?contributed (?:to this (?:report|article|story)|(?:additional )?reporting)\b")
+_HELPED = re.compile(
+    r"\s+(?:also )?contributed (?:to this (?:report|article|story)\b|(?:additional )?reporting\b"
+    r"|(?:additional )?research(?=[.,;]|\Z| (?:and|to this)\b))"
+)
 _SEPARATOR = re.compile(r"\s+(?:--?|[–—])\s+|\.[-–—]\s+|—\s*|--\s*|:\s+|(?<=/)\.\s+")
 
 

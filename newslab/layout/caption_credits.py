@@ -55,6 +55,26 @@ _BEFORE_NAME = re.compile(  # words before who took a picture, without a colon: 
     r"|(?:photo |image |picture )?(?:submitted|contributed|provided|supplied|released|given|shot|taken) by (?:the )?"
 )
 
+_FRENCH = re.compile(  # Photo L'Écho des Vallées /Rémi Dauzat, Photo d'archives Ana Vries, Foto Archiv/Ana Vries
+    r"(?<=[\s.!?»”)])(?:Photos?|Fotos?|Bild|Beeld) (?P<old>d['’]archives? |archives? )?"
+    r"(?:(?P<outlet>[^/]{2,60}?) ?/ ?)?(?P<name>[^/]{2,60})\Z"
+)
+_WITHIN = re.compile(r"\b(?:des|les|d['’]|aux?|l['’])(?=[\s\w])")  # of an outlet's name
+
+
+def _french(text: str) -> int | None:
+    """Where a credit begins that has a word for a picture, no colon, and an outlet and a name with a slash."""
+    for start in (m.start() for m in re.finditer(r"\b(?:Photo|Foto|Bild|Beeld)", text)):
+        found = _FRENCH.match(text, start)
+        if start < max(1, len(text) - MAX_CREDIT) or found is None or not is_person_part(found["name"]):
+            continue
+        outlet = found["outlet"]
+        if outlet and outlet[0].isupper() and is_name_like(_WITHIN.sub("", outlet) or "A"):
+            return start
+        if found["old"] and not outlet and is_name_like(found["name"]):
+            return start
+    return None
+
 
 def caption_credit(text: str, story: str = "") -> int | None:
     """Where the credit begins in a line that is known to stand below a picture; as `find_credit`, on weaker signs.
@@ -82,6 +102,8 @@ def caption_credit(text: str, story: str = "") -> int | None:
         return small.start() + 1
     if source:
         return source.start()
+    if (french := _french(text)) is not None:
+        return french
     for end in SENTENCE_END.finditer(text, max(0, len(text) - MAX_CREDIT)):
         tail = text[end.end() :]
         if len(tail.split()) <= 10 and "/" in tail and not tail[0].islower() and is_name_like(tail):

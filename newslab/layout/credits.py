@@ -17,6 +17,7 @@ _PLACED = re.compile(r"\b(?:in|at|on|from|by)\b")  # joins places and times to a
 _GIVEN = re.compile(
     r"(?i)[(\[](?:supplied|submitted|contributed|provided|handout|courtesy|file|file (?:photo|image|picture))[)\]]\Z"
 )
+_UNMARKED = re.compile(r"\A(?:Photos?|Fotos?|Bild|Beeld) (?:d['’]archives? |archives? )?(?=[^\W\d_])")  # no colon
 NOT_NAME = " ()[].©"
 
 
@@ -228,7 +229,7 @@ def parse_credit(text: str, outlet: str | None = None) -> Credit:
     _, at_start = labels()
     whole = text.strip()
     match = at_start.match(whole)
-    rest = (whole[match.end() :] if match else whole).strip(NOT_NAME)
+    rest = (whole[match.end() :] if match else _UNMARKED.sub("", whole)).strip(NOT_NAME)
     low = whole.casefold()
     given = any(re.search(rf"\b{word}\b", low) for word in _forms("given"))
     people: list[str] = []
@@ -242,6 +243,8 @@ def parse_credit(text: str, outlet: str | None = None) -> Credit:
         if known:
             agency = agency or known[0]
             kinds.add(known[1])
+        elif part.casefold() in ("archiv", "archives", "archivo"):
+            kinds.add("archive")
         elif part.casefold() in _forms("joiner") or not part:
             continue
         elif part[0] == "@":

@@ -16,6 +16,7 @@ BEGIN = 40  # letters by which a line that was joined or cut is known
 _LAYOUT = frozenset(
     ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "table", "img", "form", "ul", "ol", "center", "blockquote", "hr")
 )
+_TEXT = re.compile(r"body|text|content|paragraph|story", re.IGNORECASE)  # in the names of boxes with text
 _CELLS = re.compile(r"\s*\|\s*")
 _ITEM = re.compile(r"^(?:[-*•]|\d{1,2}\.)\s+")
 
@@ -38,12 +39,35 @@ def unflattened(root: Any) -> Any:
     return root
 
 
+def _in_one_box(root: Any) -> Any:
+    """A page with an article's text in one box that is set in several of one name, between pictures and quotations.
+
+    Trafilatura takes the first box that is named as the text.
+    """
+    first = next((e for e in root.iter("div", "section") if e.get("itemprop") == "articleBody"), None)
+    if first is None or first.getparent() is None or not _TEXT.search(first.get("class") or ""):
+        return root
+    alike = [e for e in first.itersiblings(first.tag) if e.get("class") == first.get("class")]
+    if not any(next(e.iter("p"), None) is not None for e in alike):
+        return root
+    place = root.getroottree().getpath(first)
+    root = deepcopy(root)
+    first = root.getroottree().xpath(place)[0]
+    last = [e for e in first.itersiblings(first.tag) if e.get("class") == first.get("class")][-1]
+    for element in list(first.itersiblings()):
+        first.append(element)
+        if element is last:
+            break
+    return root
+
+
 def body_lines(root: Any) -> list[str]:
     """The lines that trafilatura keeps: in its exact mode, else in the one that leaves least out."""
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
     tree = unflattened(root) if next(root.iter("table"), None) is not None else root
+    tree = _in_one_box(tree)
     for exact, greedy in ((True, False), (False, False), (False, True)):
         found = bare_extraction(
             deepcopy(tree), favor_precision=exact, favor_recall=greedy, with_metadata=False, include_comments=False

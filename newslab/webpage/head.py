@@ -44,6 +44,7 @@ WRITERS = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"^\d{1,3} (?:of|von|sur|de|di|/) \d{1,3}\b[\s|·]*")  # of a gallery
+_AND = frozenset(("and", "und", "et", "y", "e", "en", "og", "och", "&", ","))
 _CUT = (" | ", " - ", " – ", " — ", " · ", " » ", " :: ")
 
 
@@ -118,6 +119,15 @@ def _goes_on(by: PageLine, line: PageLine, facts: Facts) -> bool:
     return len(line.text) <= 100 and named and not is_byline(line.text)
 
 
+def _others(page: Page, i: int, first: int) -> list[int]:
+    """The lines of further writers below one, each behind an `and` in a line of its own."""
+    found: list[int] = []
+    while i + 2 < first and page.lines[i + 1].text.casefold() in _AND and is_person(page.lines[i + 2].text):
+        found += [i + 1, i + 2]
+        i += 2
+    return found
+
+
 def label_head(
     page: Page, facts: Facts, headline: int | None, body: list[int], taken: set[int]
 ) -> dict[int, list[tuple[str, str]]]:
@@ -147,6 +157,8 @@ def label_head(
     below = [*body[-3:], *range(last + 1, min(len(page.lines), last + BELOW))]
     for i in dict.fromkeys(i for i in [*above, *below] if i not in taken and i != headline):
         line = page.lines[i]
+        if i in found:
+            continue  # with the line above it
         key = normal(line.text)
         signed = any(role == "byline" for piece in line.pieces for role, _ in piece.marks)
         # the writers of other articles are named as this one's are, in lists of links
@@ -160,13 +172,20 @@ def label_head(
             if i < first or i in kept:
                 found[i] = "timestamp"
         elif is_by(line.text) and i + 1 < first and _goes_on(page.lines[i], page.lines[i + 1], facts):
-            found[i] = found[i + 1] = "byline"
-            cut[i], cut[i + 1] = [("byline", f"{line.text} {page.lines[i + 1].text}")], []
-            seen.add(normal(page.lines[i + 1].text))
+            found[i] = "byline"
+            behind = [i + 1, *_others(page, i + 1, first)]
+            said = " ".join([line.text, *(page.lines[k].text for k in behind)])
+            found |= dict.fromkeys(behind, "byline")
+            cut |= {i: [("byline", said.replace(" , ", ", "))], **{k: [] for k in behind}}
+            seen.update(normal(page.lines[k].text) for k in behind)
         elif (pieces := timed_pieces(line, facts)) and names_writer_in(pieces, line, facts):
             found[i], cut[i] = "byline", pieces
         elif names_writer(line, facts, signed) or is_sign_off(line.text) or (i == first and _names_alone(line)):
             found[i] = "byline"
+            if i < first and (others := _others(page, i, first)):
+                said = " ".join(page.lines[k].text for k in (i, *others))
+                found |= dict.fromkeys(others, "byline")
+                cut |= {i: [("byline", said.replace(" , ", ", "))], **{k: [] for k in others}}
         elif signed and i < first and 3 < len(line.text) <= 80 and (is_role(line.text) or is_plain(line)):
             perhaps.append(i)
         if i in found:

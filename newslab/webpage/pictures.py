@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from newslab.layout.bylines import is_byline, is_timestamp
 from newslab.layout.caption_credits import caption_credit, is_place_like
 from newslab.layout.captions import evidence
-from newslab.layout.credits import credit_labels, find_credit, is_name_like
+from newslab.layout.credits import credit_labels, find_credit, gives, is_name_like
 from newslab.layout.lines import furniture_kind, look, normal
 from newslab.records import Span
 from newslab.webpage.facts import Facts, file_name
@@ -22,6 +22,7 @@ NEAR = 6  # lines before a picture, in its box, that may belong to it
 LEVELS = 8  # of the tree between a picture and the box that holds its caption
 _COUNTER = re.compile(r"(?:\d{1,3}\s*(?:/|of|von|sur|de|/)\s*\d{1,3}|\d{1,3}|[+×x◀▶<>‹›|])", re.IGNORECASE)
 _COUNT = re.compile(r"[\[(]?\d{1,3}\s?(?:/|of|von|sur|de|di|van|av|z)\s?\d{1,3}[\])]?[\s|:.·–—-]*", re.IGNORECASE)
+_PICTURE = re.compile(r"(?:image|photo|picture|foto|imagen|imagem|bild|beeld)\s?(?:caption)?\s?:\s*", re.IGNORECASE)
 _BULLET = re.compile(r"\s[•|]\s")
 _EDGES = " \t|·•/–—-"
 _SIGN = re.compile(r"(?:^|[-_./])(?:logo|masthead|icon|sprite|spacer|avatar|emoji)s?(?:[-_.]|\d|\Z)", re.IGNORECASE)
@@ -177,7 +178,8 @@ def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
         return []
     spans = _credits(page, line)
     if not spans:
-        cut = caption_credit(text, page.story)
+        cut = caption_credit(text[_counted(line, text) :], page.story)
+        cut = None if cut is None else cut + _counted(line, text)
         last = _last_piece(page, line, text)
         cut = last if cut is None or (last is not None and 0 < last < cut) else cut
         spans = [] if cut is None else [(cut, len(text))]
@@ -201,7 +203,13 @@ def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
 
 
 def _counted(line: PageLine, text: str) -> int:
-    """Where a slide's number ends that a caption begins with: `[1/3]`, `1 of 3 |`, or one in an element of its own."""
+    """Where a slide's number or a label ends that a caption begins with: `[1/3]`, `1 of 3 |`, or in an element of its
+    own, such as `Image:`, too."""
+    label = line.pieces[0]
+    if len(line.pieces) > 1 and _PICTURE.fullmatch(text[: label.end]) and label.end < len(text):
+        rest = text[label.end :].lstrip()
+        if len(rest.split()) >= 4 and not is_name_like(rest) and not gives(rest) and caption_credit(rest) != 0:
+            return len(text) - len(rest)
     count = _COUNT.match(text)
     if count is None or count.end() == len(text):
         return 0

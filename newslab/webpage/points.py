@@ -35,6 +35,8 @@ def find_points(page: Page, top: int | None, body: list[int]) -> tuple[list[int]
         else:
             box = _list(page, i)
             points = _run(page, i, [box]) if box is not None and _is_named(page, box) else []
+            if not points:
+                points, labels = _paragraphs(page, i)
         if 1 < len(points) < MANY and any(k > points[-1] for k in body):
             return points, labels
     return [], set()
@@ -60,6 +62,19 @@ def _run(page: Page, start: int, boxes: list[Any]) -> list[int]:
 
 def _fits(line: PageLine) -> bool:
     return is_point(line.text) and not line.linked and line.marked("caption") is None
+
+
+def _paragraphs(page: Page, i: int) -> tuple[list[int], set[int]]:
+    """Points in paragraphs of a small box that is named after them, and the headings between them."""
+    above = islice(page.lines[i].element.iterancestors(), AROUND)
+    box = next((e for e in above if names_of(e) & (words_for("points") - {"summary"})), None)
+    if box is None or not _is_named(page, box):
+        return [], set()
+    start = i - 1 if page.lines[i - 1].element.getparent() is box else i
+    lines = [k for k in range(start, min(len(page.lines), i + MANY)) if box in page.lines[k].element.iterancestors()]
+    heads = {k for k in lines if page.lines[k].element.tag in ("h2", "h3", "h4")}
+    points = [k for k in lines if k not in heads]
+    return (points, heads) if heads and all(_fits(page.lines[k]) for k in points) else ([], set())
 
 
 def _list(page: Page, i: int) -> Any:

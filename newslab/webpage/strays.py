@@ -31,6 +31,13 @@ _REACH = re.compile(
     r"(?:You can )?(?:contact|reach|e-?mail|follow|call|write to) (?:him|her|them|us|[A-Z]\w+)\b.{0,60}(?:@| at | on )",
     re.I,
 )
+_POSTED = re.compile(r"[—–-]\s.{1,80}\(@\w{1,30}\)")  # below what somebody posted: — Dubna Rovers (@dubna)
+_NOTE = re.compile(
+    r"this (?:article|story|report|investigation|project|piece) (?:was|is|has been) (?:(?:supported|funded) by"
+    r"|(?:co-?)?(?:produced|published|reported) (?:as part of|in (?:partnership|collaboration) with))\b",
+    re.IGNORECASE,
+)
+_FACTS = frozenset(("factbox", "infobox", "factfile", "callout"))
 
 Found = list[tuple[int | None, str]]
 
@@ -73,7 +80,19 @@ def _boxed(page: Page, found: Found, body: list[int]) -> set[int]:
     stray = {box for box, size in held.items() if size < STRAY * whole}
     gone = {i for i in body if stray.intersection(page.lines[i].outside)}
     headed = _headed(page, whole) | _asking(page, whole) | _offering(page, body, whole)
+    gone |= {i for i in body if _is_pointer(page, i)} | {
+        i for i in [*body[:EDGE], *body[-EDGE:]] if _NOTE.match(page.lines[i].text)
+    }
     return gone | {i for i in body if headed and any(e in headed for e in page.lines[i].element.iterancestors())}
+
+
+def _is_pointer(page: Page, i: int) -> bool:
+    """Whether a line is a label and a link: `Also see: The ferry that never sailed`."""
+    line = page.lines[i]
+    label = next((piece.start for piece in line.pieces if piece.linked), 0)
+    head, link = line.text[:label].strip(), line.text[label:]
+    alone = all(piece.linked for piece in line.pieces if piece.start >= label)
+    return alone and head.endswith(":") and len(head.split()) <= 3 and len(link.split()) >= 4 and link[-1] != "."
 
 
 def _headed(page: Page, whole: int) -> set[Any]:
@@ -88,7 +107,8 @@ def _headed(page: Page, whole: int) -> set[Any]:
         if box is None or box.tag in ("body", "html", "main", "article", "p", "li"):
             continue
         seen = look(line.text)
-        if furniture_kind(seen) not in ("end", "box") and not is_about(seen):
+        facts = line.element.tag in ("h2", "h3", "h4") and box is not line.element and names_of(box) & _FACTS
+        if not facts and furniture_kind(seen) not in ("end", "box") and not is_about(seen):
             continue
         if page.sizes.get(box, (whole, 0))[0] < STRAY * whole:
             found.add(box)
@@ -150,9 +170,14 @@ def _displayed(page: Page, found: Found, body: list[int]) -> set[int]:
         before = page.lines[lines[0] - 1].text.rstrip() if lines[0] else ""
         signed = _is_signed(box) and "quote" in names and not before.endswith(":")
         # a few words without a full stop, between two paragraphs, that nobody introduces
-        bare = len(lines) == 1 and box.tag == "blockquote" and not look(page.lines[lines[0]].text).terminal
+        bare = (
+            len(lines) == 1
+            and any(e.tag == "blockquote" for e in (box, *islice(box, 3)))
+            and not look(page.lines[lines[0]].text).terminal
+        )
         bare = bare and len(words[0].split()) <= BARE and before[-1:] in tuple(".!?”»")
-        if names & words_for("display quote") or again or signed or bare:
+        posted = _waits(box) and any(_POSTED.match(page.lines[i].text) for i in lines)
+        if posted or names & words_for("display quote") or again or signed or bare:
             gone.update(lines)
     return gone
 
@@ -167,6 +192,13 @@ def _quote_box(element: Any) -> Any:
         if parent.tag == "blockquote" or names & words_for("display quote") or "quote" in names:
             found = parent
     return found
+
+
+def _waits(box: Any) -> bool:
+    """Whether a box is shown only to those who consent to it, as posts on other sites are: a notice is beside it."""
+    above = box.getparent()
+    around = [*islice(box, 10), *(islice(above, 10) if above is not None else ())]
+    return any(e is not box and "consent" in names_of(e) for e in around)
 
 
 def _is_signed(box: Any) -> bool:

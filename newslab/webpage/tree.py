@@ -17,8 +17,7 @@ from typing import Any
 
 from newslab import rules
 from newslab.layout.bylines import by_words
-from newslab.layout.credits import credit_labels
-from newslab.webpage.sheet import clipped_classes
+from newslab.webpage.sheet import clipped_classes, is_unseen, labels_credit, named_in_data
 
 WHOLE = 0.3  # share of a page's characters from which a box with its headline is the article
 MAX_PART = 900  # characters; what is longer and named `date` or `summary` is a box with one in it
@@ -28,25 +27,14 @@ BLOCKS = frozenset(
     "html", "legend", "li", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td",
     "tfoot", "th", "thead", "title", "tr", "ul", "amp-carousel", "amp-sidebar", "amp-accordion")
 )  # fmt: skip
-UNSEEN = frozenset(
-    ("script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "embed", "applet",
-    "button", "select", "option", "textarea", "input", "audio", "video", "canvas", "map", "link", "meta", "base",
-    "amp-ad", "amp-analytics", "amp-iframe", "amp-video", "amp-social-share")
-)  # fmt: skip
 IMAGES = frozenset(("img", "amp-img", "amp-anim"))
 NAMES = ("class", "id", "itemprop", "property", "rel", "data-component", "data-testid", "data-test-id", "data-test",
          "data-qa", "data-cy", "data-e2e", "data-gu-name", "data-type", "data-role", "data-name", "data-block",
          "data-mod", "data-module", "data-label", "data-element", "data-key", "data-spacefinder-role")  # fmt: skip
 AWAY_ROLES = frozenset(("dialog", "alertdialog", "navigation", "contentinfo", "search", "complementary", "toolbar"))
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#].{0,200})?\Z", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>?")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_SCREEN_READER = re.compile(
-    r"visually[-_]?hid|hid(?:e|den)[-_]?visually|sr[-_]only|screen[-_]?reader|\ba11y|off-?screen|assistive|element-invisible"
-    r"|hidden-(?:text|label|content)|accessib(?:le|ility)-(?:text|hide|label)",
-    re.IGNORECASE,
-)
 ROLES = ("caption", "byline", "standfirst", "time", "lead", "headline")  # of several, the first is meant
 CELLS = frozenset(("span", "a", "time", "em", "strong", "b", "i", "small", "cite"))
 _PLACEHOLDER = re.compile(r"^data:|blank|placeholder|spacer|pixel|lazy|loading|1x1", re.IGNORECASE)
@@ -184,24 +172,9 @@ def bare_text(html: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _unseen(element: Any, tag: str, clipped: frozenset[str]) -> bool:
-    if tag in UNSEEN or element.get("hidden") is not None:
-        return True
-    style, names = element.get("style"), element.get("class")
-    if clipped and names and not clipped.isdisjoint(names.split()):
-        return True
-    return bool((style and _HIDDEN.search(style)) or (names and _SCREEN_READER.search(names)))
-
-
 def leads_away(element: Any) -> bool:
     """Whether an element is a link, and not one to a larger picture."""
     return element.tag == "a" and _PICTURE_FILE.search(element.get("href") or "") is None
-
-
-def _labels_credit(element: Any) -> bool:
-    """Whether a hidden element says that a credit follows."""
-    text = (element.text or "").strip(" \n\t.:,…").casefold()
-    return bool(text) and len(text) <= 30 and any(text in (form, f"image {form}") for form in credit_labels())
 
 
 def is_placeholder(address: str | None) -> bool:
@@ -226,12 +199,13 @@ def _shows(image: Any, unseen: int) -> bool:
     """Whether an image is a picture of its own: not a placeholder beside one, nor what is said again in noscript."""
     around = [parent for parent, _ in zip(image.iterancestors(), range(6), strict=False)]
     plain = next((n for n, parent in enumerate(around) if parent.tag == "noscript"), None)
-    if unseen > (plain is not None):
+    figure = next((parent for parent in around if parent.tag == "figure"), None)
+    enlarged = figure is not None and any(parent.tag == "button" for parent in around)  # at a press
+    if unseen > (plain is not None) + enlarged:
         return False
     real = (
         not is_placeholder(image.get("src")) or image.get("srcset") or image.get("data-srcset") or lazy_address(image)
     )
-    figure = next((parent for parent in around if parent.tag == "figure"), None)
     if figure is None:
         return plain is None
     others = [e for e in islice(figure.iter(*IMAGES), 20) if e is not image]
@@ -315,7 +289,7 @@ class _Lines:
 def read_page(root: Any) -> Page:
     """The lines and pictures of a page. One pass, linear in its length."""
     page = Page(root)
-    clipped = clipped_classes(root)
+    clipped, told = clipped_classes(root), named_in_data(root)
     line = _Lines(page)
     blocks: list[Any] = [root]
     marks: tuple[Any, ...] = ()
@@ -335,8 +309,8 @@ def read_page(root: Any) -> Page:
             counts.append((characters, len(page.pictures)))
             if tag in BLOCKS:
                 blocks.append(element)
-            unseen += _unseen(element, tag, clipped)
-            if unseen == 1 and (parent := element.getparent()) is not None and _labels_credit(element):
+            unseen += is_unseen(element, tag, clipped, told)
+            if unseen == 1 and (parent := element.getparent()) is not None and labels_credit(element):
                 marks = (*marks, ("credit", parent))  # what only readers of screens are told: Credit, Image source
                 undo[-1] = (marks, undo[-1][1])
             links += leads_away(element)
@@ -364,7 +338,7 @@ def read_page(root: Any) -> Page:
             if tag in BLOCKS:
                 line.end(element, outside)
                 blocks.pop()
-            unseen -= _unseen(element, tag, clipped)
+            unseen -= is_unseen(element, tag, clipped, told)
             links -= leads_away(element)
             before, pictures = counts.pop()
             page.sizes[element] = (characters - before, len(page.pictures) - pictures)

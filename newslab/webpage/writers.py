@@ -125,6 +125,8 @@ def _name(part: str, *, first: bool) -> str | None:
         if not is_personal(name):
             return None
     acronym = len(words) > 1 and words[0].isupper() and len(words[0].strip(".")) > 1 and not name.isupper()
+    if not first and words[0] in ("The", "Der", "Die", "Das"):
+        return None  # a partner: Ana Vries and Jo Roe, The Dubna Post
     if is_organisation(name) or (acronym and not first and "." not in words[0]):
         return None
     name = title_case(name)
