@@ -214,11 +214,11 @@ def _counted(
     if act is not None:
         statements = statements[statements["act"] == act]
     if not isinstance(joined, bool) or joined:
-        statements = _joined(notes, statements, joined, caller)
+        statements = one_spelling(notes, statements, joined, caller)
     return statements[statements[by].notna()]
 
 
-def _joined(notes: Any, statements: pd.DataFrame, joined: bool | pd.DataFrame, caller: str) -> pd.DataFrame:
+def one_spelling(notes: Any, statements: pd.DataFrame, joined: bool | pd.DataFrame, caller: str) -> pd.DataFrame:
     """The statements with one spelling for each speaker, that of the table of entities."""
     from newslab.linking import entity_table  # which itself needs this module
 

@@ -102,7 +102,9 @@ def plot_articles(articles: pd.DataFrame, *, top: int = 15, ax: Axes | None = No
     return finish(ax, title, note, kind="Bars over time, a row for each outlet", data=bars.listed(outlets))
 
 
-def plot_sources(notes: Any, top: int = 15, *, colour: str = "naming", ax: Axes | None = None) -> Axes:
+def plot_sources(
+    notes: Any, top: int = 15, *, colour: str = "naming", joined: bool = True, ax: Axes | None = None
+) -> Axes:
     """The sources that are quoted most, by number of statements.
 
     Parameters
@@ -113,6 +115,8 @@ def plot_sources(notes: Any, top: int = 15, *, colour: str = "naming", ax: Axes 
         How many sources.
     colour
         What the parts of a bar tell: "naming" or "actor_type".
+    joined
+        Count the spellings of one speaker together, as `sources` does.
     ax
         Where to draw; None makes a figure.
 
@@ -138,10 +142,12 @@ def plot_sources(notes: Any, top: int = 15, *, colour: str = "naming", ax: Axes 
     """
     from matplotlib.ticker import MaxNLocator
 
+    from newslab.audit import one_spelling
+
     if colour not in ("naming", "actor_type"):
         raise ValueError(f"plot_sources(colour={colour!r}): colour is 'naming' or 'actor_type'.")
     looks = drawing.NAMING_LOOKS if colour == "naming" else drawing.ACTOR_LOOKS
-    statements = notes.statements
+    statements = one_spelling(notes, notes.statements, joined, "plot_sources()") if joined else notes.statements
     spoken = statements[statements["speaker"].map(lambda name: given(name) is not None).astype(bool)]
     if spoken.empty:
         why = f"{count(len(statements), 'statement')}, none with a speaker."

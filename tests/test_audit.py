@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslab.linking import entity_table
+from newslab.plots import plot_sources
 from newslab.records import TABLES, frame
 from newslab.reuse import reuse
 from newslab.scoring import wilson
@@ -64,6 +65,8 @@ def test_the_spellings_of_one_speaker_are_one():
     ])  # fmt: skip
     assert sources(notes)[["speaker", "statements"]].values.tolist() == [["Omar Haddad", 3], ["police", 1]]
     assert sources(notes, joined=False)["statements"].tolist() == [2, 1, 1]
+    drawn = [plot_sources(notes, joined=joined).get_title("left") for joined in (True, False)]
+    assert ["3 of 4" in drawn[0], "2 of 4" in drawn[1]] == [True, True]  # the plot says what the table says
     assert sources(notes, by="actor_type").set_index("actor_type")["speakers"].to_dict() == {"expert": 1, "police": 1}
     apart = pd.DataFrame([{"action": "split", "name": "Omar Hadad", "label": "person", "into": ""}])
     assert len(sources(notes, joined=entity_table(notes, corrections=apart))) == 3
