@@ -84,7 +84,9 @@ class Notebook:
         self.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save').then(() => null)")
         self.content = self.saved()
         cells = [cell for cell in self.content["cells"] if cell["cell_type"] == "code"]
-        failed = any(output["output_type"] == "error" for cell in cells for output in cell["outputs"])
+        # a cell shows its error a moment before it is counted
+        ended = [cell for cell in cells if cell["execution_count"]]
+        failed = any(output["output_type"] == "error" for cell in ended for output in cell["outputs"])
         return failed or (bool(cells) and all(cell["execution_count"] for cell in cells))
 
     def saved(self) -> dict[str, Any]:
