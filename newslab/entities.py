@@ -188,7 +188,9 @@ def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
         return "other"
     if label == "other" and seen.keys() & {"left:kind of body", "left:leader of"}:
         return "organisation"
-    if label == "person" and "left:kind of body" in seen and "right:he" not in seen:
+    if label == "person" and seen.keys() & {"left:kind of body", "right:which"} and "right:he" not in seen:
+        return "organisation"
+    if label == "other" and "right:which" in seen and "form:mixed case" in seen:
         return "organisation"
     if "told:body" in seen and not seen.keys() & _LARGE:
         return "organisation"

@@ -274,6 +274,9 @@ def test_names_of_a_heading_are_those_of_the_body():
     [
         ("Keep Oldfield Moving, a group opposed to the toll, said no.", "Keep Oldfield Moving", "organisation"),
         ('Fighters of the militia "Amber Shield" left the pass.', "Amber Shield", "organisation"),
+        ("Civil rights watchdog Vrij Veld warned of the plan.", "Vrij Veld", "organisation"),
+        ("Barn Mates, which runs a phone line for farmers, says calls doubled.", "Barn Mates", "organisation"),
+        ("Orlani, a mining company, said it supports the festival.", "Orlani", "organisation"),
         ("Amber Shield, an illegal armed formation, left the pass.", "Amber Shield", "organisation"),
         ("The Amber Bridge candidates lost, and the Amber Bridge leader wept.", "Amber Bridge", "organisation"),
         ("Shells hit a school 30 km east of Kara-Tosh on Monday.", "Kara-Tosh", "place"),

@@ -36,6 +36,18 @@ OPEN, CLOSED = frozenset(('"', "“", "``", "‘", "'")), frozenset(('"', "”",
 # nouns of bodies whose names often read as something else
 BODIES = {"party", "militia", "movement", "faction", "group", "campaign", "formation", "list", "organisation"}
 BODIES |= {"organization", "coalition", "alliance", "union", "charity", "brigade", "battalion", "gang", "network"}
+FOR_GAIN = ("business", "NGO", "party", "armed group", "media")
+OTHERS = {
+    "watchdog",
+    "regulator",
+    "maker",
+    "provider",
+    "operator",
+    "think-tank",
+    "magazine",
+    "consultancy",
+    "institute",
+}
 # nouns behind a party's name
 FOLLOWERS = {
     "leader",
@@ -67,6 +79,16 @@ def demonyms() -> dict[str, tuple[str, str]]:
 def nouns(position: str) -> dict[str, str]:
     """Words of `rules/name_nouns.csv` at a position in or by a name, with the label they speak for."""
     return {row["word"]: row["label"] for row in rules.read("name_nouns") if row["position"] == position}
+
+
+@cache
+def bodies() -> frozenset[str]:
+    """Nouns that tell of a body right before its name, or in apposition: the charity Amber; Amber, a mining company."""
+    told = {
+        row["phrase"] for row in rules.read("actors")
+        if row["kind"] == "organisation" and row["actor_type"] in FOR_GAIN and row["weight"] in "23"
+    }  # fmt: skip
+    return frozenset(word for word in told if word.islower() and " " not in word) | BODIES | OTHERS
 
 
 @cache
@@ -193,7 +215,7 @@ def _of_body(w: Words, name: Name) -> bool:
     if j + 2 < len(w.text) and w.lower[j] == "," and w.lower[j + 1] in ("a", "an"):
         phrase = list(range(j + 2, min(j + 7, len(w.text) - 1)))
         end = next((k for k in phrase if w.tag[k] not in ("JJ", "NN", "NNP", "HYPH", "VBN", "RB")), -1)
-        return end > 0 and w.lower[end - 1] in BODIES
+        return end > 0 and w.lower[end - 1] in bodies()
     return False
 
 
@@ -278,7 +300,7 @@ def _left(w: Words, name: Name) -> None:
         saw.add("left:vessel")
     if word == "of" and i and w.lower[i - 1] in context("leads"):
         saw.add("left:leader of")
-    if word in nouns("noun after") and not the:
+    if (word in nouns("noun after") or word in bodies()) and not the:
         saw.add("left:kind of body")
     if word == "of" and i and near.get(w.lower[i - 1]) == "direction":
         saw.add("left:direction of")  # 30 km east of Leeds
@@ -330,7 +352,7 @@ def _right(w: Words, name: Name) -> None:
     elif word in ("'s", "’s", "'", "’"):
         saw.add("right:possessive")
     elif word == ",":
-        if after in ("who", "where"):
+        if after in ("who", "where", "which"):
             saw.add(f"right:{after}")
         elif after.isdigit() and len(after) < 3 and third in (",", ".", ")"):
             saw.add("right:age")
