@@ -18,10 +18,9 @@ from newslab.layout.bylines import (
 from newslab.layout.caption_credits import is_place_like
 from newslab.layout.credits import first_names, is_name_like
 from newslab.layout.lines import furniture_kind, look, normal
+from newslab.webpage.beside import GOES_ON, has_name
 from newslab.webpage.facts import Facts
 from newslab.webpage.signed import (
-    GOES_ON,
-    has_name,
     is_person,
     is_plain,
     is_short_time,
@@ -174,9 +173,10 @@ def label_head(
         elif is_by(line.text) and i + 1 < first and _goes_on(page.lines[i], page.lines[i + 1], facts):
             found[i] = "byline"
             behind = [i + 1, *_others(page, i + 1, first)]
-            said = " ".join([line.text, *(page.lines[k].text for k in behind)])
+            rows = timed_pieces(page.lines[i + 1], facts) or [("byline", page.lines[i + 1].text)]
+            said = " ".join([line.text, rows[0][1], *(page.lines[k].text for k in behind[1:])])
             found |= dict.fromkeys(behind, "byline")
-            cut |= {i: [("byline", said.replace(" , ", ", "))], **{k: [] for k in behind}}
+            cut |= {i: [("byline", said.replace(" , ", ", "))], **{k: [] for k in behind}, i + 1: rows[1:]}
             seen.update(normal(page.lines[k].text) for k in behind)
         elif (pieces := timed_pieces(line, facts)) and names_writer_in(pieces, line, facts):
             found[i], cut[i] = "byline", pieces

@@ -101,6 +101,16 @@ def is_by_word(text: str) -> bool:
     return text.casefold() in forms | {"text", "texte", "texto", "testo", "tekst", "story", "words", "name"}
 
 
+def is_crew(text: str) -> bool:
+    """Whether a text names who took an article's pictures, or drew or filmed them.
+
+    >>> is_crew("Photographs by Jo Roe"), is_crew("Photos and text by Jo Roe")
+    (True, False)
+    """
+    match = _CREW.match(text)
+    return match is not None and is_name_like(text[match.end() :].strip())
+
+
 def _without_company(words: list[str]) -> list[str]:
     """The words of a name without those of the outlet behind it: Ana Vries BBC News, ANA VRIES Associated Press."""
     for n in range(2, len(words)):

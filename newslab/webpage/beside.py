@@ -1,0 +1,102 @@
+"""What stands beside a writer's name in elements of its own: work, place, outlet, address, time, who took pictures."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from newslab.layout.bylines import is_byline, is_personal, is_role, is_timestamp
+from newslab.layout.credits import is_name_like, is_organisation
+from newslab.layout.lines import furniture_kind, look, normal
+from newslab.webpage.facts import Facts
+from newslab.webpage.tree import PageLine, Piece, names_of, words_for
+from newslab.webpage.writers import is_crew, writers
+
+EDGES = " ,|·•–—-/"
+GOES_ON = re.compile(r"(?:,|&|\s(?:and|und|et|y|e|en|og|och))\Z")
+_JOINED = re.compile(r"\s*(?:,|&|\||/|·|•|(?:and|und|et|y|e|en|og|och)\b)", re.IGNORECASE)
+_PLACED = re.compile(r"(?:reporting |reports |writing )?(?:in|from|at|aus|à|en|de|da|da[ln]) (?=[^\W\d_])", re.IGNORECASE)
+_PAIRED = re.compile(r"\s+(?=,)|(?<=,)\s*,")
+
+
+def has_name(key: str, facts: Facts) -> bool:
+    """Whether a line's words hold the name of a writer whom the page's data name."""
+    return any(f" {normal(name)} " in f" {key} " for name in facts.authors)
+
+
+def without_asides(line: PageLine, start: int, end: int, facts: Facts) -> list[tuple[str, str]]:
+    """A stretch of a line as its writers and, apart from them, what elements of their own say beside their names.
+
+    `By Ana Vries` `Senior Reporter`, `and Jo Roe` `in Oslo` is By Ana Vries and Jo Roe, a work, and a place; handles,
+    outlets and what is no work by its words (`, author of The Tide`) are left out.
+    """
+    pieces = [piece for piece in line.pieces if start <= piece.start < end]
+    signed = bool(pieces) and any(at == "byline" for at, _ in pieces[0].marks)
+    bylines, beside = [""], []
+    cut = closed = False  # whether something stands beside a name; and beside the last one
+    stops = [piece.start for piece in pieces[1:]] + [end]
+    below = start  # where the last element ends that stands beside a name
+    for n, piece in enumerate(pieces):
+        if piece.start < below:
+            continue
+        kept = bylines[-1].strip(" ")
+        element = _own(piece, pieces[n - 1]) if n else None
+        within = [k for k in range(n, len(pieces)) if element in (pieces[k].element, *pieces[k].element.iterancestors())]
+        text = line.text[piece.start : stops[within[-1]]] if within else ""
+        kind = _kind(element, text.strip(), kept, facts, signed) if within else None
+        opened = kind == "other" if kept[-1:] in (",", "|", "/") else GOES_ON.search(kept)
+        if kind is None or opened:  # Ana Vries and `agencies`; Ana Vries, `The Dubna Post`
+            text = line.text[piece.start : stops[n]]
+            if closed and not _JOINED.match(text) and not text[:1].islower():
+                bylines.append("")  # of a writer beside the first
+            bylines[-1] += text
+            closed = False
+            continue
+        if kind != "other":
+            beside.append((kind, text.strip(EDGES)))
+        bylines[-1] = bylines[-1].rstrip(EDGES)
+        below = stops[within[-1]]
+        cut = closed = True
+    if not cut:
+        return [("byline", line.text[start:end])]
+    texts = [_PAIRED.sub("", " ".join(text.split())).strip(EDGES) for text in bylines]
+    return [*(("byline", text) for text in texts if text), *beside]
+
+
+def _own(piece: Piece, before: Piece) -> Any:
+    """The element that begins with a piece, or None: the outermost that is named as a work or a place, else the
+    innermost."""
+    known = {before.element, *before.element.iterancestors()}
+    own = [e for e in (piece.element, *piece.element.iterancestors()) if e not in known]
+    named = (e for e in reversed(own) if names_of(e) & (words_for("role") | words_for("place")))
+    return next(named, own[0]) if own else None
+
+
+def _kind(element: Any, text: str, before: str, facts: Facts, signed: bool) -> str | None:
+    """What an element beside a writer's name says: a part, `other` for what no part is, None for a name or a word."""
+    head, said = before.rstrip(EDGES), text.strip(EDGES)
+    if not said or not (_names_writers(head, facts) or is_byline(head) or (signed and is_personal(head))):
+        return None
+    if "@" in said and len(said.split()) == 1:
+        return "other"
+    if is_crew(said):
+        return "credit"
+    if has_name(normal(said), facts):
+        return None
+    names = names_of(element)
+    if is_role(said) or names & words_for("role"):
+        return "byline" if is_role(said) else "other"
+    if is_timestamp(said):
+        return "timestamp"
+    placed = is_name_like(_PLACED.sub("", said, count=1)) and len(said.split()) <= 6
+    if placed and (_PLACED.match(said) or names & words_for("place")):
+        return "dateline"
+    if text.startswith(",") or is_organisation(said) or furniture_kind(look(said)) is not None or normal(said) == normal(facts.outlet or ""):
+        return "other"
+    return None
+
+
+def _names_writers(text: str, facts: Facts) -> bool:
+    """Whether a text is the names of writers whom the page's data name, and nothing else."""
+    names = [normal(name) for name in writers(text)]
+    return bool(names) and {*names} <= {normal(name) for name in facts.authors}
