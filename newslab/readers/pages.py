@@ -19,7 +19,7 @@ from newslab.webpage.facts import Facts, read_facts
 from newslab.webpage.head import find_headline, label_head
 from newslab.webpage.pictures import Shot, find_shots
 from newslab.webpage.points import find_points
-from newslab.webpage.strays import is_about_writer, without_boxes, without_quotes
+from newslab.webpage.strays import common_box, is_about_writer, without_boxes, without_quotes
 from newslab.webpage.times import add_printed
 from newslab.webpage.tree import Page, PageLine, bare_text, let_in, parse, read_page
 from newslab.webpage.writers import writers
@@ -190,7 +190,7 @@ def _with_missed(
     page: Page, found: list[tuple[int | None, str]], body: list[int], top: int | None
 ) -> list[tuple[int | None, str]]:
     """The body with paragraphs that trafilatura passed over in its midst: in the body's own box and of its form."""
-    box = _common(page, body)
+    box = common_box(page, body)
     if box is None or any(i is None for i, _ in found):
         return found
     kept = set(body)
@@ -241,7 +241,7 @@ def _allowed(page: Page, top: int | None, body: list[int]) -> set[int]:
         return {i for i, line in enumerate(page.lines) if not line.outside and (top is None or i > top)}
     first = max(0, (top if top is not None else body[0]) - ABOVE)
     ours = {element for i in body for element in page.lines[i].outside}
-    box = _common(page, body)
+    box = common_box(page, body)
     last = body[-1]
     while last + 1 < len(page.lines) and any(e is box for e in page.lines[last + 1].element.iterancestors()):
         last += 1
@@ -251,20 +251,8 @@ def _allowed(page: Page, top: int | None, body: list[int]) -> set[int]:
 def _walls(page: Page, top: int | None, body: list[int]) -> set[Any]:
     """The elements round the headline, and those that hold most of the body."""
     found: set[Any] = set() if top is None else set(page.lines[top].element.iterancestors())
-    box = _common(page, body)
+    box = common_box(page, body)
     return found if box is None else {*found, box, *box.iterancestors()}
-
-
-def _common(page: Page, body: list[int]) -> Any:
-    """The smallest element that holds most of the body, or None where there is none."""
-    if not body:
-        return None
-    counts: dict[Any, int] = {}
-    for i in body[:200]:
-        for element in page.lines[i].element.iterancestors():
-            counts[element] = counts.get(element, 0) + 1
-    need = 0.8 * min(len(body), 200)
-    return next((e for e in page.lines[body[len(body) // 2]].element.iterancestors() if counts.get(e, 0) >= need), None)
 
 
 def _rendered(parts: Parts, headline: str, facts: Facts) -> Article:

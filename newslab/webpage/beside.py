@@ -77,7 +77,7 @@ def _kind(element: Any, text: str, before: str, facts: Facts, signed: bool) -> s
     head, said = before.rstrip(EDGES), text.strip(EDGES)
     if not said or not (_names_writers(head, facts) or is_byline(head) or (signed and is_personal(head))):
         return None
-    if "@" in said and len(said.split()) == 1:
+    if ("@" in said and len(said.split()) == 1) or not any(c.isalpha() or c == ":" for c in said):
         return "other"
     if is_crew(said):
         return "credit"

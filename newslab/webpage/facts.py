@@ -54,6 +54,7 @@ MICRODATA = {
     "outlet": "publisher sourceorganization",
     "copyright": "copyrightnotice",
 }
+_PICTURE = re.compile(r"(?:Image|Video|Audio|Media)Object\Z")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S{4,2000}?)\s*-->")
 
 
@@ -152,6 +153,9 @@ def _microdata(root: Any) -> dict[str, list[str]]:
             continue
         if "comment" in f"{element.get('itemprop')} {element.get('class')} {element.get('id')}" and len(element):
             walk.skip_subtree()  # readers, too, are authors to the markup
+            continue
+        if element.tag == "figure" or _PICTURE.search(element.get("itemtype") or ""):
+            walk.skip_subtree()  # and photographers
             continue
         names = element.get("itemprop") or (element.get("property") if element.tag != "meta" else None)
         if not names:

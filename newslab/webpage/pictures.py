@@ -15,7 +15,8 @@ from newslab.layout.credits import credit_labels, find_credit, gives, is_name_li
 from newslab.layout.lines import furniture_kind, look, normal
 from newslab.records import Span
 from newslab.webpage.facts import Facts, file_name
-from newslab.webpage.tree import Page, PageLine, is_placeholder, lazy_address, leads_away, names_of, words_for
+from newslab.webpage.portraits import is_portrait, is_sign, is_teaser
+from newslab.webpage.tree import Page, PageLine, is_placeholder, lazy_address, names_of, words_for
 
 MAX_CAPTION = 900  # characters of all text beside one picture
 NEAR = 6  # lines before a picture, in its box, that may belong to it
@@ -25,7 +26,6 @@ _COUNT = re.compile(r"[\[(]?\d{1,3}\s?(?:/|of|von|sur|de|di|van|av|z)\s?\d{1,3}[
 _PICTURE = re.compile(r"(?:image|photo|picture|foto|imagen|imagem|bild|beeld)\s?(?:caption)?\s?:\s*", re.IGNORECASE)
 _BULLET = re.compile(r"\s[•|]\s")
 _EDGES = " \t|·•/–—-"
-_SIGN = re.compile(r"(?:^|[-_./])(?:logo|masthead|icon|sprite|spacer|avatar|emoji)s?(?:[-_.]|\d|\Z)", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*(?!https?:|file:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -90,23 +90,6 @@ def _box(page: Page, image: Any, walls: set[Any]) -> tuple[Any, bool]:
         if box.tag == "figure" and characters:
             return box, True
     return box, named
-
-
-def _is_portrait(image: Any, box: Any) -> bool:
-    """Whether an image is one of a writer or a sign, by the names of elements round it, up to one beyond its box."""
-    for element in [image, *image.iterancestors()]:
-        if names_of(element) & words_for("no picture"):
-            return True
-        if element.getparent() is None or element is box.getparent():
-            break
-    return False
-
-
-def _is_teaser(page: Page, image: Any, numbers: list[int]) -> bool:
-    """Whether a picture that is a link stands beside a title that is one: both lead to another article or a film."""
-    link = next((e for e, _ in zip(image.iterancestors("a"), range(1), strict=False)), None)
-    away = link is not None and leads_away(link)
-    return away and any(page.lines[i].linked and len(page.lines[i].text.split()) >= 4 for i in numbers)
 
 
 def _inside(element: Any, box: Any) -> bool:
@@ -306,16 +289,14 @@ def find_shots(page: Page, facts: Facts, walls: set[Any], allowed: set[int], bod
     bare: list[Any] = []  # pictures that nothing is said of in their boxes
     for image, before in page.pictures:
         box, named = _box(page, image, walls)
-        if _is_portrait(image, box):
-            continue
-        if box.tag != "figure" and _SIGN.search(file_name(image.get("src") or "")[:200]):
+        if is_portrait(image, box, facts) or is_sign(image, box, facts):
             continue
         numbers = [i for i in _lines_of(page, box, before) if i not in used]
         place = numbers[0] if numbers else before
         if place not in allowed and not (numbers and set(numbers) & allowed):
             continue
         lines = [page.lines[i] for i in numbers]
-        if _is_teaser(page, image, numbers):
+        if is_teaser(page, image, numbers):
             used.update(numbers)
             continue
         captions = [i for i in numbers if page.lines[i].marked("caption") is not None]
