@@ -29,7 +29,7 @@ _HELPED = re.compile(
 )
 _SENTENCES = re.compile(r"(?<=[^\W\d_]{3}[.;])\s+(?=[^\W\d_a-z])")
 _FROM = re.compile(r"\sreported (?:this (?:article|story) )?from\s")
-_ROUND = re.compile(r"\b(?:in|from|and|at|of|also|reported|this|article|story|contributed)\b")  # names of persons and places
+_ROUND = re.compile(r"\b(?:in|from|and|at|of|also|reported|this|article|story|contributed)\b")  # names
 _REACHED = re.compile(r"(?:You can )?(?:reach|contact|e-?mail|follow) [A-Z]\w*.{0,80}(?:@| at | on )", re.IGNORECASE)
 _MADE = re.compile(r"[A-Z][^\W\d_]*(?:[ -][^\W\d_]+){0,3} by (?=[^\W\d_a-z])")
 _SEPARATOR = re.compile(r"\s+(?:--?|[–—])\s+|\.[-–—]\s+|—\s*|--\s*|:\s+|(?<=/)\.\s+")

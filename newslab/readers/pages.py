@@ -35,7 +35,7 @@ _STATED = re.compile(
     rb"<(?:meta|\?xml)\s[^>]{0,300}?(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?([\w-]{2,40})", re.IGNORECASE
 )
 _SIGNED = re.compile(r"\s*\([^()]{1,12}\)\Z")  # a writer's or an agency's letters behind a dateline's place
-Parts = list[tuple[float, str, str, str]]  # place on the page, part, text, address of its picture
+Parts = list[tuple[float, str, str, Shot | None]]  # place on the page, part, text, the picture that it begins
 
 
 def article(html: str) -> Article:
@@ -101,10 +101,10 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     signed = [name for pieces in head.values() for part, text in pieces if part == "byline" for name in writers(text)]
     while found and is_about_writer(found[-1][1], [*facts.authors, *signed]):
         found.pop()
-    parts: Parts = [(-2.0 if top is None else float(top), "headline", headline, "")] if headline else []
+    parts: Parts = [(-2.0 if top is None else float(top), "headline", headline, None)] if headline else []
     for i, pieces in head.items():
-        parts += [(i + n / 1000, part, text, "") for n, (part, text) in enumerate(pieces)]
-    parts += [(float(i), "furniture", page.lines[i].text, "") for i in points if i not in taken]
+        parts += [(i + n / 1000, part, text, None) for n, (part, text) in enumerate(pieces)]
+    parts += [(float(i), "furniture", page.lines[i].text, None) for i in points if i not in taken]
     for shot in shots:
         parts += _shot(shot)
     at = float(body[0] if body else first)
@@ -136,10 +136,10 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
         tried += 1
         dated = dated if cut is None and len(text.split()) < PROSE and tried < ABOVE_TEXT else ""
         if cut:
-            parts.append((at, "dateline", text[:cut], ""))
+            parts.append((at, "dateline", text[:cut], None))
             at, text = at + 0.0005, text[cut:].lstrip()
         heading = line is not None and line.element.tag in ("h2", "h3", "h4", "h5", "h6")
-        parts.append((at, "subhead" if heading else "body", text, ""))
+        parts.append((at, "subhead" if heading else "body", text, None))
     last = max((row[0] for row in parts if row[1] == "body"), default=-1.0)
     # below the last paragraph a heading is that of something else
     return sorted((row for row in parts if row[1] != "subhead" or row[0] < last), key=lambda row: row[0]), headline
@@ -225,14 +225,12 @@ def _is_listed(page: Page, i: int, kept: set[int]) -> bool:
 
 
 def _shot(shot: Shot) -> Parts:
-    """The parts of a picture, its credit behind its caption; its address goes with the first."""
+    """The parts of a picture, its credit behind its caption."""
     parts = shot.parts
     if sum(part == "caption" for _, part, _ in parts) == 1:
         parts = sorted(parts, key=lambda row: row[1] != "caption")
     first = min(i for i, _, _ in parts)
-    return [
-        (first + n / 1000, part, text, shot.address or "" if n == 0 else "") for n, (_, part, text) in enumerate(parts)
-    ]
+    return [(first + n / 1000, part, text, shot if n == 0 else None) for n, (_, part, text) in enumerate(parts)]
 
 
 def _allowed(page: Page, top: int | None, body: list[int]) -> set[int]:
@@ -263,15 +261,15 @@ def _rendered(parts: Parts, headline: str, facts: Facts) -> Article:
     notes: list[str] = []
     position = 0
     before = ""
-    for _, part, text, address in parts:
+    for _, part, text, shot in parts:
         if pieces:
-            pieces.append(" " if before == "dateline" else "\n\n")
+            pieces.append(" " if before == "dateline" and part == "body" else "\n\n")
             position += len(pieces[-1])
         before = part
         if part != "body":
             notes.append(note(part, position, position + len(text)))
-        if address:
-            notes.append(note("image", position, position + len(text), address))
+        told = (("image", shot.address), ("credited", shot.unprinted)) if shot else ()
+        notes += [note(kind, position, position + len(text), value) for kind, value in told if value]
         pieces.append(text)
         position += len(text)
     first = {part: text for _, part, text, _ in reversed(parts)}

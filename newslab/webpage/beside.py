@@ -15,7 +15,7 @@ from newslab.webpage.writers import is_crew, writers
 EDGES = " ,|·•–—-/"
 GOES_ON = re.compile(r"(?:,|&|\s(?:and|und|et|y|e|en|og|och))\Z")
 _JOINED = re.compile(r"\s*(?:,|&|\||/|·|•|(?:and|und|et|y|e|en|og|och)\b)", re.IGNORECASE)
-_PLACED = re.compile(r"(?:reporting |reports |writing )?(?:in|from|at|aus|à|en|de|da|da[ln]) (?=[^\W\d_])", re.IGNORECASE)
+_PLACED = re.compile(r"(?:reporting |writing )?(?:in|from|at|aus|à|en|de|da|da[ln]) (?=[^\W\d_])", re.IGNORECASE)
 _PAIRED = re.compile(r"\s+(?=,)|(?<=,)\s*,")
 
 
@@ -41,7 +41,7 @@ def without_asides(line: PageLine, start: int, end: int, facts: Facts) -> list[t
             continue
         kept = bylines[-1].strip(" ")
         element = _own(piece, pieces[n - 1]) if n else None
-        within = [k for k in range(n, len(pieces)) if element in (pieces[k].element, *pieces[k].element.iterancestors())]
+        within = [k for k in range(n, len(pieces)) if element in _around(pieces[k])]
         text = line.text[piece.start : stops[within[-1]]] if within else ""
         kind = _kind(element, text.strip(), kept, facts, signed) if within else None
         opened = kind == "other" if kept[-1:] in (",", "|", "/") else GOES_ON.search(kept)
@@ -63,11 +63,15 @@ def without_asides(line: PageLine, start: int, end: int, facts: Facts) -> list[t
     return [*(("byline", text) for text in texts if text), *beside]
 
 
+def _around(piece: Piece) -> list[Any]:
+    return [piece.element, *piece.element.iterancestors()]
+
+
 def _own(piece: Piece, before: Piece) -> Any:
     """The element that begins with a piece, or None: the outermost that is named as a work or a place, else the
     innermost."""
-    known = {before.element, *before.element.iterancestors()}
-    own = [e for e in (piece.element, *piece.element.iterancestors()) if e not in known]
+    known = {*_around(before)}
+    own = [e for e in _around(piece) if e not in known]
     named = (e for e in reversed(own) if names_of(e) & (words_for("role") | words_for("place")))
     return next(named, own[0]) if own else None
 
@@ -77,7 +81,9 @@ def _kind(element: Any, text: str, before: str, facts: Facts, signed: bool) -> s
     head, said = before.rstrip(EDGES), text.strip(EDGES)
     if not said or not (_names_writers(head, facts) or is_byline(head) or (signed and is_personal(head))):
         return None
-    if ("@" in said and len(said.split()) == 1) or not any(c.isalpha() or c == ":" for c in said):
+    if is_timestamp(said):
+        return "timestamp"
+    if ("@" in said and len(said.split()) == 1) or not any(c.isalpha() for c in said):
         return "other"
     if is_crew(said):
         return "credit"
@@ -86,14 +92,11 @@ def _kind(element: Any, text: str, before: str, facts: Facts, signed: bool) -> s
     names = names_of(element)
     if is_role(said) or names & words_for("role"):
         return "byline" if is_role(said) else "other"
-    if is_timestamp(said):
-        return "timestamp"
     placed = is_name_like(_PLACED.sub("", said, count=1)) and len(said.split()) <= 6
     if placed and (_PLACED.match(said) or names & words_for("place")):
         return "dateline"
-    if text.startswith(",") or is_organisation(said) or furniture_kind(look(said)) is not None or normal(said) == normal(facts.outlet or ""):
-        return "other"
-    return None
+    outlet = is_organisation(said) or normal(said) == normal(facts.outlet or "")
+    return "other" if outlet or text.startswith(",") or furniture_kind(look(said)) is not None else None
 
 
 def _names_writers(text: str, facts: Facts) -> bool:

@@ -37,6 +37,7 @@ class Shot:
     parts: list[tuple[int, str, str]] = field(default_factory=list)  # line, part, text
     at: int = 0  # the line before which it stands
     lines: set[int] = field(default_factory=set)  # which are wholly its own
+    unprinted: str | None = None  # the credit that only its attributes or the page's data have
 
 
 def address_of(image: Any, base: str | None) -> str | None:
@@ -323,7 +324,7 @@ def find_shots(page: Page, facts: Facts, walls: set[Any], allowed: set[int], bod
 
 
 def _from_data(shot: Shot, image: Any, facts: Facts) -> None:
-    """Add the caption or credit that only attributes or linked data have."""
+    """Add the caption or credit that only attributes or linked data have; below a printed caption none is printed."""
     have = {part for _, part, _ in shot.parts}
     named = facts.pictures.get(file_name(shot.address or ""), ("", ""))
     credits = (image.get(name) for name in ("data-credit", "data-copyright", "data-photographer"))
@@ -335,7 +336,7 @@ def _from_data(shot: Shot, image: Any, facts: Facts) -> None:
         texts = [" ".join(re.sub(r"<[^>]{0,500}>", " ", value[:2000]).split()) for value in given]
         shot.parts += [(shot.at, part, text) for part, text in zip(("caption", "credit"), texts, strict=True) if text]
     elif "credit" not in have and given[1]:
-        shot.parts.append((shot.parts[-1][0], "credit", " ".join(given[1][:300].split())))
+        shot.unprinted = " ".join(given[1][:300].split())
 
 
 def _far(page: Page, used: set[int], allowed: set[int], facts: Facts, bare: list[Any]) -> list[Shot]:

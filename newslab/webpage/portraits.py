@@ -1,4 +1,4 @@
-"""Images on a saved page that are none of its news pictures: writers' portraits, signs of outlets, teasers' pictures."""
+"""Images on a saved page that are no news pictures of it: writers' portraits, outlets' signs, teasers' pictures."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def is_sign(image: Any, box: Any, facts: Facts) -> bool:
     sizes = [int(size) for size in (image.get("width"), image.get("height")) if size and size.isdecimal()]
     outlet = normal(facts.outlet or "")
     small = len(sizes) > 1 and max(sizes) <= ICON
-    return small or (outlet != "" and _shown(image) == outlet) or bool(_SIGN.search(file_name(image.get("src") or "")[:200]))
+    named = _SIGN.search(file_name(image.get("src") or "")[:200]) is not None
+    return small or named or (outlet != "" and _shown(image) == outlet)
 
 
 def _shown(image: Any) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from newslab.layout.bylines import is_by, is_byline, is_personal, is_role, is_timestamp, without_by
 from newslab.layout.credits import is_agency, is_organisation, parse_credit
 from newslab.layout.lines import furniture_kind, look, normal
-from newslab.webpage.beside import has_name, without_asides
+from newslab.webpage.beside import without_asides
 from newslab.webpage.facts import Facts
 from newslab.webpage.tree import PageLine, Piece
 

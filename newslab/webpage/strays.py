@@ -132,7 +132,9 @@ def _headed(page: Page, whole: int) -> set[Any]:
         if box is None or box.tag in ("body", "html", "main", "article", "p", "li"):
             continue
         seen = look(line.text)
-        facts = line.element.tag in ("h2", "h3", "h4") and box is not line.element and names_of(box) & words_for("fact box")
+        facts = (
+            line.element.tag in ("h2", "h3", "h4") and box is not line.element and names_of(box) & words_for("fact box")
+        )
         if not facts and furniture_kind(seen) not in ("end", "box") and not is_about(seen):
             continue
         if page.sizes.get(box, (whole, 0))[0] < STRAY * whole:
