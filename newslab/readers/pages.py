@@ -273,9 +273,9 @@ def _rendered(parts: Parts, headline: str, facts: Facts) -> Article:
         pieces.append(text)
         position += len(text)
     first = {part: text for _, part, text, _ in reversed(parts)}
-    byline = first.get("byline", "")
     bylines = [text for _, part, text, _ in parts if part == "byline"][:5]
     bylines = [text for text in bylines if not is_sign_off(text)] or bylines  # of those, who helped
+    byline = next(iter(bylines), "")
     named = dict.fromkeys(name for text in bylines for name in writers(text) if not facts.authors or text == byline)
     signed = [name for name in named if normal(name) != normal(facts.outlet or "")]
     # the data may name one of several, or the site's owner
@@ -287,7 +287,7 @@ def _rendered(parts: Parts, headline: str, facts: Facts) -> Article:
         "".join(pieces),
         headline=headline or None,
         standfirst=first.get("standfirst"),
-        byline=first.get("byline"),
+        byline=byline or None,
         authors=tuple(authors),
         published=facts.published,
         modified=facts.modified,

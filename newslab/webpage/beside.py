@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from newslab.layout.bylines import is_byline, is_personal, is_role, is_timestamp
+from newslab.layout.bylines import is_byline, is_personal, is_role, is_sign_off, is_timestamp, without_by
 from newslab.layout.credits import is_name_like, is_organisation
 from newslab.layout.lines import furniture_kind, look, normal
 from newslab.webpage.facts import Facts
@@ -16,6 +16,11 @@ EDGES = " ,|·•–—-/"
 GOES_ON = re.compile(r"(?:,|&|\s(?:and|und|et|y|e|en|og|och))\Z")
 _JOINED = re.compile(r"\s*(?:,|&|\||/|·|•|(?:and|und|et|y|e|en|og|och)\b)", re.IGNORECASE)
 _PLACED = re.compile(r"(?:reporting |writing )?(?:in|from|at|aus|à|en|de|da|da[ln]) (?=[^\W\d_])", re.IGNORECASE)
+_WRITERS = re.compile(
+    r"/(?:authors?|autore?[ns]?|autores|auteurs?|by|people|person|profiles?|staff|writers?|contributors?|journalists?"
+    r"|reporters?|redakt\w+|firmas?|team|bio|@\w+)(?:[/-]|\Z)",
+    re.IGNORECASE,
+)
 _PAIRED = re.compile(r"\s+(?=,)|(?<=,)\s*,")
 
 
@@ -31,7 +36,7 @@ def without_asides(line: PageLine, start: int, end: int, facts: Facts) -> list[t
     outlets and what is no work by its words (`, author of The Tide`) are left out.
     """
     pieces = [piece for piece in line.pieces if start <= piece.start < end]
-    signed = bool(pieces) and any(at == "byline" for at, _ in pieces[0].marks)
+    signed = bool(pieces) and is_signed(pieces[0])
     bylines, beside = [""], []
     cut = closed = False  # whether something stands beside a name; and beside the last one
     stops = [piece.start for piece in pieces[1:]] + [end]
@@ -42,14 +47,14 @@ def without_asides(line: PageLine, start: int, end: int, facts: Facts) -> list[t
         kept = bylines[-1].strip(" ")
         element = _own(piece, pieces[n - 1]) if n else None
         within = [k for k in range(n, len(pieces)) if element in _around(pieces[k])]
-        text = line.text[piece.start : stops[within[-1]]] if within else ""
+        text = line.text[piece.start : stops[within[-1] if within else n]]
         kind = _kind(element, text.strip(), kept, facts, signed) if within else None
         opened = kind == "other" if kept[-1:] in (",", "|", "/") else GOES_ON.search(kept)
         if kind is None or opened:  # Ana Vries and `agencies`; Ana Vries, `The Dubna Post`
-            text = line.text[piece.start : stops[n]]
-            if closed and not _JOINED.match(text) and not text[:1].islower():
+            apart = closed and not _JOINED.match(text) and not text[:1].islower()
+            if kept and (apart or _begins(text.strip(EDGES))):
                 bylines.append("")  # of a writer beside the first
-            bylines[-1] += text
+            bylines[-1] += (" " if closed else "") + line.text[piece.start : stops[n]]
             closed = False
             continue
         if kind != "other":
@@ -57,10 +62,26 @@ def without_asides(line: PageLine, start: int, end: int, facts: Facts) -> list[t
         bylines[-1] = bylines[-1].rstrip(EDGES)
         below = stops[within[-1]]
         cut = closed = True
-    if not cut:
+    if not cut and len(bylines) == 1:
         return [("byline", line.text[start:end])]
     texts = [_PAIRED.sub("", " ".join(text.split())).strip(EDGES) for text in bylines]
     return [*(("byline", text) for text in texts if text), *beside]
+
+
+def is_signed(piece: Piece) -> bool:
+    """Whether a piece of a line is marked as a writer, or is a link to a page about one."""
+    return any(at == "byline" for at, _ in piece.marks) or links_writer(piece)
+
+
+def links_writer(piece: Piece) -> bool:
+    """Whether a piece of a line is a link to a page about a writer: `/author/ana-vries`."""
+    links = (element.get("href") or "" for element in _around(piece)[:3] if element.tag == "a")
+    return any(_WRITERS.search(address) for address in links)
+
+
+def _begins(said: str) -> bool:
+    """Whether an element begins a byline of its own: `Written by: Ana Vries`, `Edited by: Jo Roe`."""
+    return is_sign_off(said) or (without_by(said) != said and is_byline(said))
 
 
 def _around(piece: Piece) -> list[Any]:
@@ -83,7 +104,7 @@ def _kind(element: Any, text: str, before: str, facts: Facts, signed: bool) -> s
         return None
     if is_timestamp(said):
         return "timestamp"
-    if ("@" in said and len(said.split()) == 1) or not any(c.isalpha() for c in said):
+    if ("@" in said and len(said.split()) <= 3) or not any(c.isalpha() for c in said):
         return "other"
     if is_crew(said):
         return "credit"

@@ -18,7 +18,7 @@ from newslab.layout.bylines import (
 from newslab.layout.caption_credits import is_place_like
 from newslab.layout.credits import first_names, is_name_like
 from newslab.layout.lines import furniture_kind, look, normal
-from newslab.webpage.beside import GOES_ON, has_name
+from newslab.webpage.beside import GOES_ON, has_name, links_writer
 from newslab.webpage.facts import Facts
 from newslab.webpage.signed import (
     is_person,
@@ -30,18 +30,13 @@ from newslab.webpage.signed import (
     timed_pieces,
 )
 from newslab.webpage.tree import Page, PageLine
-from newslab.webpage.writers import writers
+from newslab.webpage.writers import is_crew, writers
 
 BELOW = 8  # lines below the last paragraph among which the writer is named
 EARLY = 5  # lines of the body among which a byline may stand, with the points that sum the article up above it
 SHORT = 45  # words of such a point
 NEAR = 6  # lines above the headline among which a name is that of its writer if the data say so
 TOP = 12  # lines above the headline that may belong to it
-WRITERS = re.compile(
-    r"/(?:authors?|autore?[ns]?|autores|auteurs?|by|people|person|profiles?|staff|writers?|contributors?|journalists?"
-    r"|reporters?|redakt\w+|firmas?|team|bio|@\w+)(?:[/-]|\Z)",
-    re.IGNORECASE,
-)
 _COUNTED = re.compile(r"^\d{1,3} (?:of|von|sur|de|di|/) \d{1,3}\b[\s|·]*")  # of a gallery
 _AND = frozenset(("and", "und", "et", "y", "e", "en", "og", "och", "&", ","))
 _CUT = (" | ", " - ", " – ", " — ", " · ", " » ", " :: ")
@@ -161,7 +156,8 @@ def label_head(
         key = normal(line.text)
         signed = any(role == "byline" for piece in line.pieces for role, _ in piece.marks)
         # the writers of other articles are named as this one's are, in lists of links
-        if key in seen or (line.outside and not (signed and (i <= first or has_name(key, facts)))):
+        by = is_byline(line.text) and without_by(line.text) != line.text and (has_name(key, facts) or not facts.authors)
+        if key in seen or (line.outside and not ((signed or by) and (i <= first or has_name(key, facts)))):
             continue
         # who is named above the headline is a writer only if the markup or the words say so
         told = start - i <= NEAR and key in {normal(name) for name in facts.authors}
@@ -197,6 +193,7 @@ def label_head(
         for i in (i for i in named if _stands_alone(page, i, found)):
             if "byline" not in found.values() or _is_linked_writer(page.lines[i]):
                 found[i] = "byline"
+    _crew(page, found, cut)
     _roles(page, found, [i for i in above if i not in taken and i != headline])
     _join(page, found, cut)
     if headline is not None:
@@ -233,9 +230,7 @@ def _first(page: Page, facts: Facts, start: int, body: list[int], taken: set[int
 
 def _is_linked_writer(line: PageLine) -> bool:
     """Whether a line is a name that is a link to a page about a writer."""
-    around = (e for p in line.pieces for e, _ in zip([p.element, *p.element.iterancestors()], range(3), strict=False))
-    links = (e.get("href") or "" for e in around if e.tag == "a")
-    return line.linked and is_person(line.text) and any(WRITERS.search(address) for address in links)
+    return line.linked and is_person(line.text) and any(map(links_writer, line.pieces))
 
 
 def _stands_alone(page: Page, i: int, found: dict[int, str]) -> bool:
@@ -268,6 +263,15 @@ def _join(page: Page, found: dict[int, str], cut: dict[int, list[tuple[str, str]
             cut[i] = [(part, f"{t} {page.lines[i + 1].text}" if part == "byline" else t) for part, t in pieces]
             cut[i + 1] = []
             named.append(f" {normal(page.lines[i + 1].text)} ")
+
+
+def _crew(page: Page, found: dict[int, str], cut: dict[int, list[tuple[str, str]]]) -> None:
+    """Who took the pictures, in a line beside the writer's, is credited: `Photographs by Jo Roe`."""
+    lines = [i for i, part in found.items() if part == "byline"]
+    crew = [i for i in lines if is_crew(page.lines[i].text)]
+    if len(crew) < sum(bool(writers(page.lines[i].text)) for i in lines):
+        for i in crew:
+            found[i], cut[i] = "credit", [("credit", page.lines[i].text)]
 
 
 def _roles(page: Page, found: dict[int, str], lines: list[int]) -> None:

@@ -290,9 +290,12 @@ def find_shots(page: Page, facts: Facts, walls: set[Any], allowed: set[int], bod
     bare: list[Any] = []  # pictures that nothing is said of in their boxes
     for image, before in page.pictures:
         box, named = _box(page, image, walls)
-        if is_portrait(image, box, facts) or is_sign(image, box, facts):
+        if is_sign(image, box, facts):
             continue
         numbers = [i for i in _lines_of(page, box, before) if i not in used]
+        if is_portrait(image, box, facts):
+            used.update(numbers if box.tag == "figure" else ())
+            continue
         place = numbers[0] if numbers else before
         if place not in allowed and not (numbers and set(numbers) & allowed):
             continue

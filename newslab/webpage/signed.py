@@ -8,9 +8,10 @@ from dataclasses import replace
 from newslab.layout.bylines import is_by, is_byline, is_personal, is_role, is_timestamp, without_by
 from newslab.layout.credits import is_agency, is_organisation, parse_credit
 from newslab.layout.lines import furniture_kind, look, normal
-from newslab.webpage.beside import without_asides
+from newslab.webpage.beside import is_signed, without_asides
 from newslab.webpage.facts import Facts
 from newslab.webpage.tree import PageLine, Piece
+from newslab.webpage.writers import is_crew, without_crew
 
 _BEFORE_TIME = re.compile(
     r"\s(?:at|on|am|um|le|el|il|à|a|the|(?:published|posted|updated|publié|veröffentlicht|publicado|pubblicato|publicerad)"
@@ -61,7 +62,7 @@ def timed_pieces(line: PageLine, facts: Facts) -> list[tuple[str, str]]:
         return []
     timed = [any(role == "time" for role, _ in piece.marks) for piece in line.pieces]
     if all(timed) or not any(timed):
-        cut = without_asides(line, 0, len(line.text), facts)
+        cut = _cut(line, 0, len(line.text), facts)
         return cut if len(cut) > 1 or cut[0][1] != line.text else _barred(line.text)
     stray = _before_writer(line)
     spans: list[tuple[str, int, int]] = []
@@ -81,7 +82,7 @@ def timed_pieces(line: PageLine, facts: Facts) -> list[tuple[str, str]]:
     rows = [
         row
         for part, start, end in spans
-        for row in (without_asides(line, start, end, facts) if part == "byline" else [(part, line.text[start:end])])
+        for row in (_cut(line, start, end, facts) if part == "byline" else [(part, line.text[start:end])])
     ]
     texts = [(part, _BEFORE_TIME.sub("", text.strip(" |·•,–—-/"))) for part, text in rows]
     return [
@@ -89,6 +90,20 @@ def timed_pieces(line: PageLine, facts: Facts) -> list[tuple[str, str]]:
         for part, text in texts
         if any(c.isalnum() for c in text) and not (part == "byline" and furniture_kind(look(text)))
     ]
+
+
+def _cut(line: PageLine, start: int, end: int, facts: Facts) -> list[tuple[str, str]]:
+    """A stretch of a line with a writer, cut by its elements and before who took the pictures."""
+    rows: list[tuple[str, str]] = []
+    for part, text in without_asides(line, start, end, facts):
+        if part != "byline":
+            rows.append((part, text))
+        elif rows and is_crew(text):
+            rows.append(("credit", text))
+        else:
+            words, crew = without_crew(text)
+            rows += [("byline", words), *[("credit", crew)] * bool(crew)]
+    return rows
 
 
 def _before_writer(line: PageLine) -> list[Piece]:
@@ -115,8 +130,8 @@ def names_writer_in(pieces: list[tuple[str, str]], line: PageLine, facts: Facts)
     """Whether what a line holds beside its time is a byline."""
     said = [text for part, text in pieces if part == "byline"]
     written = " ".join([text for text in said if not is_role(text) or is_byline(text)] or said)
-    around = [{role for role, _ in piece.marks} for piece in line.pieces]
-    marked = any("byline" in roles for roles in around if "time" not in roles)
+    untimed = (piece for piece in line.pieces if not any(role == "time" for role, _ in piece.marks))
+    marked = any(map(is_signed, untimed))
     times = [text for part, text in pieces if part == "timestamp"]
     return (not times or any(map(is_short_time, times))) and names_writer(
         replace(line, text=written), facts, marked or is_byline(written)
