@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
-from newslab.layout.bylines import is_byline, is_timestamp
-from newslab.layout.caption_credits import caption_credit, is_place_like
+from newslab.layout.bylines import is_byline, is_personal, is_role, is_timestamp
+from newslab.layout.caption_credits import caption_credit
 from newslab.layout.captions import evidence
 from newslab.layout.credits import credit_labels, find_credit, gives, is_name_like
-from newslab.layout.lines import furniture_kind, look, normal
-from newslab.records import Span
+from newslab.layout.lines import furniture_kind, look
 from newslab.webpage.facts import Facts, file_name
+from newslab.webpage.picture_credits import last_pieces, marked_credits, with_rest
 from newslab.webpage.portraits import is_portrait, is_sign, is_teaser
 from newslab.webpage.tree import Page, PageLine, is_placeholder, lazy_address, names_of, words_for
 
@@ -24,6 +24,7 @@ LEVELS = 8  # of the tree between a picture and the box that holds its caption
 _COUNTER = re.compile(r"(?:\d{1,3}\s*(?:/|of|von|sur|de|/)\s*\d{1,3}|\d{1,3}|[+×x◀▶<>‹›|])", re.IGNORECASE)
 _COUNT = re.compile(r"[\[(]?\d{1,3}\s?(?:/|of|von|sur|de|di|van|av|z)\s?\d{1,3}[\])]?[\s|:.·–—-]*", re.IGNORECASE)
 _PICTURE = re.compile(r"(?:image|photo|picture|foto|imagen|imagem|bild|beeld)\s?(?:caption)?\s?:\s*", re.IGNORECASE)
+_PHOTOGRAPHS = re.compile(r"photo|foto|\bstaff\b", re.IGNORECASE)
 _BULLET = re.compile(r"\s[•|]\s")
 _EDGES = " \t|·•/–—-"
 _SCHEME = re.compile(r"\s*(?!https?:|file:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -112,24 +113,6 @@ def _lines_of(page: Page, box: Any, before: int) -> list[int]:
     return found
 
 
-def _credits(page: Page, line: PageLine) -> list[Span]:
-    """The stretches of a line that its markup calls a credit."""
-    spans: list[Span] = []
-    for piece in line.pieces:
-        elements = [element for role, element in piece.marks if role == "credit"]
-        captions = [element for role, element in piece.marks if role == "caption"]
-        if elements and not is_name_like(line.text[piece.start : piece.end]):
-            if len(line.text.split()) >= 8 and len(line.pieces) == 1 and caption_credit(line.text):
-                return []  # a caption in a box that is named after its credit
-            elements = [e for e in elements if e not in captions or find_credit(line.text) == 0]  # of both names
-        around = {e for caption in captions for e in caption.iterancestors()}
-        small = [e for e in elements if page.sizes.get(e, (0, 1))[0] <= 250 and page.sizes.get(e, (0, 1))[1] == 0]
-        if any(e not in around for e in small):
-            spans = [*spans[:-1], (spans[-1][0], piece.end)] if spans and piece.start - spans[-1][1] <= 1 else [
-                *spans, (piece.start, piece.end)]  # fmt: skip
-    return spans
-
-
 def _is_below(page: Page, i: int) -> bool:
     """Whether a line directly below a picture says what it shows: in small type or italics with a credit or in few
     words, in any type with a credit that is sure."""
@@ -150,7 +133,7 @@ def _is_credit(page: Page, line: PageLine) -> bool:
     """Whether all of a line is a credit, by its markup."""
     if is_byline(line.text) or is_timestamp(line.text) or any(r == "time" for p in line.pieces for r, _ in p.marks):
         return False
-    spans = _credits(page, line) if line.marked("caption") is None and not line.linked else []
+    spans = marked_credits(page, line) if line.marked("caption") is None and not line.linked else []
     return len(spans) == 1 and spans[0] == (0, len(line.text))
 
 
@@ -160,13 +143,14 @@ def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
     text = _without_offers(line)
     if _COUNTER.fullmatch(text.strip(_EDGES)) or (furniture_kind(look(text)) and caption_credit(text) is None):
         return []
-    spans = _credits(page, line)
+    spans = marked_credits(page, line)
     if not spans:
         cut = caption_credit(text[_counted(line, text) :], page.story)
         cut = None if cut is None else cut + _counted(line, text)
-        last = _last_piece(page, line, text)
+        last = last_pieces(page, line, text)
         cut = last if cut is None or (last is not None and 0 < last < cut) else cut
         spans = [] if cut is None else [(cut, len(text))]
+    spans = with_rest(spans, text)
     out: list[tuple[int, str, str]] = []
     position = counted = _counted(line, text)
     for start, end in [*spans, (len(text), len(text))]:
@@ -209,9 +193,11 @@ def _names_alone(page: Page, numbers: list[int]) -> dict[int, str]:
     for i in numbers:
         said = _without_offers(page.lines[i])
         text = said.strip("()[] ")
-        if len(text.split()) <= 10 and is_name_like(text) and not look(text).terminal:
+        name, _, work = text.partition(", ")
+        photographer = is_personal(name) and _PHOTOGRAPHS.search(work) is not None and is_role(work)
+        if len(text.split()) <= 10 and (is_name_like(text) or photographer) and not look(text).terminal:
             apart = marked and page.lines[i].marked("caption") is None
-            plain = furniture_kind(look(text)) is None and len(text) > 2 and not _credits(page, page.lines[i])
+            plain = furniture_kind(look(text)) is None and len(text) > 2 and not marked_credits(page, page.lines[i])
             if (told or apart) and plain:
                 found[i] = said
         else:
@@ -232,18 +218,6 @@ def _without_offers(line: PageLine) -> str:
             break
         text = text[: piece.start].rstrip()
     return text
-
-
-def _last_piece(page: Page, line: PageLine, text: str) -> int | None:
-    """Where a caption's last piece begins that stands in an element of its own and is a name: who took the picture."""
-    last = line.pieces[-1]
-    if line.marked("caption") is None or len(line.pieces) < 2 or last.element is line.element or last.end > len(text):
-        return None
-    start = next((p.start for p in line.pieces if p.element is last.element), last.start)
-    said, before = text[start:].strip(_EDGES), text[:start].strip(_EDGES)
-    ended = before.endswith((".", "!", "?", "”", "»", '"', ")")) or last.element.tag in ("span", "small", "cite")
-    named = len(said.split()) <= 10 and is_name_like(said) and f" {normal(said)} " not in page.story
-    return start if before and ended and named and not is_place_like(said) else None
 
 
 def _is_small_print(lines: list[PageLine]) -> bool:
@@ -304,9 +278,9 @@ def find_shots(page: Page, facts: Facts, walls: set[Any], allowed: set[int], bod
             used.update(numbers)
             continue
         captions = [i for i in numbers if page.lines[i].marked("caption") is not None]
-        credited = any(_credits(page, line) for line in lines)
+        credited = any(marked_credits(page, line) for line in lines)
         if captions and box.tag != "figure":
-            numbers = [i for i in numbers if i in captions or _credits(page, page.lines[i])]
+            numbers = [i for i in numbers if i in captions or marked_credits(page, page.lines[i])]
         elif not (captions or credited or named or _is_small_print(lines) or _describes(lines, forms)):
             numbers = []
         numbers = [i for i in numbers if not page.lines[i].linked]
@@ -362,7 +336,7 @@ def _far(page: Page, used: set[int], allowed: set[int], facts: Facts, bare: list
                 found.append(Shot(address_of(page.pictures[line.images - 1][0], facts.url), parts, i, {i}))
             continue
         near = any(page.lines[j].images < line.images for j in range(max(0, i - 4), i))
-        if not near and _credits(page, line):
+        if not near and marked_credits(page, line):
             found.append(Shot(None, _cut(page, i), i, {i}))  # of a film
         elif not near and line.marked("caption").tag == "figcaption" and (parts := _cut(page, i)):
             found.append(Shot(address_of(bare[0], facts.url) if bare else None, parts, i, {i}))
