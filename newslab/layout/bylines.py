@@ -24,8 +24,8 @@ _WITH_AGENCIES = re.compile(
     r"\s+(?:and|with|und|mit|et|avec|y|con|e|com) (?:agenc(?:y|ies)|agenturen|agences|agencias|agências)\Z"
 )
 _HELPED = re.compile(
-    r"\s+(?:also )?contributed (?:to this (?:report|article|story)\b|(?:additional )?reporting\b"
-    r"|(?:additional )?research(?=[.,;]|\Z| (?:and|to this)\b))"
+    r"\s+(?:also )?contributed(?:(?=\.?\Z)| to this (?:report|article|story)\b| (?:additional )?reporting\b"
+    r"| (?:additional )?research(?=[.,;]|\Z| (?:and|to this)\b))"
 )
 _SENTENCES = re.compile(r"(?<=[^\W\d_]{3}[.;])\s+(?=[^\W\d_a-z])")
 _FROM = re.compile(r"\sreported (?:this (?:article|story) )?from\s")
@@ -115,7 +115,7 @@ def is_sign_off(text: str) -> bool:
     if len(text) > 400:
         return False
     said = [sentence for sentence in _SENTENCES.split(text) if not _REACHED.match(sentence) and not _is_made(sentence)]
-    return _after(text.strip("() "), "sign-off") or (bool(said) and all(map(_is_helper, said)))
+    return _after(text.strip("()—–-* "), "sign-off") or (bool(said) and all(map(_is_helper, said)))
 
 
 def _is_made(sentence: str) -> bool:

@@ -34,6 +34,7 @@ ABOVE = 20  # lines above the headline among which the article's first picture m
 _STATED = re.compile(
     rb"<(?:meta|\?xml)\s[^>]{0,300}?(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?([\w-]{2,40})", re.IGNORECASE
 )
+_LENGTH = re.compile(r"\d{1,3}:\d\d(?::\d\d)?")  # of a film
 _SIGNED = re.compile(r"\s*\([^()]{1,12}\)\Z")  # a writer's or an agency's letters behind a dateline's place
 Parts = list[tuple[float, str, str, Shot | None]]  # place on the page, part, text, the picture that it begins
 
@@ -118,7 +119,7 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
         if place is not None and (place in taken or place in head or place == top):
             continue
         again = bool(headline) and normal(text).endswith(normal(headline)) and len(text) < len(headline) + KICKER
-        if again or furniture_kind(look(text)) is not None:
+        if again or furniture_kind(look(text)) is not None or _LENGTH.fullmatch(text):
             continue
         line = None if place is None else page.lines[place]
         seen = look(text)

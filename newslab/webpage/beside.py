@@ -15,6 +15,7 @@ from newslab.webpage.writers import is_crew, writers
 EDGES = " ,|·•–—-/"
 GOES_ON = re.compile(r"(?:,|&|\s(?:and|und|et|y|e|en|og|och))\Z")
 _JOINED = re.compile(r"\s*(?:,|&|\||/|·|•|(?:and|und|et|y|e|en|og|och)\b)", re.IGNORECASE)
+_APART = re.compile(r"\s*[,&|/·•]\s*|\s(?:and|und|et|y|e|en|og|och)\s")
 _PLACED = re.compile(r"(?:reporting |writing )?(?:in|from|at|aus|à|en|de|da|da[ln]) (?=[^\W\d_])", re.IGNORECASE)
 _WRITERS = re.compile(
     r"/(?:authors?|autore?[ns]?|autores|auteurs?|by|people|person|profiles?|staff|writers?|contributors?|journalists?"
@@ -22,6 +23,12 @@ _WRITERS = re.compile(
     re.IGNORECASE,
 )
 _PAIRED = re.compile(r"\s+(?=,)|(?<=,)\s*,")
+
+
+def are_personal(text: str) -> bool:
+    """Whether a text has the form of one or several persons' names: `Ana Vries | Jo Roe`."""
+    names = [name for name in _APART.split(text) if name]
+    return bool(names) and all(map(is_personal, names))
 
 
 def has_name(key: str, facts: Facts) -> bool:
@@ -100,7 +107,7 @@ def _own(piece: Piece, before: Piece) -> Any:
 def _kind(element: Any, text: str, before: str, facts: Facts, signed: bool) -> str | None:
     """What an element beside a writer's name says: a part, `other` for what no part is, None for a name or a word."""
     head, said = before.rstrip(EDGES), text.strip(EDGES)
-    if not said or not (_names_writers(head, facts) or is_byline(head) or (signed and is_personal(head))):
+    if not said or not (_names_writers(head, facts) or is_byline(head) or (signed and are_personal(head))):
         return None
     if is_timestamp(said):
         return "timestamp"

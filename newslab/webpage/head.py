@@ -36,6 +36,7 @@ BELOW = 8  # lines below the last paragraph among which the writer is named
 EARLY = 5  # lines of the body among which a byline may stand, with the points that sum the article up above it
 SHORT = 45  # words of such a point
 NEAR = 6  # lines above the headline among which a name is that of its writer if the data say so
+SENTENCE = 8  # words of a line in the headline's box that sums the article up
 TOP = 12  # lines above the headline that may belong to it
 _COUNTED = re.compile(r"^\d{1,3} (?:of|von|sur|de|di|/) \d{1,3}\b[\s|·]*")  # of a gallery
 _AND = frozenset(("and", "und", "et", "y", "e", "en", "og", "och", "&", ","))
@@ -294,6 +295,12 @@ def _standfirst(
         second += 1  # points of which some were kept as body
     late = next((i for i in range(headline + 1, second + 1) if found.get(i) in ("byline", "timestamp")), None)
     latest = max((i for i in range(headline + 1, first) if found.get(i) in ("byline", "timestamp")), default=-1)
+    around, box = {*page.lines[first].element.iterancestors()}, None
+    for element in page.lines[headline].element.iterancestors():
+        if element in around:
+            break
+        box = element  # the largest with the headline and without the body
+    boxed: list[int] = []
     out: list[int] = []
     for i in range(headline + 1, second + 1):
         line = page.lines[i]
@@ -310,7 +317,7 @@ def _standfirst(
         heading = line.element.tag in ("h2", "h3") and i == headline + 1 + len(out) and i < first
         placed = late is not None and i < late and i <= first and words >= 5
         # between a time and a byline a sentence is one, too
-        sentence = words >= 8 and look(line.text).terminal and not has_name(key, facts)
+        sentence = words >= SENTENCE and look(line.text).terminal and not has_name(key, facts)
         placed = placed or (i < latest and i <= first and sentence)
         placed = placed and line.marked("caption") is None
         below = line.element.getprevious() is page.lines[headline].element  # nothing between it and the headline
@@ -321,4 +328,6 @@ def _standfirst(
             out.append(i)
         elif i in body:
             break
-    return out
+        elif words >= SENTENCE and box in line.element.iterancestors() and not has_name(key, facts):
+            boxed.append(i)
+    return out or boxed[:1]

@@ -316,6 +316,12 @@ def _from_data(shot: Shot, image: Any, facts: Facts) -> None:
         shot.unprinted = " ".join(given[1][:300].split())
 
 
+def _tells_speaker(line: PageLine) -> bool:
+    """Whether a line is what stands below a quotation that is set as a figure: who said it."""
+    figure = next(line.element.iterancestors("figure"), None)
+    return figure is not None and next(figure.iter("blockquote"), None) is not None
+
+
 def _far(page: Page, used: set[int], allowed: set[int], facts: Facts, bare: list[Any]) -> list[Shot]:
     """Captions by name that stand below a picture, but in another box: slides, films, galleries.
 
@@ -329,7 +335,7 @@ def _far(page: Page, used: set[int], allowed: set[int], facts: Facts, bare: list
             found[-1].parts += _cut(page, i)
             found[-1].lines.add(i)
             continue
-        if line.linked or len(line.text) > MAX_CAPTION:
+        if line.linked or len(line.text) > MAX_CAPTION or _tells_speaker(line):
             continue
         if line.marked("caption") is None:
             if _is_below(page, i) and (parts := _cut(page, i)):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from newslab.layout.bylines import is_by, is_byline, is_personal, is_role, is_timestamp, without_by
 from newslab.layout.credits import is_agency, is_organisation, parse_credit
 from newslab.layout.lines import furniture_kind, look, normal
-from newslab.webpage.beside import is_signed, without_asides
+from newslab.webpage.beside import are_personal, is_signed, without_asides
 from newslab.webpage.facts import Facts
 from newslab.webpage.tree import PageLine, Piece
 from newslab.webpage.writers import is_crew, without_crew
@@ -52,8 +52,8 @@ def names_writer(line: PageLine, facts: Facts, marked: bool) -> bool:
 
 
 def is_person(text: str) -> bool:
-    """Whether a line has the form of a person's name, and none of an office's or of furniture."""
-    return is_personal(text) and not is_organisation(text) and furniture_kind(look(text)) is None
+    """Whether a line has the form of persons' names, and none of an office's or of furniture."""
+    return are_personal(text) and not is_organisation(text) and furniture_kind(look(text)) is None
 
 
 def timed_pieces(line: PageLine, facts: Facts) -> list[tuple[str, str]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import islice
 from typing import Any
 
+from newslab import rules
 from newslab.layout.lines import furniture_kind, is_about, look, normal
 from newslab.webpage.tree import Page, names_of, words_for
 
@@ -22,24 +24,27 @@ QUOTES = 100  # quotations of a page that are looked at
 NEAR = 5  # elements between a line and the box of the quotation that it stands in
 _SOURCES = frozenset(("cite", "footer", "figcaption"))
 
-_WORKS = re.compile(
-    r"(?:\W*\w+){0,2}?\W*\b(?:covers|is (?:an?|the|based|our)|writes|reports|was an?|has (?:been|covered)"
-    r"|has (?:reported|written)|can be|joined|edits|leads"
-    r"|ist|schreibt|berichtet|est|es|escribe|cubre|é|è|scrive|skriver)\b",
-    re.IGNORECASE,
-)
 _REACH = re.compile(
     r"(?:You can )?(?:contact|reach|e-?mail|follow|call|write to) (?:him|her|them|us|[A-Z]\w+)\b.{0,60}(?:@| at | on )",
     re.I,
 )
 _POSTED = re.compile(r"[—–-]\s.{1,80}\(@\w{1,30}\)")  # below what somebody posted: — Dubna Rovers (@dubna)
-_NOTE = re.compile(
-    r"this (?:article|story|report|investigation|project|piece) (?:was|is|has been) (?:(?:supported|funded) by"
-    r"|(?:co-?)?(?:produced|published|reported) (?:as part of|in (?:partnership|collaboration) with))\b",
-    re.IGNORECASE,
-)
+
 
 Found = list[tuple[int | None, str]]
+
+
+@cache
+def _about() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands behind a writer's name in a line about the writer, and a note on how an article was made."""
+    forms: dict[str, list[str]] = {}
+    for row in rules.read("about_lines"):
+        forms.setdefault(row["kind"], []).append(re.escape(row["form"]))
+    works, texts, made = ("|".join(forms[kind]) for kind in ("writer", "text", "made"))
+    return (
+        re.compile(rf"(?:\W*\w+){{0,2}}?\W*\b(?:{works})\b", re.IGNORECASE),
+        re.compile(rf"this (?:{texts}) (?:was|is|has been) (?:{made})\b", re.IGNORECASE),
+    )
 
 
 def without_boxes(page: Page, found: Found, body: list[int]) -> Found:
@@ -62,7 +67,7 @@ def is_about_writer(text: str, names: Iterable[str]) -> bool:
         return False
     low = text.casefold()
     named = (text[len(name) :] for name in names if low.startswith(name.casefold()))
-    return _REACH.match(text) is not None or any(_WORKS.match(rest) for rest in named)
+    return _REACH.match(text) is not None or any(_about()[0].match(rest) for rest in named)
 
 
 def _without(found: Found, body: list[int], gone: set[int]) -> Found:
@@ -82,7 +87,7 @@ def _boxed(page: Page, found: Found, body: list[int]) -> set[int]:
     headed = _headed(page, whole) | _asking(page, whole) | _offering(page, body, whole)
     gone |= _far_below(page, body)
     gone |= {i for i in body if _is_pointer(page, i)} | {
-        i for i in [*body[:EDGE], *body[-EDGE:]] if _NOTE.match(page.lines[i].text)
+        i for i in [*body[:EDGE], *body[-EDGE:]] if _about()[1].match(page.lines[i].text)
     }
     return gone | {i for i in body if headed and any(e in headed for e in page.lines[i].element.iterancestors())}
 
