@@ -23,6 +23,7 @@ BYLINE = '<p class="byline">By Ana Vries</p>'
 TIME = '<time datetime="2025-03-04T10:00:00Z">4 March 2025, 10:00</time>'
 ANA, JO = '<a href="/author/ana-vries">Ana Vries</a>', '<a href="/author/jo-roe">Jo Roe</a>'
 IMAGE = '<img src="pier.jpg" width="800" height="500" alt="A pier">'
+CREW = ("Photographs by Kim Dale", "Photos by Kim Dale", "Foto: Kim Dale")
 SAID = "Workers look at the cracked pier of the harbour bridge on Monday"
 
 
@@ -75,6 +76,11 @@ def parts(html, *names):
         (f'<p class="byline">Words by {ANA} <span>Photographs by Kim Dale</span></p>', ["Words by Ana Vries"]),
         (f'<p class="byline">By {ANA} | Photos by Kim Dale</p>', ["By Ana Vries"]),
         (f'<p class="byline">By {ANA}</p><p class="photos">Photographs by Kim Dale</p>', ["By Ana Vries"]),
+        (f'<div class="autore">di <b>Ana Vries</b> <span>- Oslo</span> {TIME}</div>', ["di Ana Vries"]),
+        (f'<div class="post-meta"><span>by {ANA}</span> <a href="/2025">{TIME}</a> <span>in <a href="/c">Local</a></span> '
+         '<span>0 comments</span></div>', ["by Ana Vries"]),
+        ('<p class="autor"><b>Text:</b> Ana Vries <b>Foto:</b> Kim Dale</p>', ["Text: Ana Vries"]),
+        ('<p>Autor: <b>Ana Vries</b></p><p>4.3.2025, 10:00</p>', ["Autor: Ana Vries"]),
         (f'<div class="firma"><img class="autor-foto" src="a.png"><div class="autor">{ANA}</div><div class="lugar">'
          f'<span>Oslo - </span></div>{TIME}</div>', ["Ana Vries"]),
     ],
@@ -89,7 +95,7 @@ def test_bylines_are_cut_from_what_stands_beside_them(head, bylines, told):
     assert beside == bylines
     assert sorted(article(html).authors) == sorted(names)
     assert parts(html, "caption") == []
-    assert parts(html, "credit") == ([t for t in ("Photographs by Kim Dale", "Photos by Kim Dale") if t in head])
+    assert parts(html, "credit") == ([t for t in CREW if t in head or t.startswith("Foto") and "Foto" in head])
     assert parts(html, "body") == list(BODY)
 
 

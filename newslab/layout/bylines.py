@@ -137,7 +137,7 @@ def _after(text: str, kind: str) -> bool:
     words = text.split(maxsplit=4)
     for n in range(1, min(4, len(words)) + 1):
         form = " ".join(words[:n])
-        if form.rstrip(":").casefold() in _forms(kind):
+        if {form.casefold(), form.rstrip(":").casefold()} & _forms(kind):
             rest = text.split(maxsplit=n)[n:]
             name = re.split(r"[,;]|\s[|·•]\s", rest[0], maxsplit=1)[0] if rest else ""
             if is_name_like(name) and (len(rest[0].split()) > 1 or is_agency(name)):
@@ -163,7 +163,8 @@ def without_by(text: str) -> str:
     """
     words = text.split(maxsplit=4)
     for n in range(min(4, len(words) - 1), 0, -1):
-        if " ".join(words[:n]).rstrip(":").casefold() in _forms("by"):
+        form = " ".join(words[:n]).casefold()
+        if {form, form.rstrip(":")} & _forms("by"):
             return text.split(maxsplit=n)[n]
     return text
 

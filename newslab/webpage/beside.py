@@ -22,6 +22,7 @@ _WRITERS = re.compile(
     r"|reporters?|redakt\w+|firmas?|team|bio|@\w+)(?:[/-]|\Z)",
     re.IGNORECASE,
 )
+_DASHES = "-–—"
 _PAIRED = re.compile(r"\s+(?=,)|(?<=,)\s*,")
 
 
@@ -121,7 +122,8 @@ def _kind(element: Any, text: str, before: str, facts: Facts, signed: bool) -> s
     if is_role(said) or names & words_for("role"):
         return "byline" if is_role(said) else "other"
     placed = is_name_like(_PLACED.sub("", said, count=1)) and len(said.split()) <= 6
-    if placed and (_PLACED.match(said) or names & words_for("place")):
+    dashed = text[0] in _DASHES or before[-1] in _DASHES  # Ana Vries — `Oslo`
+    if placed and (_PLACED.match(said) or names & words_for("place") or (dashed and len(said.split()) == 1)):
         return "dateline"
     outlet = is_organisation(said) or normal(said) == normal(facts.outlet or "")
     return "other" if outlet or text.startswith(",") or furniture_kind(look(said)) is not None else None

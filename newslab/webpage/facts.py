@@ -165,7 +165,8 @@ def _microdata(root: Any) -> dict[str, list[str]]:
         )
         if not value:
             inner = next((e for e in islice(element.iter(), 50) if e.get("itemprop") == "name"), element)
-            value = inner.get("content") or "".join(islice(inner.itertext(), 200))
+            gap = " " if names in ("author", "creator") else ""  # between a name and an address in two lines
+            value = inner.get("content") or gap.join(islice(inner.itertext(), 200))
         value = " ".join(value[:2000].split())
         for name in names.split():
             if value:

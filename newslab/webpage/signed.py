@@ -8,7 +8,7 @@ from dataclasses import replace
 from newslab.layout.bylines import is_by, is_byline, is_personal, is_role, is_timestamp, without_by
 from newslab.layout.credits import is_agency, is_organisation, parse_credit
 from newslab.layout.lines import furniture_kind, look, normal
-from newslab.webpage.beside import are_personal, is_signed, without_asides
+from newslab.webpage.beside import are_personal, has_name, is_signed, without_asides
 from newslab.webpage.facts import Facts
 from newslab.webpage.tree import PageLine, Piece
 from newslab.webpage.writers import is_crew, without_crew
@@ -62,7 +62,7 @@ def timed_pieces(line: PageLine, facts: Facts) -> list[tuple[str, str]]:
         return []
     timed = [any(role == "time" for role, _ in piece.marks) for piece in line.pieces]
     if all(timed) or not any(timed):
-        cut = _cut(line, 0, len(line.text), facts)
+        cut = [(part, text.rstrip(" |·•–—-/")) for part, text in _cut(line, 0, len(line.text), facts)]
         return cut if len(cut) > 1 or cut[0][1] != line.text else _barred(line.text)
     stray = _before_writer(line)
     spans: list[tuple[str, int, int]] = []
@@ -85,10 +85,18 @@ def timed_pieces(line: PageLine, facts: Facts) -> list[tuple[str, str]]:
         for row in (_cut(line, start, end, facts) if part == "byline" else [(part, line.text[start:end])])
     ]
     texts = [(part, _BEFORE_TIME.sub("", text.strip(" |·•,–—-/"))) for part, text in rows]
+    first = next((text for part, text in texts if part == "byline"), "")
+    # behind the time, sections and comments are none: by Ana Vries, March 4, in Local
     return [
         (part, text)
         for part, text in texts
         if any(c.isalnum() for c in text) and not (part == "byline" and furniture_kind(look(text)))
+        if part != "byline"
+        or text == first
+        or is_byline(text)
+        or is_role(text)
+        or has_name(normal(text), facts)
+        or is_person(text)
     ]
 
 
