@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from newslab import rules
 from newslab.layout.credits import Credit, is_agency, parse_credit
 from newslab.layout.lines import normal
-from newslab.layout.markup import images
+from newslab.layout.markup import of_pictures
 from newslab.records import Entity, Photo, Segment, Span, local_id
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def photos(
         Who published it; a photograph credited to the outlet itself is `staff`. One by a photographer who is
         credited alone is `unknown`, or `handout` if the body tells of that person.
     markup
-        What the article's file marks (`articles.markup`), from which `image_url` is taken.
+        What the article's file marks (`articles.markup`): pictures' addresses, and credits that are not printed.
 
     Returns
     -------
@@ -95,7 +95,7 @@ def photos(
     found: dict[str, Photo] = {}
     printings: dict[str, list[Span]] = {}
     begun: dict[str, str] = {}  # how a caption begins -> its key
-    addresses = images(markup)
+    addresses, unprinted = of_pictures(markup, "image"), of_pictures(markup, "credited")
     seen: Segment | None = None
     for caption, credit in _pairs(segments):
         if caption and seen and seen.found_by == "rules:leading-credit":
@@ -109,13 +109,14 @@ def photos(
             full = begun.get(begin[:BEGIN], "")
             key = full if len(begin) >= BEGIN and full.startswith(begin) else key
         said = Credit(None, None, None)
-        if credit:
-            printed = entities[bisect_left(starts, credit.start) : bisect_left(starts, credit.end)]
-            said = _with_story(parse_credit(credit.text, outlet), printed, told)
+        by = credit.text if credit else unprinted.get((caption.start, caption.end)) if caption else None
+        if by:
+            printed = entities[bisect_left(starts, credit.start) : bisect_left(starts, credit.end)] if credit else ()
+            said = _with_story(parse_credit(by, outlet), printed, told)
         inside: Sequence[Entity] = ()
         if caption:
             inside = entities[bisect_left(starts, caption.start) : bisect_left(starts, caption.end)]
-        new = _photo(text, caption, credit, inside, said)
+        new = _photo(text, caption, credit, by, inside, said)
         new = replace(new, image_url=addresses.get((new.start, new.end)))
         found[key] = _with_credit(found[key], new) if key in found else new
         printings.setdefault(key, []).append((new.start, new.end))
@@ -144,8 +145,10 @@ def _pairs(segments: Sequence[Segment]) -> list[tuple[Segment | None, Segment | 
     return [*pairs, (None, waiting)] if waiting else pairs
 
 
-def _photo(text: str, caption: Segment | None, credit: Segment | None, inside: Sequence[Entity], said: Credit) -> Photo:
-    """One printing of a photograph; `inside` are the entities of its caption, `said` what its credit says."""
+def _photo(text: str, caption: Segment | None, credit: Segment | None, by: str | None, inside: Sequence[Entity],
+           said: Credit) -> Photo:  # fmt: skip
+    """One printing of a photograph; `inside` are the entities of its caption, `by` is its credit's text, `said` what
+    that says."""
     first = caption or credit
     assert first is not None
     words = _CAPTION_LABEL.sub("", caption.text, count=1) if caption else ""
@@ -158,7 +161,7 @@ def _photo(text: str, caption: Segment | None, credit: Segment | None, inside: S
         caption=words,
         photographer=said.photographer,
         agency=said.agency,
-        credit=credit.text if credit else None,
+        credit=by,
         provenance=provenance(words, said),
         date=date(words),
         place=_place(text, first.start, inside),

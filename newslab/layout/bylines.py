@@ -12,6 +12,7 @@ _TIME_TOKEN = re.compile(r"[^\s,|·•()\[\]/–—:\-]+")
 _BARS = re.compile(r"\s+[|·•/]\s+")
 _NUMBER = re.compile(r"\d+(?:[.:ht]\d+)*(?:st|nd|rd|th|am|pm|min|mins|h|m|d|z|年|月|日|년|월|일|시|분)*\.?")
 _ALONE = re.compile(r"\d{1,2}:\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[./-]\d\d[./-]\d\d")
+_PHONE = re.compile(r"\(?\d{3}\)?[ .-]{1,2}\d{3}[ .-]\d{4}")  # (509) 555-0182
 _ZONE = re.compile(r"(?<=[\dm])\s\(?[A-Z]{1,3}T\)?(?=[\s,;|]|\Z)")  # 06:45 (EAT)
 _READERS = re.compile(  # what systems count beside the time
     r"[\s|·•,/–-]+\d[\d.,]{0,9}\s?[kKmM]?\s(?:views?|comments?|shares?|likes?|vues?|commentaires?|vistas|comentarios"
@@ -23,9 +24,14 @@ _WITH_AGENCIES = re.compile(
     r"\s+(?:and|with|und|mit|et|avec|y|con|e|com) (?:agenc(?:y|ies)|agenturen|agences|agencias|agências)\Z"
 )
 _HELPED = re.compile(
-    r"\s+(?:also )?contributed (?:to this (?:report|article|story)\b|(?:additional )?reporting\b"
-    r"|(?:additional )?research(?=[.,;]|\Z| (?:and|to this)\b))"
+    r"\s+(?:also )?contributed(?:(?=\.?\Z)| to this (?:report|article|story)\b| (?:additional )?reporting\b"
+    r"| (?:additional )?research(?=[.,;]|\Z| (?:and|to this)\b))"
 )
+_SENTENCES = re.compile(r"(?<=[^\W\d_]{3}[.;])\s+(?=[^\W\d_a-z])")
+_FROM = re.compile(r"\sreported (?:this (?:article|story) )?from\s")
+_ROUND = re.compile(r"\b(?:in|from|and|at|of|also|reported|this|article|story|contributed)\b")  # names
+_REACHED = re.compile(r"(?:You can )?(?:reach|contact|e-?mail|follow) [A-Z]\w*.{0,80}(?:@| at | on )", re.IGNORECASE)
+_MADE = re.compile(r"[A-Z][^\W\d_]*(?:[ -][^\W\d_]+){0,3} by (?=[^\W\d_a-z])")
 _SEPARATOR = re.compile(r"\s+(?:--?|[–—])\s+|\.[-–—]\s+|—\s*|--\s*|:\s+|(?<=/)\.\s+")
 
 
@@ -45,6 +51,8 @@ def is_timestamp(text: str) -> bool:
     if len(text) > 120:
         return False
     text = _READERS.sub("", _ZONE.sub("", text)).strip() or text
+    if _PHONE.fullmatch(text):
+        return False
     if _ALONE.fullmatch(text):
         return True
     if "|" in text or "·" in text or "•" in text or " / " in text:
@@ -106,9 +114,22 @@ def is_sign_off(text: str) -> bool:
     """
     if len(text) > 400:
         return False
-    helped = _HELPED.search(text)
-    named = is_name_like(re.sub(r"\b(?:in|from|and)\b", "", text[: helped.start()])) if helped else False
-    return named or _after(text.strip("() "), "sign-off")
+    said = [sentence for sentence in _SENTENCES.split(text) if not _REACHED.match(sentence) and not _is_made(sentence)]
+    return _after(text.strip("()—–-* "), "sign-off") or (bool(said) and all(map(_is_helper, said)))
+
+
+def _is_made(sentence: str) -> bool:
+    """Whether a sentence without a verb names who made something: `Design by Ana Vries.`"""
+    made = _MADE.match(sentence)
+    return made is not None and is_name_like(sentence[made.end() :])
+
+
+def _is_helper(sentence: str) -> bool:
+    """Whether a sentence names who helped, or from where: `Post researcher Ana Vries contributed to this report.`"""
+    helped = _HELPED.search(sentence)
+    told = sentence[: helped.start()] if helped else sentence if _FROM.search(sentence) else ""
+    named = [word for word in _ROUND.sub(" ", told).split() if word.casefold() not in _forms("role") | _forms("beat")]
+    return is_name_like(" ".join(named)) or _after(sentence.strip("() "), "sign-off")
 
 
 def _after(text: str, kind: str) -> bool:
@@ -116,7 +137,7 @@ def _after(text: str, kind: str) -> bool:
     words = text.split(maxsplit=4)
     for n in range(1, min(4, len(words)) + 1):
         form = " ".join(words[:n])
-        if form.rstrip(":").casefold() in _forms(kind):
+        if {form.casefold(), form.rstrip(":").casefold()} & _forms(kind):
             rest = text.split(maxsplit=n)[n:]
             name = re.split(r"[,;]|\s[|·•]\s", rest[0], maxsplit=1)[0] if rest else ""
             if is_name_like(name) and (len(rest[0].split()) > 1 or is_agency(name)):
@@ -142,7 +163,8 @@ def without_by(text: str) -> str:
     """
     words = text.split(maxsplit=4)
     for n in range(min(4, len(words) - 1), 0, -1):
-        if " ".join(words[:n]).rstrip(":").casefold() in _forms("by"):
+        form = " ".join(words[:n]).casefold()
+        if {form, form.rstrip(":")} & _forms("by"):
             return text.split(maxsplit=n)[n]
     return text
 

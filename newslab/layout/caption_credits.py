@@ -59,6 +59,7 @@ _FRENCH = re.compile(  # Photo L'Écho des Vallées /Rémi Dauzat, Photo d'archi
     r"(?<=[\s.!?»”)])(?:Photos?|Fotos?|Bild|Beeld) (?P<old>d['’]archives? |archives? )?"
     r"(?:(?P<outlet>[^/]{2,60}?) ?/ ?)?(?P<name>[^/]{2,60})\Z"
 )
+_MARKED = re.compile(r"\s[/•·—–]\s(?P<name>[^/•·—–.!?]{3,60})\Z")  # The pier on Monday / Ana Vries
 _WITHIN = re.compile(r"\b(?:des|les|d['’]|aux?|l['’])(?=[\s\w])")  # of an outlet's name
 
 
@@ -124,6 +125,13 @@ def caption_credit(text: str, story: str = "") -> int | None:
     head, bar, tail = text.rpartition(" | ")
     if bar and head and len(tail.split()) <= 6 and is_name_like(tail):
         return len(head) + 1
+    mark = _MARKED.search(text, max(0, len(text) - MAX_CREDIT))
+    if (
+        mark
+        and f" {normal(mark['name'])} " not in story
+        and _took(mark["name"], mark["name"], len(text[: mark.start()].split()))
+    ):
+        return mark.start() + 1
     return _last_words(text, story)
 
 

@@ -44,6 +44,7 @@ _ABOUT = re.compile(
     r"(?:author|authors|writer|[A-Z\u00c0-\u024f][\w.&'’-]*(?: (?:and|&|of|de|und|[A-Z\u00c0-\u024f][\w.&'’-]*))*)?:?"
 )
 _OWNED = re.compile(r"(?:©|\(c\)|copyright)\W*(?:copyright\W*)?(?:19|20)\d\d\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}")  # alone in a line
 _COUNTED = re.compile(r"^\d+ | \d+$")
 
 
@@ -180,7 +181,7 @@ def furniture_kind(line: Line) -> str | None:
             return "line"
         if 1 < line.words <= 6 and all(word in whole for word in line.key.split()):
             return "line"
-    if is_correction(line.text):
+    if is_correction(line.text) or _ADDRESS.fullmatch(line.text):
         return "line"
     if line.words <= 45 and (_OWNED.match(line.text) or _ELSEWHERE.match(line.text) or _networks(line)):
         return "line"

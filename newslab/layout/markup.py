@@ -3,7 +3,7 @@
 A page copy has lost its markup, so its parts are found by their form. A saved page or an archive's export
 says what is a caption or a byline. The reader notes that as strings in `articles.markup`, beside the text that
 they are about: `caption 120-180` is a part, `image 120-180 https://...` the address of the picture whose
-caption or credit stands there.
+caption or credit stands there, `credited 120-180 Ana Vries/AFP` a credit of it that the page does not print.
 """
 
 from __future__ import annotations
@@ -33,9 +33,10 @@ def read_notes(markup: Sequence[str]) -> Iterator[tuple[str, int, int, str]]:
     yield from sorted(((part, int(a), int(b), value or "") for part, a, b, value in found), key=lambda row: row[1:3])
 
 
-def images(markup: Sequence[str]) -> dict[Span, str]:
-    """Addresses of pictures by the stretch of their caption, or of their credit where there is no caption."""
-    return {(start, end): value for part, start, end, value in read_notes(markup) if part == "image"}
+def of_pictures(markup: Sequence[str], kind: str) -> dict[Span, str]:
+    """What is told of pictures, as `image` or `credited`, by the stretch of their caption, or of their credit where
+    there is no caption."""
+    return {(start, end): value for part, start, end, value in read_notes(markup) if part == kind}
 
 
 def marked_segments(text: str, markup: Sequence[str]) -> list[Segment]:

@@ -87,6 +87,8 @@ def _fits(row: Any, columns: Mapping[str, str]) -> bool:
     there = {ours: theirs for ours, theirs in columns.items() if theirs in row}
     try:
         tables.mapping([str(name) for name in row], there, "", warn=False)
-    except ValueError as error:
-        return "several that may be it" in str(error)
+    except tables.SeveralTextsError:
+        return True
+    except ValueError:
+        return False
     return True

@@ -19,7 +19,7 @@ from newslab.webpage.facts import Facts, read_facts
 from newslab.webpage.head import find_headline, label_head
 from newslab.webpage.pictures import Shot, find_shots
 from newslab.webpage.points import find_points
-from newslab.webpage.strays import is_about_writer, without_boxes, without_quotes
+from newslab.webpage.strays import common_box, is_about_writer, without_boxes, without_quotes
 from newslab.webpage.times import add_printed
 from newslab.webpage.tree import Page, PageLine, bare_text, let_in, parse, read_page
 from newslab.webpage.writers import writers
@@ -34,8 +34,9 @@ ABOVE = 20  # lines above the headline among which the article's first picture m
 _STATED = re.compile(
     rb"<(?:meta|\?xml)\s[^>]{0,300}?(?:charset|encoding)\s{0,5}=\s{0,5}[\"']?([\w-]{2,40})", re.IGNORECASE
 )
+_LENGTH = re.compile(r"\d{1,3}:\d\d(?::\d\d)?")  # of a film
 _SIGNED = re.compile(r"\s*\([^()]{1,12}\)\Z")  # a writer's or an agency's letters behind a dateline's place
-Parts = list[tuple[float, str, str, str]]  # place on the page, part, text, address of its picture
+Parts = list[tuple[float, str, str, Shot | None]]  # place on the page, part, text, the picture that it begins
 
 
 def article(html: str) -> Article:
@@ -101,10 +102,10 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     signed = [name for pieces in head.values() for part, text in pieces if part == "byline" for name in writers(text)]
     while found and is_about_writer(found[-1][1], [*facts.authors, *signed]):
         found.pop()
-    parts: Parts = [(-2.0 if top is None else float(top), "headline", headline, "")] if headline else []
+    parts: Parts = [(-2.0 if top is None else float(top), "headline", headline, None)] if headline else []
     for i, pieces in head.items():
-        parts += [(i + n / 1000, part, text, "") for n, (part, text) in enumerate(pieces)]
-    parts += [(float(i), "furniture", page.lines[i].text, "") for i in points if i not in taken]
+        parts += [(i + n / 1000, part, text, None) for n, (part, text) in enumerate(pieces)]
+    parts += [(float(i), "furniture", page.lines[i].text, None) for i in points if i not in taken]
     for shot in shots:
         parts += _shot(shot)
     at = float(body[0] if body else first)
@@ -118,7 +119,7 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
         if place is not None and (place in taken or place in head or place == top):
             continue
         again = bool(headline) and normal(text).endswith(normal(headline)) and len(text) < len(headline) + KICKER
-        if again or furniture_kind(look(text)) is not None:
+        if again or furniture_kind(look(text)) is not None or _LENGTH.fullmatch(text):
             continue
         line = None if place is None else page.lines[place]
         seen = look(text)
@@ -136,10 +137,10 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
         tried += 1
         dated = dated if cut is None and len(text.split()) < PROSE and tried < ABOVE_TEXT else ""
         if cut:
-            parts.append((at, "dateline", text[:cut], ""))
+            parts.append((at, "dateline", text[:cut], None))
             at, text = at + 0.0005, text[cut:].lstrip()
         heading = line is not None and line.element.tag in ("h2", "h3", "h4", "h5", "h6")
-        parts.append((at, "subhead" if heading else "body", text, ""))
+        parts.append((at, "subhead" if heading else "body", text, None))
     last = max((row[0] for row in parts if row[1] == "body"), default=-1.0)
     # below the last paragraph a heading is that of something else
     return sorted((row for row in parts if row[1] != "subhead" or row[0] < last), key=lambda row: row[0]), headline
@@ -190,7 +191,7 @@ def _with_missed(
     page: Page, found: list[tuple[int | None, str]], body: list[int], top: int | None
 ) -> list[tuple[int | None, str]]:
     """The body with paragraphs that trafilatura passed over in its midst: in the body's own box and of its form."""
-    box = _common(page, body)
+    box = common_box(page, body)
     if box is None or any(i is None for i, _ in found):
         return found
     kept = set(body)
@@ -225,14 +226,12 @@ def _is_listed(page: Page, i: int, kept: set[int]) -> bool:
 
 
 def _shot(shot: Shot) -> Parts:
-    """The parts of a picture, its credit behind its caption; its address goes with the first."""
+    """The parts of a picture, its credit behind its caption."""
     parts = shot.parts
     if sum(part == "caption" for _, part, _ in parts) == 1:
         parts = sorted(parts, key=lambda row: row[1] != "caption")
     first = min(i for i, _, _ in parts)
-    return [
-        (first + n / 1000, part, text, shot.address or "" if n == 0 else "") for n, (_, part, text) in enumerate(parts)
-    ]
+    return [(first + n / 1000, part, text, shot if n == 0 else None) for n, (_, part, text) in enumerate(parts)]
 
 
 def _allowed(page: Page, top: int | None, body: list[int]) -> set[int]:
@@ -241,7 +240,7 @@ def _allowed(page: Page, top: int | None, body: list[int]) -> set[int]:
         return {i for i, line in enumerate(page.lines) if not line.outside and (top is None or i > top)}
     first = max(0, (top if top is not None else body[0]) - ABOVE)
     ours = {element for i in body for element in page.lines[i].outside}
-    box = _common(page, body)
+    box = common_box(page, body)
     last = body[-1]
     while last + 1 < len(page.lines) and any(e is box for e in page.lines[last + 1].element.iterancestors()):
         last += 1
@@ -251,20 +250,8 @@ def _allowed(page: Page, top: int | None, body: list[int]) -> set[int]:
 def _walls(page: Page, top: int | None, body: list[int]) -> set[Any]:
     """The elements round the headline, and those that hold most of the body."""
     found: set[Any] = set() if top is None else set(page.lines[top].element.iterancestors())
-    box = _common(page, body)
+    box = common_box(page, body)
     return found if box is None else {*found, box, *box.iterancestors()}
-
-
-def _common(page: Page, body: list[int]) -> Any:
-    """The smallest element that holds most of the body, or None where there is none."""
-    if not body:
-        return None
-    counts: dict[Any, int] = {}
-    for i in body[:200]:
-        for element in page.lines[i].element.iterancestors():
-            counts[element] = counts.get(element, 0) + 1
-    need = 0.8 * min(len(body), 200)
-    return next((e for e in page.lines[body[len(body) // 2]].element.iterancestors() if counts.get(e, 0) >= need), None)
 
 
 def _rendered(parts: Parts, headline: str, facts: Facts) -> Article:
@@ -275,21 +262,21 @@ def _rendered(parts: Parts, headline: str, facts: Facts) -> Article:
     notes: list[str] = []
     position = 0
     before = ""
-    for _, part, text, address in parts:
+    for _, part, text, shot in parts:
         if pieces:
-            pieces.append(" " if before == "dateline" else "\n\n")
+            pieces.append(" " if before == "dateline" and part == "body" else "\n\n")
             position += len(pieces[-1])
         before = part
         if part != "body":
             notes.append(note(part, position, position + len(text)))
-        if address:
-            notes.append(note("image", position, position + len(text), address))
+        told = (("image", shot.address), ("credited", shot.unprinted)) if shot else ()
+        notes += [note(kind, position, position + len(text), value) for kind, value in told if value]
         pieces.append(text)
         position += len(text)
     first = {part: text for _, part, text, _ in reversed(parts)}
-    byline = first.get("byline", "")
     bylines = [text for _, part, text, _ in parts if part == "byline"][:5]
     bylines = [text for text in bylines if not is_sign_off(text)] or bylines  # of those, who helped
+    byline = next(iter(bylines), "")
     named = dict.fromkeys(name for text in bylines for name in writers(text) if not facts.authors or text == byline)
     signed = [name for name in named if normal(name) != normal(facts.outlet or "")]
     # the data may name one of several, or the site's owner
@@ -301,7 +288,7 @@ def _rendered(parts: Parts, headline: str, facts: Facts) -> Article:
         "".join(pieces),
         headline=headline or None,
         standfirst=first.get("standfirst"),
-        byline=first.get("byline"),
+        byline=byline or None,
         authors=tuple(authors),
         published=facts.published,
         modified=facts.modified,

@@ -58,6 +58,10 @@ GUESSES = {
 READ = frozenset((*KNOWN, "text", "html"))
 
 
+class SeveralTextsError(ValueError):
+    """Several columns could hold an article's text, and none is named so."""
+
+
 def mapping(names: Iterable[str], columns: Mapping[str, str], where: str, *, warn: bool = True) -> dict[str, str]:
     """Our columns -> those of a table: what `columns` says, and what can be guessed from the names for the rest.
 
@@ -90,7 +94,7 @@ def mapping(names: Iterable[str], columns: Mapping[str, str], where: str, *, war
             continue
         fit = [low[name] for name in theirs.split() if name in low and low[name] not in {*used, *found.values()}]
         if len(fit) > 1 and ours == "text":
-            raise ValueError(
+            raise SeveralTextsError(
                 f"{where}: no column 'text' or 'html', and several that may be it: {', '.join(fit)}. "
                 f"Say which: columns={{'text': {fit[0]!r}}}."
             )

@@ -54,6 +54,7 @@ MICRODATA = {
     "outlet": "publisher sourceorganization",
     "copyright": "copyrightnotice",
 }
+_PICTURE = re.compile(r"(?:Image|Video|Audio|Media)Object\Z")
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S{4,2000}?)\s*-->")
 
 
@@ -153,6 +154,9 @@ def _microdata(root: Any) -> dict[str, list[str]]:
         if "comment" in f"{element.get('itemprop')} {element.get('class')} {element.get('id')}" and len(element):
             walk.skip_subtree()  # readers, too, are authors to the markup
             continue
+        if element.tag == "figure" or _PICTURE.search(element.get("itemtype") or ""):
+            walk.skip_subtree()  # and photographers
+            continue
         names = element.get("itemprop") or (element.get("property") if element.tag != "meta" else None)
         if not names:
             continue
@@ -161,7 +165,8 @@ def _microdata(root: Any) -> dict[str, list[str]]:
         )
         if not value:
             inner = next((e for e in islice(element.iter(), 50) if e.get("itemprop") == "name"), element)
-            value = inner.get("content") or "".join(islice(inner.itertext(), 200))
+            gap = " " if names in ("author", "creator") else ""  # between a name and an address in two lines
+            value = inner.get("content") or gap.join(islice(inner.itertext(), 200))
         value = " ".join(value[:2000].split())
         for name in names.split():
             if value:

@@ -18,10 +18,9 @@ from newslab.layout.bylines import (
 from newslab.layout.caption_credits import is_place_like
 from newslab.layout.credits import first_names, is_name_like
 from newslab.layout.lines import furniture_kind, look, normal
+from newslab.webpage.beside import GOES_ON, has_name, links_writer
 from newslab.webpage.facts import Facts
 from newslab.webpage.signed import (
-    GOES_ON,
-    has_name,
     is_person,
     is_plain,
     is_short_time,
@@ -31,18 +30,14 @@ from newslab.webpage.signed import (
     timed_pieces,
 )
 from newslab.webpage.tree import Page, PageLine
-from newslab.webpage.writers import writers
+from newslab.webpage.writers import is_crew, writers
 
 BELOW = 8  # lines below the last paragraph among which the writer is named
 EARLY = 5  # lines of the body among which a byline may stand, with the points that sum the article up above it
 SHORT = 45  # words of such a point
 NEAR = 6  # lines above the headline among which a name is that of its writer if the data say so
+SENTENCE = 8  # words of a line in the headline's box that sums the article up
 TOP = 12  # lines above the headline that may belong to it
-WRITERS = re.compile(
-    r"/(?:authors?|autore?[ns]?|autores|auteurs?|by|people|person|profiles?|staff|writers?|contributors?|journalists?"
-    r"|reporters?|redakt\w+|firmas?|team|bio|@\w+)(?:[/-]|\Z)",
-    re.IGNORECASE,
-)
 _COUNTED = re.compile(r"^\d{1,3} (?:of|von|sur|de|di|/) \d{1,3}\b[\s|·]*")  # of a gallery
 _AND = frozenset(("and", "und", "et", "y", "e", "en", "og", "och", "&", ","))
 _CUT = (" | ", " - ", " – ", " — ", " · ", " » ", " :: ")
@@ -162,7 +157,8 @@ def label_head(
         key = normal(line.text)
         signed = any(role == "byline" for piece in line.pieces for role, _ in piece.marks)
         # the writers of other articles are named as this one's are, in lists of links
-        if key in seen or (line.outside and not (signed and (i <= first or has_name(key, facts)))):
+        by = is_byline(line.text) and without_by(line.text) != line.text and (has_name(key, facts) or not facts.authors)
+        if key in seen or (line.outside and not ((signed or by) and (i <= first or has_name(key, facts)))):
             continue
         # who is named above the headline is a writer only if the markup or the words say so
         told = start - i <= NEAR and key in {normal(name) for name in facts.authors}
@@ -174,9 +170,10 @@ def label_head(
         elif is_by(line.text) and i + 1 < first and _goes_on(page.lines[i], page.lines[i + 1], facts):
             found[i] = "byline"
             behind = [i + 1, *_others(page, i + 1, first)]
-            said = " ".join([line.text, *(page.lines[k].text for k in behind)])
+            rows = timed_pieces(page.lines[i + 1], facts) or [("byline", page.lines[i + 1].text)]
+            said = " ".join([line.text, rows[0][1], *(page.lines[k].text for k in behind[1:])])
             found |= dict.fromkeys(behind, "byline")
-            cut |= {i: [("byline", said.replace(" , ", ", "))], **{k: [] for k in behind}}
+            cut |= {i: [("byline", said.replace(" , ", ", "))], **{k: [] for k in behind}, i + 1: rows[1:]}
             seen.update(normal(page.lines[k].text) for k in behind)
         elif (pieces := timed_pieces(line, facts)) and names_writer_in(pieces, line, facts):
             found[i], cut[i] = "byline", pieces
@@ -197,6 +194,7 @@ def label_head(
         for i in (i for i in named if _stands_alone(page, i, found)):
             if "byline" not in found.values() or _is_linked_writer(page.lines[i]):
                 found[i] = "byline"
+    _crew(page, found, cut)
     _roles(page, found, [i for i in above if i not in taken and i != headline])
     _join(page, found, cut)
     if headline is not None:
@@ -233,9 +231,7 @@ def _first(page: Page, facts: Facts, start: int, body: list[int], taken: set[int
 
 def _is_linked_writer(line: PageLine) -> bool:
     """Whether a line is a name that is a link to a page about a writer."""
-    around = (e for p in line.pieces for e, _ in zip([p.element, *p.element.iterancestors()], range(3), strict=False))
-    links = (e.get("href") or "" for e in around if e.tag == "a")
-    return line.linked and is_person(line.text) and any(WRITERS.search(address) for address in links)
+    return line.linked and is_person(line.text) and any(map(links_writer, line.pieces))
 
 
 def _stands_alone(page: Page, i: int, found: dict[int, str]) -> bool:
@@ -270,6 +266,15 @@ def _join(page: Page, found: dict[int, str], cut: dict[int, list[tuple[str, str]
             named.append(f" {normal(page.lines[i + 1].text)} ")
 
 
+def _crew(page: Page, found: dict[int, str], cut: dict[int, list[tuple[str, str]]]) -> None:
+    """Who took the pictures, in a line beside the writer's, is credited: `Photographs by Jo Roe`."""
+    lines = [i for i, part in found.items() if part == "byline"]
+    crew = [i for i in lines if is_crew(page.lines[i].text)]
+    if len(crew) < sum(bool(writers(page.lines[i].text)) for i in lines):
+        for i in crew:
+            found[i], cut[i] = "credit", [("credit", page.lines[i].text)]
+
+
 def _roles(page: Page, found: dict[int, str], lines: list[int]) -> None:
     """What a writer does stands beside the name: `Transport correspondent`."""
     for i in lines:
@@ -290,6 +295,12 @@ def _standfirst(
         second += 1  # points of which some were kept as body
     late = next((i for i in range(headline + 1, second + 1) if found.get(i) in ("byline", "timestamp")), None)
     latest = max((i for i in range(headline + 1, first) if found.get(i) in ("byline", "timestamp")), default=-1)
+    around, box = {*page.lines[first].element.iterancestors()}, None
+    for element in page.lines[headline].element.iterancestors():
+        if element in around:
+            break
+        box = element  # the largest with the headline and without the body
+    boxed: list[int] = []
     out: list[int] = []
     for i in range(headline + 1, second + 1):
         line = page.lines[i]
@@ -306,7 +317,7 @@ def _standfirst(
         heading = line.element.tag in ("h2", "h3") and i == headline + 1 + len(out) and i < first
         placed = late is not None and i < late and i <= first and words >= 5
         # between a time and a byline a sentence is one, too
-        sentence = words >= 8 and look(line.text).terminal and not has_name(key, facts)
+        sentence = words >= SENTENCE and look(line.text).terminal and not has_name(key, facts)
         placed = placed or (i < latest and i <= first and sentence)
         placed = placed and line.marked("caption") is None
         below = line.element.getprevious() is page.lines[headline].element  # nothing between it and the headline
@@ -317,4 +328,6 @@ def _standfirst(
             out.append(i)
         elif i in body:
             break
-    return out
+        elif words >= SENTENCE and box in line.element.iterancestors() and not has_name(key, facts):
+            boxed.append(i)
+    return out or boxed[:1]

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
-from newslab.layout.bylines import is_byline, is_timestamp
-from newslab.layout.caption_credits import caption_credit, is_place_like
+from newslab.layout.bylines import is_byline, is_personal, is_role, is_timestamp
+from newslab.layout.caption_credits import caption_credit
 from newslab.layout.captions import evidence
 from newslab.layout.credits import credit_labels, find_credit, gives, is_name_like
-from newslab.layout.lines import furniture_kind, look, normal
-from newslab.records import Span
+from newslab.layout.lines import furniture_kind, look
 from newslab.webpage.facts import Facts, file_name
-from newslab.webpage.tree import Page, PageLine, is_placeholder, lazy_address, leads_away, names_of, words_for
+from newslab.webpage.picture_credits import last_pieces, marked_credits, with_rest
+from newslab.webpage.portraits import is_portrait, is_sign, is_teaser
+from newslab.webpage.tree import Page, PageLine, is_placeholder, lazy_address, names_of, words_for
 
 MAX_CAPTION = 900  # characters of all text beside one picture
 NEAR = 6  # lines before a picture, in its box, that may belong to it
@@ -23,9 +24,9 @@ LEVELS = 8  # of the tree between a picture and the box that holds its caption
 _COUNTER = re.compile(r"(?:\d{1,3}\s*(?:/|of|von|sur|de|/)\s*\d{1,3}|\d{1,3}|[+×x◀▶<>‹›|])", re.IGNORECASE)
 _COUNT = re.compile(r"[\[(]?\d{1,3}\s?(?:/|of|von|sur|de|di|van|av|z)\s?\d{1,3}[\])]?[\s|:.·–—-]*", re.IGNORECASE)
 _PICTURE = re.compile(r"(?:image|photo|picture|foto|imagen|imagem|bild|beeld)\s?(?:caption)?\s?:\s*", re.IGNORECASE)
+_PHOTOGRAPHS = re.compile(r"photo|foto|\bstaff\b", re.IGNORECASE)
 _BULLET = re.compile(r"\s[•|]\s")
 _EDGES = " \t|·•/–—-"
-_SIGN = re.compile(r"(?:^|[-_./])(?:logo|masthead|icon|sprite|spacer|avatar|emoji)s?(?:[-_.]|\d|\Z)", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*(?!https?:|file:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -37,6 +38,7 @@ class Shot:
     parts: list[tuple[int, str, str]] = field(default_factory=list)  # line, part, text
     at: int = 0  # the line before which it stands
     lines: set[int] = field(default_factory=set)  # which are wholly its own
+    unprinted: str | None = None  # the credit that only its attributes or the page's data have
 
 
 def address_of(image: Any, base: str | None) -> str | None:
@@ -92,23 +94,6 @@ def _box(page: Page, image: Any, walls: set[Any]) -> tuple[Any, bool]:
     return box, named
 
 
-def _is_portrait(image: Any, box: Any) -> bool:
-    """Whether an image is one of a writer or a sign, by the names of elements round it, up to one beyond its box."""
-    for element in [image, *image.iterancestors()]:
-        if names_of(element) & words_for("no picture"):
-            return True
-        if element.getparent() is None or element is box.getparent():
-            break
-    return False
-
-
-def _is_teaser(page: Page, image: Any, numbers: list[int]) -> bool:
-    """Whether a picture that is a link stands beside a title that is one: both lead to another article or a film."""
-    link = next((e for e, _ in zip(image.iterancestors("a"), range(1), strict=False)), None)
-    away = link is not None and leads_away(link)
-    return away and any(page.lines[i].linked and len(page.lines[i].text.split()) >= 4 for i in numbers)
-
-
 def _inside(element: Any, box: Any) -> bool:
     return element is box or any(parent is box for parent in element.iterancestors())
 
@@ -126,24 +111,6 @@ def _lines_of(page: Page, box: Any, before: int) -> list[int]:
             break
         found.append(i)
     return found
-
-
-def _credits(page: Page, line: PageLine) -> list[Span]:
-    """The stretches of a line that its markup calls a credit."""
-    spans: list[Span] = []
-    for piece in line.pieces:
-        elements = [element for role, element in piece.marks if role == "credit"]
-        captions = [element for role, element in piece.marks if role == "caption"]
-        if elements and not is_name_like(line.text[piece.start : piece.end]):
-            if len(line.text.split()) >= 8 and len(line.pieces) == 1 and caption_credit(line.text):
-                return []  # a caption in a box that is named after its credit
-            elements = [e for e in elements if e not in captions or find_credit(line.text) == 0]  # of both names
-        around = {e for caption in captions for e in caption.iterancestors()}
-        small = [e for e in elements if page.sizes.get(e, (0, 1))[0] <= 250 and page.sizes.get(e, (0, 1))[1] == 0]
-        if any(e not in around for e in small):
-            spans = [*spans[:-1], (spans[-1][0], piece.end)] if spans and piece.start - spans[-1][1] <= 1 else [
-                *spans, (piece.start, piece.end)]  # fmt: skip
-    return spans
 
 
 def _is_below(page: Page, i: int) -> bool:
@@ -166,7 +133,7 @@ def _is_credit(page: Page, line: PageLine) -> bool:
     """Whether all of a line is a credit, by its markup."""
     if is_byline(line.text) or is_timestamp(line.text) or any(r == "time" for p in line.pieces for r, _ in p.marks):
         return False
-    spans = _credits(page, line) if line.marked("caption") is None and not line.linked else []
+    spans = marked_credits(page, line) if line.marked("caption") is None and not line.linked else []
     return len(spans) == 1 and spans[0] == (0, len(line.text))
 
 
@@ -176,13 +143,14 @@ def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
     text = _without_offers(line)
     if _COUNTER.fullmatch(text.strip(_EDGES)) or (furniture_kind(look(text)) and caption_credit(text) is None):
         return []
-    spans = _credits(page, line)
+    spans = marked_credits(page, line)
     if not spans:
         cut = caption_credit(text[_counted(line, text) :], page.story)
         cut = None if cut is None else cut + _counted(line, text)
-        last = _last_piece(page, line, text)
+        last = last_pieces(page, line, text)
         cut = last if cut is None or (last is not None and 0 < last < cut) else cut
         spans = [] if cut is None else [(cut, len(text))]
+    spans = with_rest(spans, text)
     out: list[tuple[int, str, str]] = []
     position = counted = _counted(line, text)
     for start, end in [*spans, (len(text), len(text))]:
@@ -225,9 +193,11 @@ def _names_alone(page: Page, numbers: list[int]) -> dict[int, str]:
     for i in numbers:
         said = _without_offers(page.lines[i])
         text = said.strip("()[] ")
-        if len(text.split()) <= 10 and is_name_like(text) and not look(text).terminal:
+        name, _, work = text.partition(", ")
+        photographer = is_personal(name) and _PHOTOGRAPHS.search(work) is not None and is_role(work)
+        if len(text.split()) <= 10 and (is_name_like(text) or photographer) and not look(text).terminal:
             apart = marked and page.lines[i].marked("caption") is None
-            plain = furniture_kind(look(text)) is None and len(text) > 2 and not _credits(page, page.lines[i])
+            plain = furniture_kind(look(text)) is None and len(text) > 2 and not marked_credits(page, page.lines[i])
             if (told or apart) and plain:
                 found[i] = said
         else:
@@ -248,18 +218,6 @@ def _without_offers(line: PageLine) -> str:
             break
         text = text[: piece.start].rstrip()
     return text
-
-
-def _last_piece(page: Page, line: PageLine, text: str) -> int | None:
-    """Where a caption's last piece begins that stands in an element of its own and is a name: who took the picture."""
-    last = line.pieces[-1]
-    if line.marked("caption") is None or len(line.pieces) < 2 or last.element is line.element or last.end > len(text):
-        return None
-    start = next((p.start for p in line.pieces if p.element is last.element), last.start)
-    said, before = text[start:].strip(_EDGES), text[:start].strip(_EDGES)
-    ended = before.endswith((".", "!", "?", "”", "»", '"', ")")) or last.element.tag in ("span", "small", "cite")
-    named = len(said.split()) <= 10 and is_name_like(said) and f" {normal(said)} " not in page.story
-    return start if before and ended and named and not is_place_like(said) else None
 
 
 def _is_small_print(lines: list[PageLine]) -> bool:
@@ -306,22 +264,23 @@ def find_shots(page: Page, facts: Facts, walls: set[Any], allowed: set[int], bod
     bare: list[Any] = []  # pictures that nothing is said of in their boxes
     for image, before in page.pictures:
         box, named = _box(page, image, walls)
-        if _is_portrait(image, box):
-            continue
-        if box.tag != "figure" and _SIGN.search(file_name(image.get("src") or "")[:200]):
+        if is_sign(image, box, facts):
             continue
         numbers = [i for i in _lines_of(page, box, before) if i not in used]
+        if is_portrait(image, box, facts):
+            used.update(numbers if box.tag == "figure" else ())
+            continue
         place = numbers[0] if numbers else before
         if place not in allowed and not (numbers and set(numbers) & allowed):
             continue
         lines = [page.lines[i] for i in numbers]
-        if _is_teaser(page, image, numbers):
+        if is_teaser(page, image, numbers):
             used.update(numbers)
             continue
         captions = [i for i in numbers if page.lines[i].marked("caption") is not None]
-        credited = any(_credits(page, line) for line in lines)
+        credited = any(marked_credits(page, line) for line in lines)
         if captions and box.tag != "figure":
-            numbers = [i for i in numbers if i in captions or _credits(page, page.lines[i])]
+            numbers = [i for i in numbers if i in captions or marked_credits(page, page.lines[i])]
         elif not (captions or credited or named or _is_small_print(lines) or _describes(lines, forms)):
             numbers = []
         numbers = [i for i in numbers if not page.lines[i].linked]
@@ -342,7 +301,7 @@ def find_shots(page: Page, facts: Facts, walls: set[Any], allowed: set[int], bod
 
 
 def _from_data(shot: Shot, image: Any, facts: Facts) -> None:
-    """Add the caption or credit that only attributes or linked data have."""
+    """Add the caption or credit that only attributes or linked data have; below a printed caption none is printed."""
     have = {part for _, part, _ in shot.parts}
     named = facts.pictures.get(file_name(shot.address or ""), ("", ""))
     credits = (image.get(name) for name in ("data-credit", "data-copyright", "data-photographer"))
@@ -354,7 +313,13 @@ def _from_data(shot: Shot, image: Any, facts: Facts) -> None:
         texts = [" ".join(re.sub(r"<[^>]{0,500}>", " ", value[:2000]).split()) for value in given]
         shot.parts += [(shot.at, part, text) for part, text in zip(("caption", "credit"), texts, strict=True) if text]
     elif "credit" not in have and given[1]:
-        shot.parts.append((shot.parts[-1][0], "credit", " ".join(given[1][:300].split())))
+        shot.unprinted = " ".join(given[1][:300].split())
+
+
+def _tells_speaker(line: PageLine) -> bool:
+    """Whether a line is what stands below a quotation that is set as a figure: who said it."""
+    figure = next(line.element.iterancestors("figure"), None)
+    return figure is not None and next(figure.iter("blockquote"), None) is not None
 
 
 def _far(page: Page, used: set[int], allowed: set[int], facts: Facts, bare: list[Any]) -> list[Shot]:
@@ -370,14 +335,14 @@ def _far(page: Page, used: set[int], allowed: set[int], facts: Facts, bare: list
             found[-1].parts += _cut(page, i)
             found[-1].lines.add(i)
             continue
-        if line.linked or len(line.text) > MAX_CAPTION:
+        if line.linked or len(line.text) > MAX_CAPTION or _tells_speaker(line):
             continue
         if line.marked("caption") is None:
             if _is_below(page, i) and (parts := _cut(page, i)):
                 found.append(Shot(address_of(page.pictures[line.images - 1][0], facts.url), parts, i, {i}))
             continue
         near = any(page.lines[j].images < line.images for j in range(max(0, i - 4), i))
-        if not near and _credits(page, line):
+        if not near and marked_credits(page, line):
             found.append(Shot(None, _cut(page, i), i, {i}))  # of a film
         elif not near and line.marked("caption").tag == "figcaption" and (parts := _cut(page, i)):
             found.append(Shot(address_of(bare[0], facts.url) if bare else None, parts, i, {i}))

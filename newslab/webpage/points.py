@@ -11,6 +11,7 @@ from newslab.webpage.tree import Page, PageLine, names_of, words_for
 AHEAD = 4  # lines of the body above which points may begin
 AROUND = 4  # elements round a line, among which its list and the box with the list's name are
 SHARE = 0.3  # of a page's characters; a larger box is no list of points
+NOTE = 15  # words of a line that closes their box
 MANY = 12  # points
 
 
@@ -38,8 +39,22 @@ def find_points(page: Page, top: int | None, body: list[int]) -> tuple[list[int]
             if not points:
                 points, labels = _paragraphs(page, i)
         if 1 < len(points) < MANY and any(k > points[-1] for k in body):
-            return points, labels
+            return points, labels | _notes(page, points[-1], box if labels else None)
     return [], set()
+
+
+def _notes(page: Page, last: int, box: Any) -> set[int]:
+    """The lines that close a labelled box of points: `Summary by a machine`, `Was this helpful?`."""
+    whole = page.sizes.get(page.root, (0, 0))[0]
+    found: set[int] = set()
+    if box is None or page.sizes.get(box, (whole, 0))[0] > SHARE * whole:
+        return found
+    for i in range(last + 1, min(len(page.lines), last + AROUND)):
+        line = page.lines[i]
+        if box not in (line.element, *line.element.iterancestors()) or len(line.text.split()) > NOTE:
+            break
+        found.add(i)
+    return found
 
 
 def _run(page: Page, start: int, boxes: list[Any]) -> list[int]:

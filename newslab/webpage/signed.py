@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
-from newslab.layout.bylines import is_by, is_byline, is_personal, is_role, is_timestamp
+from newslab.layout.bylines import is_by, is_byline, is_personal, is_role, is_timestamp, without_by
 from newslab.layout.credits import is_agency, is_organisation, parse_credit
 from newslab.layout.lines import furniture_kind, look, normal
+from newslab.webpage.beside import are_personal, has_name, is_signed, without_asides
 from newslab.webpage.facts import Facts
 from newslab.webpage.tree import PageLine, Piece
-from newslab.webpage.writers import writers
+from newslab.webpage.writers import is_crew, without_crew
 
 _BEFORE_TIME = re.compile(
     r"\s(?:at|on|am|um|le|el|il|à|a|the|(?:published|posted|updated|publié|veröffentlicht|publicado|pubblicato|publicerad)"
@@ -19,12 +19,6 @@ _BEFORE_TIME = re.compile(
     re.IGNORECASE,
 )
 LONG = 400  # characters of a line with a writer, a work and times on it
-GOES_ON = re.compile(r"(?:,|&|\s(?:and|und|et|y|e|en|og|och))\Z")
-
-
-def has_name(key: str, facts: Facts) -> bool:
-    """Whether a line's words hold the name of a writer whom the page's data name."""
-    return any(f" {normal(name)} " in f" {key} " for name in facts.authors)
 
 
 def is_plain(line: PageLine) -> bool:
@@ -58,8 +52,8 @@ def names_writer(line: PageLine, facts: Facts, marked: bool) -> bool:
 
 
 def is_person(text: str) -> bool:
-    """Whether a line has the form of a person's name, and none of an office's or of furniture."""
-    return is_personal(text) and not is_organisation(text) and furniture_kind(look(text)) is None
+    """Whether a line has the form of persons' names, and none of an office's or of furniture."""
+    return are_personal(text) and not is_organisation(text) and furniture_kind(look(text)) is None
 
 
 def timed_pieces(line: PageLine, facts: Facts) -> list[tuple[str, str]]:
@@ -68,7 +62,7 @@ def timed_pieces(line: PageLine, facts: Facts) -> list[tuple[str, str]]:
         return []
     timed = [any(role == "time" for role, _ in piece.marks) for piece in line.pieces]
     if all(timed) or not any(timed):
-        cut = _without_role(line, 0, len(line.text), facts)
+        cut = [(part, text.rstrip(" |·•–—-/")) for part, text in _cut(line, 0, len(line.text), facts)]
         return cut if len(cut) > 1 or cut[0][1] != line.text else _barred(line.text)
     stray = _before_writer(line)
     spans: list[tuple[str, int, int]] = []
@@ -76,7 +70,8 @@ def timed_pieces(line: PageLine, facts: Facts) -> list[tuple[str, str]]:
         if not is_time and piece in stray:
             continue
         part = "timestamp" if is_time else "byline"
-        by = part == "byline" and is_byline(line.text[piece.start :].split(" | ")[0][:200])
+        begun = line.text[piece.start :][:200]
+        by = part == "byline" and without_by(begun) != begun
         if spans and spans[-1][0] == part and not by:
             spans[-1] = (part, spans[-1][1], piece.end)
         else:
@@ -87,14 +82,36 @@ def timed_pieces(line: PageLine, facts: Facts) -> list[tuple[str, str]]:
     rows = [
         row
         for part, start, end in spans
-        for row in (_without_role(line, start, end, facts) if part == "byline" else [(part, line.text[start:end])])
+        for row in (_cut(line, start, end, facts) if part == "byline" else [(part, line.text[start:end])])
     ]
     texts = [(part, _BEFORE_TIME.sub("", text.strip(" |·•,–—-/"))) for part, text in rows]
+    first = next((text for part, text in texts if part == "byline"), "")
+    # behind the time, sections and comments are none: by Ana Vries, March 4, in Local
     return [
         (part, text)
         for part, text in texts
         if any(c.isalnum() for c in text) and not (part == "byline" and furniture_kind(look(text)))
+        if part != "byline"
+        or text == first
+        or is_byline(text)
+        or is_role(text)
+        or has_name(normal(text), facts)
+        or is_person(text)
     ]
+
+
+def _cut(line: PageLine, start: int, end: int, facts: Facts) -> list[tuple[str, str]]:
+    """A stretch of a line with a writer, cut by its elements and before who took the pictures."""
+    rows: list[tuple[str, str]] = []
+    for part, text in without_asides(line, start, end, facts):
+        if part != "byline":
+            rows.append((part, text))
+        elif rows and is_crew(text):
+            rows.append(("credit", text))
+        else:
+            words, crew = without_crew(text)
+            rows += [("byline", words), *[("credit", crew)] * bool(crew)]
+    return rows
 
 
 def _before_writer(line: PageLine) -> list[Piece]:
@@ -117,45 +134,14 @@ def _barred(text: str) -> list[tuple[str, str]]:
     return [("timestamp" if piece in times else "byline", piece) for piece in pieces if piece in kept or piece in times]
 
 
-def _without_role(line: PageLine, start: int, end: int, facts: Facts) -> list[tuple[str, str]]:
-    """A stretch of a line as a writer and, in elements of its own, what the writer does.
-
-    `By Ana Vries` `Senior Reporter`; what is no work by its words (`, author of The Tide`) is left out.
-    """
-    pieces = [piece for piece in line.pieces if start <= piece.start < end]
-    for last, piece in pairwise(pieces):
-        head, rest = line.text[start : piece.start].rstrip(), line.text[piece.start : end].strip()
-        around = piece.element is last.element or any(e is piece.element for e in last.element.iterancestors())
-        if around or head[-1:] in (",", "|", "&", "") or GOES_ON.search(head):
-            continue
-        role, named = rest.strip(" ,|·•–—-"), _is_name_of(head.rstrip(" |·•–—-"), facts)
-        signed = any(at == "byline" for at, _ in pieces[0].marks) and is_personal(head)
-        other = (
-            is_organisation(role)
-            or ("@" in role and len(role.split()) == 1)
-            or furniture_kind(look(role or "-")) is not None
-        )
-        if (is_role(role) or other) and (named or signed or is_byline(head)):
-            return [("byline", head), ("byline", role)] if is_role(role) else [("byline", head)]
-        if rest.startswith(",") and named and not has_name(normal(rest), facts):
-            return [("byline", head)]
-    return [("byline", line.text[start:end])]
-
-
-def _is_name_of(text: str, facts: Facts) -> bool:
-    """Whether a text is the names of writers whom the page's data name, and nothing else."""
-    names = [normal(name) for name in writers(text)]
-    return bool(names) and {*names} <= {normal(name) for name in facts.authors}
-
-
 def names_writer_in(pieces: list[tuple[str, str]], line: PageLine, facts: Facts) -> bool:
     """Whether what a line holds beside its time is a byline."""
     said = [text for part, text in pieces if part == "byline"]
     written = " ".join([text for text in said if not is_role(text) or is_byline(text)] or said)
-    around = [{role for role, _ in piece.marks} for piece in line.pieces]
-    marked = any("byline" in roles for roles in around if "time" not in roles)
-    timed = any(part == "timestamp" and is_short_time(text) for part, text in pieces)
-    return (timed or all(part == "byline" for part, _ in pieces)) and names_writer(
+    untimed = (piece for piece in line.pieces if not any(role == "time" for role, _ in piece.marks))
+    marked = any(map(is_signed, untimed))
+    times = [text for part, text in pieces if part == "timestamp"]
+    return (not times or any(map(is_short_time, times))) and names_writer(
         replace(line, text=written), facts, marked or is_byline(written)
     )
 

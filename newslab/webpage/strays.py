@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import islice
 from typing import Any
 
+from newslab import rules
 from newslab.layout.lines import furniture_kind, is_about, look, normal
 from newslab.webpage.tree import Page, names_of, words_for
 
@@ -15,31 +17,34 @@ LONG_QUOTE = 60  # words; a longer quotation is text
 BARE = 30  # words of a quotation that is no sentence
 REPEATED = 4  # words of a quotation from which it is known as one that is repeated
 ASKED = 500  # characters of a box with a field in it
+BETWEEN = 8  # lines that part a stretch below the body from it
 EDGE = 3  # lines at the body's beginning that may belong to a box above it
 FIELDS = 200  # fields of a page that are looked at
 QUOTES = 100  # quotations of a page that are looked at
 NEAR = 5  # elements between a line and the box of the quotation that it stands in
 _SOURCES = frozenset(("cite", "footer", "figcaption"))
 
-_WORKS = re.compile(
-    r"(?:\W*\w+){0,2}?\W*\b(?:covers|is (?:an?|the|based|our)|writes|reports|was an?|has (?:been|covered)"
-    r"|has (?:reported|written)|can be|joined|edits|leads"
-    r"|ist|schreibt|berichtet|est|es|escribe|cubre|é|è|scrive|skriver)\b",
-    re.IGNORECASE,
-)
 _REACH = re.compile(
     r"(?:You can )?(?:contact|reach|e-?mail|follow|call|write to) (?:him|her|them|us|[A-Z]\w+)\b.{0,60}(?:@| at | on )",
     re.I,
 )
 _POSTED = re.compile(r"[—–-]\s.{1,80}\(@\w{1,30}\)")  # below what somebody posted: — Dubna Rovers (@dubna)
-_NOTE = re.compile(
-    r"this (?:article|story|report|investigation|project|piece) (?:was|is|has been) (?:(?:supported|funded) by"
-    r"|(?:co-?)?(?:produced|published|reported) (?:as part of|in (?:partnership|collaboration) with))\b",
-    re.IGNORECASE,
-)
-_FACTS = frozenset(("factbox", "infobox", "factfile", "callout"))
+
 
 Found = list[tuple[int | None, str]]
+
+
+@cache
+def _about() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands behind a writer's name in a line about the writer, and a note on how an article was made."""
+    forms: dict[str, list[str]] = {}
+    for row in rules.read("about_lines"):
+        forms.setdefault(row["kind"], []).append(re.escape(row["form"]))
+    works, texts, made = ("|".join(forms[kind]) for kind in ("writer", "text", "made"))
+    return (
+        re.compile(rf"(?:\W*\w+){{0,2}}?\W*\b(?:{works})\b", re.IGNORECASE),
+        re.compile(rf"this (?:{texts}) (?:was|is|has been) (?:{made})\b", re.IGNORECASE),
+    )
 
 
 def without_boxes(page: Page, found: Found, body: list[int]) -> Found:
@@ -62,7 +67,7 @@ def is_about_writer(text: str, names: Iterable[str]) -> bool:
         return False
     low = text.casefold()
     named = (text[len(name) :] for name in names if low.startswith(name.casefold()))
-    return _REACH.match(text) is not None or any(_WORKS.match(rest) for rest in named)
+    return _REACH.match(text) is not None or any(_about()[0].match(rest) for rest in named)
 
 
 def _without(found: Found, body: list[int], gone: set[int]) -> Found:
@@ -80,10 +85,35 @@ def _boxed(page: Page, found: Found, body: list[int]) -> set[int]:
     stray = {box for box, size in held.items() if size < STRAY * whole}
     gone = {i for i in body if stray.intersection(page.lines[i].outside)}
     headed = _headed(page, whole) | _asking(page, whole) | _offering(page, body, whole)
+    gone |= _far_below(page, body)
     gone |= {i for i in body if _is_pointer(page, i)} | {
-        i for i in [*body[:EDGE], *body[-EDGE:]] if _NOTE.match(page.lines[i].text)
+        i for i in [*body[:EDGE], *body[-EDGE:]] if _about()[1].match(page.lines[i].text)
     }
     return gone | {i for i in body if headed and any(e in headed for e in page.lines[i].element.iterancestors())}
+
+
+def common_box(page: Page, body: list[int]) -> Any:
+    """The smallest element that holds most of the body, or None where there is none."""
+    if not body:
+        return None
+    counts: dict[Any, int] = {}
+    for i in body[:200]:
+        for element in page.lines[i].element.iterancestors():
+            counts[element] = counts.get(element, 0) + 1
+    need = 0.8 * min(len(body), 200)
+    return next((e for e in page.lines[body[len(body) // 2]].element.iterancestors() if counts.get(e, 0) >= need), None)
+
+
+def _far_below(page: Page, body: list[int]) -> set[int]:
+    """The last lines where they stand outside the box with the body, and much that is none of it lies between."""
+    box = common_box(page, body)
+    gone: set[int] = set()
+    for last, i in zip(reversed(body[:-1]), reversed(body), strict=False):
+        if box is None or any(e is box for e in page.lines[i].element.iterancestors()) or i in body[:EDGE]:
+            break
+        if i - last > BETWEEN:
+            gone = {k for k in body if k >= i}
+    return gone
 
 
 def _is_pointer(page: Page, i: int) -> bool:
@@ -107,7 +137,9 @@ def _headed(page: Page, whole: int) -> set[Any]:
         if box is None or box.tag in ("body", "html", "main", "article", "p", "li"):
             continue
         seen = look(line.text)
-        facts = line.element.tag in ("h2", "h3", "h4") and box is not line.element and names_of(box) & _FACTS
+        facts = (
+            line.element.tag in ("h2", "h3", "h4") and box is not line.element and names_of(box) & words_for("fact box")
+        )
         if not facts and furniture_kind(seen) not in ("end", "box") and not is_about(seen):
             continue
         if page.sizes.get(box, (whole, 0))[0] < STRAY * whole:

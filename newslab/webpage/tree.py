@@ -109,6 +109,8 @@ def names_of(element: Any) -> set[str]:
             continue
         for part in value[:500].split():
             found = [word.lower() for word in _WORD.findall(part)]
+            if any(c.isdigit() for c in part):  # made by a program: 7a0d is no ad
+                found = [word for word in found if len(word) > 2]
             words.update(found)
             if name in ("itemprop", "property"):
                 words.add(part.rpartition(":")[2].lower())

@@ -28,6 +28,7 @@ _CREW = re.compile(
     r"(?:photo|foto|graphic|illustration|video|bild|image|picture)\w*\s*(?::|by\b|von\b|de\b|di\b|par\b)", re.I
 )
 
+_BESIDE = re.compile(r"\s*[,;|·•/–—]\s*(?:and )?|\s+(?:and )?(?=[^\W\d_])")
 _AFTER = re.compile(
     r"(?<=\w)\s(?:photograph(?:y|s)|photos|pictures|illustrations?|fotos)(?: by| von)?\s+(?=[^\W\d_a-z])", re.IGNORECASE
 )
@@ -99,6 +100,28 @@ def is_by_word(text: str) -> bool:
     """Whether a word stands before a writer with a colon behind it: `Text`, `Story`."""
     forms = {row["form"] for row in rules.read("bylines") if row["kind"] == "by"}
     return text.casefold() in forms | {"text", "texte", "texto", "testo", "tekst", "story", "words", "name"}
+
+
+def without_crew(text: str) -> tuple[str, str]:
+    """A byline cut before who took the pictures; the second is empty where it names none.
+
+    >>> without_crew("By Ana Vries; photos by Jo Roe")
+    ('By Ana Vries', 'photos by Jo Roe')
+    """
+    for match in _BESIDE.finditer(text, 1):
+        if is_crew(text[match.end() :]):
+            return text[: match.start()], text[match.end() :]
+    return text, ""
+
+
+def is_crew(text: str) -> bool:
+    """Whether a text names who took an article's pictures, or drew or filmed them.
+
+    >>> is_crew("Photographs by Jo Roe"), is_crew("Photos and text by Jo Roe")
+    (True, False)
+    """
+    match = _CREW.match(text)
+    return match is not None and is_name_like(text[match.end() :].strip())
 
 
 def _without_company(words: list[str]) -> list[str]:
