@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from newslab.attribution.actors import actor_type, is_organisation, is_person
 from newslab.attribution.anaphors import Phrase, antecedent_of, of_person
 from newslab.attribution.cast import ALIKE, Cast, Profile
-from newslab.attribution.speakers import PLURAL_TAGS, Speaker, issuer, noun_of
+from newslab.attribution.documents import author, issuer, speaks
+from newslab.attribution.speakers import PLURAL_TAGS, Speaker, noun_of
 from newslab.records import Entity
 from newslab.tree import Range, Tree
 
@@ -74,9 +75,10 @@ def scene(t: Tree, at: list[Entity | None], quoted: Sequence[bool], cast: Cast, 
             found.first_of.setdefault(t.words[i], i)
         if t.words[i] in INSIDERS:
             found.insiders.append(i)
-        if t.pos[i] == "NOUN" and actor_type([t.words[i]]) == "document":
+        if t.pos[i] == "NOUN" and speaks(t, i):
             by = issuer(t, i, (t.left[i], t.right[i]), found.at)
-            if by is not None and (body := at[by]) is not None:
+            by = author(t, i) if by is None else by
+            if by is not None and (body := at[by]) is not None and body.label in ("organisation", "person"):
                 found.issued.setdefault(t.words[i], []).append((i, body.entity_id))
         if t.pos[i] in ("NOUN", "PROPN") and at[i] is None and any(_specifies(t, k, i) for k in t.children[i][:6]):
             found.nouns.setdefault(t.words[i], []).append(i)
@@ -180,7 +182,7 @@ def phrase(s: Scene, who: Speaker, head: int, source: Range) -> Speaker:
     words[-1:] = [SHORT.get(words[-1], words[-1])]
     comma = head + 1 < len(t) and t.words[head + 1] == ","  # "the firm, which ..." is the firm
     tail = not comma and any(t.deps[k] in ("prep", "relcl", "acl") and head < k < source[1] for k in t.children[head])
-    if before in DEFINITE and (body := _issued(s, words[-1], head)) is not None:
+    if before in ("the", "this", "that") and (body := issued(s, words[-1], head)) is not None:
         return profiled(body, t.starts[head])
     if before in DEFINITE and not plural:
         found = _definite(s, words, head, before, tail=tail)
@@ -239,11 +241,12 @@ def _place(entity: Entity | None) -> bool:
     return entity is not None and entity.label in ("place", "nationality")
 
 
-def _issued(s: Scene, noun: str, head: int) -> Profile | None:
-    """The body whose the last document so called was: "the log of the Bar Council ... the log shows"."""
+def issued(s: Scene, noun: str, head: int) -> Profile | None:
+    """Whose the last document so called was: "the log of the Bar Council ... the log shows"."""
     documents = s.issued.get(noun, [])
     i = bisect_left(documents, (head, ""))
-    return s.cast.profiles.get(documents[i - 1][1]) if i else None
+    whose = s.cast.profiles.get(documents[i - 1][1]) if i else None
+    return full_person(s, whose, documents[i - 1][0]) if whose is not None else None
 
 
 def _definite(s: Scene, words: Sequence[str], head: int, before: str, *, tail: bool) -> Speaker | None:
