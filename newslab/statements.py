@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslab import rules
+from newslab.attribution.ahead import echoed
 from newslab.attribution.cast import cast
 from newslab.attribution.combined import combined
 from newslab.attribution.cues import source_range
@@ -101,7 +102,7 @@ def statements(
     ordered = sorted(beside(t, made, spoken), key=lambda d: d.cue[0] if d.head is None else d.head)
     found = [row for draft in ordered if (row := _statement(page, told, draft))]
     found.sort(key=lambda s: (s.start, s.end))
-    return _unique(_known_actors(found))
+    return _unique(_known_actors(echoed(found)))
 
 
 class _Page(NamedTuple):

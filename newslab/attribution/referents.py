@@ -90,8 +90,8 @@ def settle(s: Scene, who: Speaker, head: int | None, source: Range | None) -> Sp
             pass  # "some in the crowd"
         elif word in PRONOUNS and s.t.pos[head] not in ("NOUN", "PROPN") and not named:
             who = _pronoun(s, who, head, word)
-        elif (person := _epithet(s, head, source)) is not None:
-            who = profiled(person, s.t.starts[head])
+        elif (called := _epithet(s, head, source)) is not None:
+            who = profiled(called, s.t.starts[head])
         elif (subject := _predicated(s, who, head)) is not None:
             who = profiled(subject, s.t.starts[head], who)
         elif who.entity_ids:
@@ -99,8 +99,8 @@ def settle(s: Scene, who: Speaker, head: int | None, source: Range | None) -> Sp
             if word == "one" and who.actor_type in ("other", "citizen") and s.order:  # "one of them, Ann Lee"
                 before = s.known[s.order[-1]]
                 who = replace_kind(who, before.actor_type if before.naming == "collective" else None)
-        elif (whose := _author(s, who, head, source)) is not None:
-            who = whose
+        elif (author := _author(s, who, head, source)) is not None:
+            who = author
         else:
             who = phrase(s, who, head, source)
     s.known[head] = who
@@ -119,8 +119,8 @@ def _author(s: Scene, who: Speaker, head: int, source: Range) -> Speaker | None:
     if owner is None or s.t.words[owner] not in SHE | HE | ONE | MANY:
         return None
     entity = s.at[owner]
-    whose = _pronoun(s, Speaker(None, (entity.entity_id,) if entity else ()), owner, s.t.words[owner])
-    return whose if whose.entity_ids else None
+    one = _pronoun(s, Speaker(None, (entity.entity_id,) if entity else ()), owner, s.t.words[owner])
+    return one if one.entity_ids else None
 
 
 def _predicated(s: Scene, who: Speaker, head: int) -> Profile | None:
