@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newslab.attribution.phrases import Scene
 
 STEPS = 160  # tokens looked back over for somebody whom the text does not call by the noun
+OTHERWISE = 0.6  # what another title of the same office tells, beside the noun itself
 NEW = {  # what tells the reader more about somebody known
     "former", "ex", "elected", "veteran", "retired", "then", "past", "outgoing", "incoming", "ousted", "famed", "late",
 }  # fmt: skip
@@ -129,11 +130,10 @@ def facts(s: Scene, phrase: Phrase, profile: Profile) -> dict[str, float]:
     again = alike is not None and profile.entity_id in s.known[alike].entity_ids
     same = phrase.kind is not None and profile.kind == phrase.kind
     rest = [w for w in phrase.words[:-1] if w.isalpha() and w not in NEW]
-    rest = [
-        w for w in rest if not (same and w not in known and actor_type([w, noun]) == phrase.kind != actor_type([noun]))
-    ]
+    if same and phrase.kind != actor_type([noun]):  # "central" of "the central bank" is of its kind, no name
+        rest = [w for w in rest if w in known or actor_type([w, noun]) != phrase.kind]
     told = sum(w in known for w in rest)
-    called = not profile.words.isdisjoint(phrase.titles) and noun not in name
+    called = noun not in name and (noun in profile.words or OTHERWISE * (not profile.words.isdisjoint(phrase.titles)))
     return {
         "named": noun in name,
         "called": called,
