@@ -146,6 +146,8 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
     mention = mention_of(t, head, source, at)
     if mention is not None and _members(t, head, source, mention):
         return _crowd(t, head, source)
+    if mention is not None and _member(t, head, mention):
+        return _crowd(t, head, source)._replace(naming="unnamed")
     if mention is not None:
         return _named(t, mention, (max(source[0], t.left[head]), head, source[1]), roles)
     by = issuer(t, head, source, at)
@@ -248,6 +250,12 @@ def _members(t: Tree, head: int, source: Range, mention: Entity) -> bool:
         return False
     kids = [k for k in t.children[head] if source[0] <= k < head and t.pos[k] != "PUNCT"]
     return all(t.pos[k] in ("NUM", "ADJ", "ADV", "NOUN", "VERB") or t.words[k] in SOME for k in kids)
+
+
+def _member(t: Tree, head: int, mention: Entity) -> bool:
+    """Whether a name is of one member, not of the body: "one Democrat", "a Liberal"."""
+    one = any(t.words[k] in ("a", "an", "one", "another") for k in t.children[head][:6] if k < head)
+    return one and t.tags[head] == "NNP" and mention.label != "person" and is_person(t.words[head])
 
 
 def _crowd(t: Tree, head: int, source: Range) -> Speaker:
