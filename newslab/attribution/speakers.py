@@ -147,7 +147,8 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
     if mention is not None and _members(t, head, source, mention):
         return _crowd(t, head, source)
     if mention is not None and _member(t, head, mention):
-        return _crowd(t, head, source)._replace(naming="unnamed")
+        who = _crowd(t, head, source)
+        return who._replace(speaker=(who.speaker or "").removeprefix("one "), naming="unnamed")
     if mention is not None:
         return _named(t, mention, (max(source[0], t.left[head]), head, source[1]), roles)
     by = issuer(t, head, source, at)
