@@ -9,11 +9,12 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslab import rules
+from newslab.attribution.ahead import echoed
 from newslab.attribution.cast import cast
 from newslab.attribution.combined import combined
 from newslab.attribution.cues import source_range
 from newslab.attribution.drafts import EVIDENCE, Draft, drafts
-from newslab.attribution.inside import antecedent, last_noun, place_said, spoken_to
+from newslab.attribution.inside import antecedent, last_noun, spoken_to, unsaid
 from newslab.attribution.phrases import Scene, scene
 from newslab.attribution.quotations import quotations
 from newslab.attribution.referents import settle
@@ -101,7 +102,7 @@ def statements(
     ordered = sorted(beside(t, made, spoken), key=lambda d: d.cue[0] if d.head is None else d.head)
     found = [row for draft in ordered if (row := _statement(page, told, draft))]
     found.sort(key=lambda s: (s.start, s.end))
-    return _unique(_known_actors(found))
+    return _unique(_known_actors(echoed(found)))
 
 
 class _Page(NamedTuple):
@@ -156,7 +157,7 @@ def _statement(page: _Page, told: Scene, draft: Draft) -> Statement | None:
             head, phrase = meant, (source_range(t, meant, draft.verb)[0], head)
         elif meant != head:
             head, phrase = meant, source_range(t, meant, draft.verb) if meant is not None else None
-    if head is None and (seat := place_said(t, draft.verb, page.mentions)) is not None:
+    if head is None and (seat := unsaid(t, draft.verb, draft.act == "attitude", page.mentions)) is not None:
         head, phrase = seat, (t.left[seat], seat + 1)
     if head is not None and phrase is not None:
         head = last_noun(t, head, phrase, page.mentions)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newslab.attribution.phrases import Scene
 
 STEPS = 160  # tokens looked back over for somebody whom the text does not call by the noun
+OTHERWISE = 0.6  # what another title of the same office tells, beside the noun itself
 NEW = {  # what tells the reader more about somebody known
     "former", "ex", "elected", "veteran", "retired", "then", "past", "outgoing", "incoming", "ousted", "famed", "late",
 }  # fmt: skip
@@ -52,7 +53,8 @@ class Phrase:
     def __init__(self, s: Scene, head: int, words: Sequence[str], *, person: bool, owned: bool, tail: bool) -> None:
         self.head, self.words, self.noun = head, words, words[-1]
         self.person, self.owned, self.tail = person, owned, tail
-        self.kind = actor_type([self.noun])
+        self.kind = actor_type(words) or actor_type([self.noun])  # "central bank" is no business
+        self.titles = other_titles(self.noun) if person else frozenset((self.noun,))
         self.old = any(w == "old" or w.endswith("-old") for w in words)
         self.new = not NEW.isdisjoint(words)
         first = s.first_of.get(self.noun, head)
@@ -81,14 +83,15 @@ def antecedent_of(s: Scene, phrase: Phrase) -> tuple[float, Profile] | None:
 def candidates(s: Scene, phrase: Phrase) -> Iterator[Profile]:
     """Who was named before a phrase and may be meant by it: those called so, and those near."""
     seen: set[str] = set()
-    noun, kind = phrase.noun, phrase.kind
+    kind = phrase.kind
     near: list[Profile] = []
     for k in range(phrase.head - 1, max(-1, phrase.head - STEPS), -1):
         entity = s.at[k]
         if entity is not None and s.parts[k] is not None and entity.entity_id in s.cast.profiles:
             near.append(s.cast.profiles[entity.entity_id])
     called = s.cast.called
-    for profile in [*near, *called.get(noun, ())[:ALIKE], *(called.get(kind, ())[:ALIKE] if kind else ())]:
+    so = [profile for title in (*sorted(phrase.titles), kind or "") for profile in called.get(title, ())[:ALIKE]]
+    for profile in [*near, *so]:
         if profile.entity_id in seen:
             continue
         seen.add(profile.entity_id)
@@ -125,10 +128,12 @@ def facts(s: Scene, phrase: Phrase, profile: Profile) -> dict[str, float]:
         away = min(away, s.sentence[head] - s.sentence[spoke])
     alike = next((k for k in reversed(s.order[-40:]) if k < head and s.t.words[k] == noun), None)
     again = alike is not None and profile.entity_id in s.known[alike].entity_ids
-    rest = [w for w in phrase.words[:-1] if w.isalpha() and w not in NEW]
-    told = sum(w in known for w in rest)
-    called = noun in profile.words and noun not in name
     same = phrase.kind is not None and profile.kind == phrase.kind
+    rest = [w for w in phrase.words[:-1] if w.isalpha() and w not in NEW]
+    if same and phrase.kind != actor_type([noun]):  # "central" of "the central bank" is of its kind, no name
+        rest = [w for w in rest if w in known or actor_type([w, noun]) != phrase.kind]
+    told = sum(w in known for w in rest)
+    called = noun not in name and (noun in profile.words or OTHERWISE * (not profile.words.isdisjoint(phrase.titles)))
     return {
         "named": noun in name,
         "called": called,
@@ -153,6 +158,19 @@ def facts(s: Scene, phrase: Phrase, profile: Profile) -> dict[str, float]:
         "group": noun in GROUPS and profile.label == "organisation" and away <= 2 and profile.kind not in NO_GROUPS,
         "bare": len(phrase.words) == 1,
     }
+
+
+@cache
+def _titles() -> dict[str, frozenset[str]]:
+    out: dict[str, set[str]] = {}
+    for row in rules.read("other_titles"):
+        out.setdefault(row["noun"], {row["noun"]}).add(row["title"])
+    return {noun: frozenset(titles) for noun, titles in out.items()}
+
+
+def other_titles(noun: str) -> frozenset[str]:
+    """A noun for somebody, and the titles that those whom one calls so may have: "gov." for "governor"."""
+    return _titles().get(noun, frozenset((noun,)))
 
 
 def so_called(noun: str, profile: Profile) -> bool:

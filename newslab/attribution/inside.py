@@ -152,7 +152,9 @@ def antecedent(t: Tree, head: int, verb: int, at: list[Entity | None]) -> int:
 
 def _whose(t: Tree, noun: int, at: list[Entity | None]) -> int:
     """The person that a noun hangs on, if it is none: a "who" is nobody's place or file."""
-    k = noun
+    k = (
+        t.heads[noun] if t.deps[noun] == "appos" and at[t.heads[noun]] is not None else noun
+    )  # "Ann Lee, the mayor, who"
     for _ in range(3):
         entity = at[k]
         someone = entity.label == "person" if entity is not None else is_person(t.words[k]) or t.words[k] in SELF
@@ -163,7 +165,7 @@ def _whose(t: Tree, noun: int, at: list[Entity | None]) -> int:
             up = t.heads[up]  # "a person briefed on the talks, who"
         elif t.deps[k] not in ("pobj", "conj") or t.pos[up] not in ("ADP", "NOUN"):
             break
-        k = up if t.pos[up] == "NOUN" else t.heads[up]
+        k = up if t.pos[up] in ("NOUN", "PROPN") else t.heads[up]
     return noun
 
 
@@ -173,6 +175,30 @@ def spoken_to(t: Tree, head: int, verb: int, lemma: str) -> int | None:
         return head
     agent = t.child(verb, "agent")
     return t.child(agent, "pobj") if agent is not None else None
+
+
+def unsaid(t: Tree, verb: int, attitude: bool, at: list[Entity | None]) -> int | None:
+    """Who speaks where a verb has no subject of its own: where it was said, or who does what goes with it."""
+    if verb < 0:
+        return None
+    seat = place_said(t, verb, at)
+    return seat if seat is not None else _doer(t, verb, attitude)
+
+
+def _doer(t: Tree, verb: int, attitude: bool) -> int | None:
+    """Ann Lee, of "After bragging that it was easy, Ann Lee ...", or "warning of a storm and hinting at more"."""
+    if t.tags[verb] != "VBG" and not (attitude and t.tags[verb] in ("VBN", "JJ") and t.deps[verb] == "advcl"):
+        return None
+    up = verb
+    for _ in range(4):
+        if t.deps[up] not in ("advcl", "pcomp", "conj", "prep"):
+            return None
+        if t.deps[up] == "conj" and t.tags[t.heads[up]] != t.tags[verb]:
+            return None
+        up = t.heads[up]
+        if (subject := t.child(up, "nsubj")) is not None:
+            return subject if t.pos[subject] == "PROPN" else None
+    return None
 
 
 def place_said(t: Tree, verb: int, at: list[Entity | None]) -> int | None:

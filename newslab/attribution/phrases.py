@@ -12,13 +12,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newslab.attribution.actors import actor_type, is_organisation, is_person
+from newslab.attribution.ahead import announced
 from newslab.attribution.anaphors import Phrase, antecedent_of, of_person
-from newslab.attribution.cast import ALIKE, Cast, Profile
-from newslab.attribution.speakers import PLURAL_TAGS, Speaker, issuer, noun_of
+from newslab.attribution.cast import Cast, Profile
+from newslab.attribution.documents import author, issuer, speaks
+from newslab.attribution.speakers import PLURAL_TAGS, Speaker, noun_of
 from newslab.records import Entity
 from newslab.tree import Range, Tree
 
-LEAD = 6  # statements in headline and lead, which announce whom the text names later
 STEPS = 160  # tokens looked back over at most
 SHE, HE = {"she", "her", "hers"}, {"he", "him", "his"}
 ONE, MANY = {"it", "its"}, {"they", "them", "their"}
@@ -36,7 +37,6 @@ MANY_IN_ONE = {
 }  # fmt: skip
 BODIES = {"government", "military", "police", "court", "business", "party", "NGO", "international organisation"}
 INSIDERS = {"insider", "whistleblower", "informant", "mole"}
-DEPUTIES = {"deputy", "vice", "former", "assistant", "acting"}
 INSTITUTIONS = {"government", "military", "police", "court", "party"}
 MET = 1.5  # by how much somebody named must fit a noun better than nobody, where an unnamed source had it before
 SHORT = {"uni": "university", "govt": "government", "dept": "department", "co": "company"}
@@ -74,9 +74,10 @@ def scene(t: Tree, at: list[Entity | None], quoted: Sequence[bool], cast: Cast, 
             found.first_of.setdefault(t.words[i], i)
         if t.words[i] in INSIDERS:
             found.insiders.append(i)
-        if t.pos[i] == "NOUN" and actor_type([t.words[i]]) == "document":
+        if t.pos[i] == "NOUN" and speaks(t, i):
             by = issuer(t, i, (t.left[i], t.right[i]), found.at)
-            if by is not None and (body := at[by]) is not None:
+            by = author(t, i) if by is None else by
+            if by is not None and (body := at[by]) is not None and body.label in ("organisation", "person"):
                 found.issued.setdefault(t.words[i], []).append((i, body.entity_id))
         if t.pos[i] in ("NOUN", "PROPN") and at[i] is None and any(_specifies(t, k, i) for k in t.children[i][:6]):
             found.nouns.setdefault(t.words[i], []).append(i)
@@ -180,17 +181,22 @@ def phrase(s: Scene, who: Speaker, head: int, source: Range) -> Speaker:
     words[-1:] = [SHORT.get(words[-1], words[-1])]
     comma = head + 1 < len(t) and t.words[head + 1] == ","  # "the firm, which ..." is the firm
     tail = not comma and any(t.deps[k] in ("prep", "relcl", "acl") and head < k < source[1] for k in t.children[head])
-    if before in DEFINITE and (body := _issued(s, words[-1], head)) is not None:
+    if before in ("the", "this", "that") and (body := issued(s, words[-1], head)) is not None:
         return profiled(body, t.starts[head])
     if before in DEFINITE and not plural:
         found = _definite(s, words, head, before, tail=tail)
         if found is not None:
             return found
-    if before in ("a", "an", "") or first == t.sentence[head]:
-        found = _foretold(s, words, head) if not plural and not tail else None
-        if found is not None:
-            return found
+    if not plural and not tail and (ahead := announced(s, _owned(s, words, head), head)) is not None:
+        return profiled(ahead, t.starts[head])
     return _body(s, _within(s, who, head), words, head)
+
+
+def _owned(s: Scene, words: Sequence[str], head: int) -> list[str]:
+    """The words of a noun phrase with the common noun that owns it: "jury president" of "the jury's president"."""
+    owner = s.t.child(head, "poss")
+    common = owner is not None and s.t.pos[owner] == "NOUN" and s.at[owner] is None
+    return [*([s.t.words[owner]] if common and owner is not None else []), *words]
 
 
 def _within(s: Scene, who: Speaker, head: int) -> Speaker:
@@ -239,11 +245,12 @@ def _place(entity: Entity | None) -> bool:
     return entity is not None and entity.label in ("place", "nationality")
 
 
-def _issued(s: Scene, noun: str, head: int) -> Profile | None:
-    """The body whose the last document so called was: "the log of the Bar Council ... the log shows"."""
+def issued(s: Scene, noun: str, head: int) -> Profile | None:
+    """Whose the last document so called was: "the log of the Bar Council ... the log shows"."""
     documents = s.issued.get(noun, [])
     i = bisect_left(documents, (head, ""))
-    return s.cast.profiles.get(documents[i - 1][1]) if i else None
+    whose = s.cast.profiles.get(documents[i - 1][1]) if i else None
+    return full_person(s, whose, documents[i - 1][0]) if whose is not None else None
 
 
 def _definite(s: Scene, words: Sequence[str], head: int, before: str, *, tail: bool) -> Speaker | None:
@@ -289,18 +296,6 @@ def _met(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
     text = _tail(s, k) if actor_type([noun]) in BODIES else own(s, k)
     kind = actor_type(text.split()) or "other"
     return Speaker(text, (), "unnamed" if kind == "document" else "named", kind)
-
-
-def _foretold(s: Scene, words: Sequence[str], head: int) -> Speaker | None:
-    """The one person of the article whom a lead announces: "A MUM told last night", "Minister says"."""
-    if len(s.order) > LEAD or (not is_person(words[-1]) and actor_type([words[-1]]) != "citizen"):
-        return None
-    alike = s.cast.called.get(words[-1], ())[:ALIKE]
-    fitting = [s.cast.person(p.name) or p for p in alike if p.label == "person" and set(words) <= p.words]
-    fitting = [p for p in fitting if p.words.isdisjoint(DEPUTIES)]
-    if len({p.entity_id for p in fitting}) != 1:
-        return None
-    return profiled(fitting[0], s.t.starts[head])
 
 
 def _body(s: Scene, who: Speaker, words: Sequence[str], head: int) -> Speaker:

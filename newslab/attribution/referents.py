@@ -9,6 +9,8 @@ from __future__ import annotations
 from newslab.attribution.actors import actor_type, is_person
 from newslab.attribution.anaphors import Phrase, antecedent_of
 from newslab.attribution.cast import Profile
+from newslab.attribution.documents import issuer, speaks
+from newslab.attribution.groups import joint, met, pair, several, single
 from newslab.attribution.persons import person
 from newslab.attribution.phrases import (
     AUTHOR,
@@ -40,6 +42,7 @@ HELD = {  # what somebody says or thinks
     "reply", "response", "verdict", "account", "testimony", "version", "recollection", "estimate", "theory", "stance",
     "proposal", "prediction", "forecast", "assurance", "pledge", "vow", "threat", "insistence", "contention", "praise",
 }  # fmt: skip
+SOME_OF = {"others", "some", "many", "most", "several", "few"}  # who remain who they are
 REACH = 3  # sentences that "it" and "they" look back over
 FAR = 6  # sentences that "she" and "the source" look back over
 SUBJECTS = {"nsubj", "nsubjpass"}
@@ -79,14 +82,16 @@ def settle(s: Scene, who: Speaker, head: int | None, source: Range | None) -> Sp
         if word in ONE and _expletive(s.t, head):
             return Speaker()
         named = bool(who.entity_ids) and s.at[head] is None  # "one of them, Ann Lee, said"
-        if word in ("one", "another") and not named and (single := _single(s, head)) is not None:
-            who = single
+        if word in ("one", "another", "other") and not named and (other := single(s, head)) is not None:
+            who = other
+        elif (people := several(s, head) or met(s, head)) is not None:
+            who = people
         elif word in AMOUNTS and " " in (who.speaker or ""):
             pass  # "some in the crowd"
         elif word in PRONOUNS and s.t.pos[head] not in ("NOUN", "PROPN") and not named:
             who = _pronoun(s, who, head, word)
-        elif (person := _epithet(s, head, source)) is not None:
-            who = profiled(person, s.t.starts[head])
+        elif (called := _epithet(s, head, source)) is not None:
+            who = profiled(called, s.t.starts[head])
         elif (subject := _predicated(s, who, head)) is not None:
             who = profiled(subject, s.t.starts[head], who)
         elif who.entity_ids:
@@ -94,8 +99,8 @@ def settle(s: Scene, who: Speaker, head: int | None, source: Range | None) -> Sp
             if word == "one" and who.actor_type in ("other", "citizen") and s.order:  # "one of them, Ann Lee"
                 before = s.known[s.order[-1]]
                 who = replace_kind(who, before.actor_type if before.naming == "collective" else None)
-        elif actor_type([word]) == "document" and who.actor_type != "document":
-            pass  # whose it is, it says itself: "council figures"
+        elif (author := _author(s, who, head, source)) is not None:
+            who = author
         else:
             who = phrase(s, who, head, source)
     s.known[head] = who
@@ -103,29 +108,19 @@ def settle(s: Scene, who: Speaker, head: int | None, source: Range | None) -> Sp
     return who
 
 
-def _single(s: Scene, head: int) -> Speaker | None:
-    """Who one of many is: "another, a nurse, said", or "one of them", of those who spoke before."""
-    t = s.t
-    noun = t.child(head, "appos")
-    of = next((k for k in t.children[head] if t.words[k] == "of" and k > head), None)
-    among = t.child(of, "pobj") if of is not None else None
-    if noun is not None and is_person(t.words[noun]) and t.tags[noun] == "NN":
-        return Speaker(own(s, noun), (), "unnamed", actor_type(own(s, noun).split()) or "other")
-    if among is not None and t.pos[among] != "PRON":
+def _author(s: Scene, who: Speaker, head: int, source: Range) -> Speaker | None:
+    """Who speaks in a document that says whose it is: "council figures", "the ministry's log", "her report"."""
+    if not speaks(s.t, head):
         return None
-    for k in reversed(s.order[-6:]):
-        old = s.known[k]
-        if k >= head:
-            continue
-        if s.sentence[head] - s.sentence[k] > FAR:
-            break
-        if old.naming == "collective" and old.speaker and t.tags[k] == "NNS" and is_person(t.words[k]):
-            words = [w for w in own(s, k).split()[:-1] if not w[0].isdecimal()]
-            opens = words and t.left[k] == t.sentence[k] and t.pos[t.left[k]] != "PROPN"
-            words[:1] = [words[0].lower()] if opens else words[:1]
-            text = " ".join([*words, t.lemmas[k]])
-            return old._replace(speaker=text, naming="unnamed")
-    return None
+    if who.actor_type != "document":
+        by = issuer(s.t, head, source, s.at)
+        return phrase(s, who, by, (s.t.left[by], by + 1)) if by is not None and s.at[by] is None else who
+    owner = s.t.child(head, "poss")
+    if owner is None or s.t.words[owner] not in SHE | HE | ONE | MANY:
+        return None
+    entity = s.at[owner]
+    one = _pronoun(s, Speaker(None, (entity.entity_id,) if entity else ()), owner, s.t.words[owner])
+    return one if one.entity_ids else None
 
 
 def _predicated(s: Scene, who: Speaker, head: int) -> Profile | None:
@@ -198,7 +193,8 @@ def _pronoun(s: Scene, who: Speaker, head: int, word: str) -> Speaker:
         if noun is not None and s.t.pos[noun] == "NOUN":
             return Speaker(s.t.lemmas[noun], (), "unnamed", actor_type([s.t.words[noun]]) or "other")
     many = word in OTHERS_MANY or word in ("everyone", "everybody")
-    return Speaker(None, (), "collective" if many else "unnamed", who.actor_type)
+    itself = word in SOME_OF or (word == "one" and s.t.tags[head] == "CD")
+    return Speaker(word if itself else None, (), "collective" if many else "unnamed", who.actor_type)
 
 
 def _person(s: Scene, who: Speaker, head: int, word: str) -> Speaker | None:
@@ -289,8 +285,8 @@ def _people(s: Scene, head: int) -> Speaker | None:
         if old is not None:
             continue
         acts = t.deps[k] in SUBJECTS
-        if acts and (pair := _pair(s, k)) is not None:
-            return pair
+        if acts and (two := pair(s, k)):
+            return joint(two)
         kind = actor_type([t.words[k]])
         if t.pos[k] == "NOUN" and plural and (is_person(t.words[k]) or (acts and kind not in (None, "document"))):
             people = Speaker(own(s, k), (), "collective", kind or "other")
@@ -298,14 +294,3 @@ def _people(s: Scene, head: int) -> Speaker | None:
                 return people
             late = late or (people if t.deps[k] in ("dobj", "pobj", "attr", "conj") else None)
     return late
-
-
-def _pair(s: Scene, k: int) -> Speaker | None:
-    """Two persons who are one subject: "Ann Lee and Bo Diaz left"."""
-    other = s.t.child(k, "conj")
-    found = [s.cast.profiles.get(e.entity_id) for i in (k, other) if i is not None and (e := s.at[i]) is not None]
-    people = [full_person(s, p, k if i == 0 else other or k) for i, p in enumerate(found) if p and p.label == "person"]
-    if other is None or len(people) != 2:
-        return None
-    kind = people[0].kind or "other"
-    return Speaker(f"{people[0].name} and {people[1].name}", tuple(p.entity_id for p in people), "named", kind)

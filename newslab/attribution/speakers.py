@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from newslab import rules
 from newslab.attribution.actors import TRADE, actor_type, body_type, is_organisation, is_person, weighed
+from newslab.attribution.documents import POLLS, issuer
 from newslab.attribution.inside import APART, BODY_LABELS, mention_of
 from newslab.records import Entity
 from newslab.tree import Range, Tree
@@ -30,19 +31,14 @@ LONG = 10  # tokens of what hangs on a noun that stand in a speaker's name
 ASIDES = {"who", "whose", "whom", "which", "that", "(", "--", "\u2014", "and"}  # where a source's name and title end
 TELLING = {"tell", "inform", "say", "speak", "talk", "write", "email", "explain", "confirm", "add", "assure"}
 PLAIN = {"man", "woman", "person", "boy", "girl", "child", "voice", "lady", "gentleman", "guy", "teenager"}  # no roles
-EMPTY = {"person", "member"}  # who tells nothing without what hangs on it
+EMPTY = {"person", "people", "member"}  # who tells nothing without what hangs on it
 TELLS = {
     "of", "in", "at", "from", "with", "on", "close", "near", "inside", "familiar", "briefed", "aware", "under", "for",
+    "present", "involved",
 }  # fmt: skip
 SOME = {"some", "many", "most", "several", "few", "other", "all", "any", "both", "these", "those", "no"}
-POLLS = {"poll", "survey", "study", "index", "average", "census"}  # these speak for themselves, not for who made them
 NO_ROLE = {"source", "witness", "resident", "eyewitness", "bystander", "passerby"}  # what anybody may be
 WITHIN = {"at", "in", "inside", "within", "close", "near", "familiar", "with"}  # what makes a role of being a source
-ISSUED = {"by", "from", "of"}  # before whose document a document is
-NOT_SAID = {
-    "bill", "legislation", "decree", "ordinance", "order", "law", "act", "treaty", "constitution", "book", "film",
-    "novel", "photo", "footage", "list", "map",
-}  # fmt: skip
 ABOUT = {"to", "with", "on"}  # "in an interview with", "in a statement to", "said on"
 
 
@@ -150,6 +146,9 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
     mention = mention_of(t, head, source, at)
     if mention is not None and _members(t, head, source, mention):
         return _crowd(t, head, source)
+    if mention is not None and _member(t, head, mention):
+        who = _crowd(t, head, source)
+        return who._replace(speaker=(who.speaker or "").removeprefix("one "), naming="unnamed")
     if mention is not None:
         return _named(t, mention, (max(source[0], t.left[head]), head, source[1]), roles)
     by = issuer(t, head, source, at)
@@ -254,6 +253,12 @@ def _members(t: Tree, head: int, source: Range, mention: Entity) -> bool:
     return all(t.pos[k] in ("NUM", "ADJ", "ADV", "NOUN", "VERB") or t.words[k] in SOME for k in kids)
 
 
+def _member(t: Tree, head: int, mention: Entity) -> bool:
+    """Whether a name is of one member, not of the body: "one Democrat", "a Liberal"."""
+    one = any(t.words[k] in ("a", "an", "one", "another") for k in t.children[head][:6] if k < head)
+    return one and t.tags[head] == "NNP" and mention.label != "person" and is_person(t.words[head])
+
+
 def _crowd(t: Tree, head: int, source: Range) -> Speaker:
     first = _without_article(t, head, source)
     words = _forms(t, first, head + 1)
@@ -277,27 +282,6 @@ def _kind(words: Sequence[str], rest: list[str], orgs: Sequence[Entity]) -> str 
         return behind[1]
     body = body_type(orgs[0].name) if orgs else None
     return body[1] if body else own[1] if own else None
-
-
-def issuer(t: Tree, head: int, source: Range, at: list[Entity | None]) -> int | None:
-    """The head of the body that a document speaks for: "a statement by the Bar Council", "council figures"."""
-    word = t.words[head]
-    if actor_type([word]) != "document" or word in NOT_SAID or t.lemmas[head] in NOT_SAID:
-        return None
-    by = next((k for k in t.children[head] if head < k < source[1] and t.words[k] in ISSUED), None)
-    noun = t.child(by, "pobj") if by is not None else None
-    owned = ("poss",) if t.lemmas[head] in POLLS else ("poss", "compound", "nmod")
-    owners = [k for k in t.children[head] if source[0] <= k < head and t.deps[k] in owned]
-    for k in (noun, t.child(noun, "conj") if noun is not None else None, *reversed(owners)):
-        if k is None:
-            continue
-        body = at[k]
-        if body is not None and body.mention == "name" and body.label in ("organisation", "person"):
-            return k
-        kind = actor_type([t.words[k]]) if body is None and t.tags[k] == "NN" else None
-        if kind in ("government", "business", "NGO", "international organisation") and is_organisation(t.words[k]):
-            return k
-    return None
 
 
 def _without_article(t: Tree, head: int, source: Range) -> int:
