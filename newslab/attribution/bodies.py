@@ -71,6 +71,19 @@ def possessions(t: Tree, profile: Profile) -> str | None:
     return kinds.most_common(1)[0][0] if kinds else None
 
 
+def shortened(bodies: Sequence[Profile]) -> None:
+    """Give a short name the kind of the one longer name that it begins: "Amber" that of "Amber Foods"."""
+    longer: dict[str, list[Profile]] = {}
+    for profile in bodies:
+        first, _, more = profile.name.partition(" ")
+        if more and profile.kind and profile.label != "place":
+            longer.setdefault(first, []).append(profile)
+    for profile in bodies:
+        full = longer.get(profile.name, [])
+        if profile.kind is None and not profile.settled and len({one.kind for one in full}) == 1:
+            profile.kind = full[0].kind
+
+
 def is_habit(t: Tree, verb: int) -> bool:
     """Whether a verb says what somebody does for good: "makes", "has made", and not "made" or "was made"."""
     if t.tags[verb] == "VBN":
