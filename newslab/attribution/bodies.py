@@ -19,6 +19,7 @@ PARTISAN = {"leader", "candidate", "candidates", "list", "manifesto", "supporter
 # what a body has, not what it is
 PARTS = {"board", "line", "campaign", "website", "committee", "office", "page", "team", "department", "branch", "panel"}
 FOR_GAIN = {"business", "expert", "media", "party", "armed group"}
+PARTISANS = {"party", "armed group"}
 OF_STATE = {"agency", "regulator", "watchdog", "authority", "commission", "ministry", "service", "tribunal", "force"}
 STREETS = {"street", "road", "avenue", "lane", "close", "crescent", "terrace", "boulevard", "drive"}
 ALIKE = 40  # mentions that tell of one
@@ -60,7 +61,8 @@ def deeds(t: Tree, profile: Profile) -> str | None:
 
 def possessions(t: Tree, profile: Profile) -> str | None:
     """The kind of a body by what is said to be its own: "its fighters", "its shareholders", "Amber's passengers"."""
-    kinds = Counter(
+    kinds: Counter[str | None] = Counter(_of_it(t, a) for a, _ in profile.spans[:ALIKE])
+    kinds.update(
         kind
         for _, b in profile.spans[:ALIKE]
         for i in range(b, min(b + HAS, len(t) - 1))
@@ -68,7 +70,14 @@ def possessions(t: Tree, profile: Profile) -> str | None:
         and t.sentence[i] == t.sentence[b - 1]
         and (kind := deeds_of("own").get(t.lemmas[i + 1]))
     )
+    del kinds[None]
     return kinds.most_common(1)[0][0] if kinds else None
+
+
+def _of_it(t: Tree, a: int) -> str | None:
+    """What is said to be of a body whose name starts at a token: "fighters of the Amber Front"."""
+    of = a - 1 - (t.words[a - 1] == "the") if a > 1 else 0
+    return deeds_of("own").get(t.lemmas[of - 1]) if of > 0 and t.words[of] in ("of", "from") else None
 
 
 def shortened(bodies: Sequence[Profile]) -> None:
@@ -109,8 +118,10 @@ def settle_body(t: Tree, profile: Profile, beside: Sequence[Range]) -> None:
         profile.kind = plain  # there is a town called Police
     elif place and profile.settled and not street:
         profile.kind = "government"
-    elif named == (TRADE, "NGO") and told in FOR_GAIN:
-        profile.kind = told  # "the trade body Amber Federation"
+    elif named in ((TRADE, "NGO"), (TRADE, "military")) and told in FOR_GAIN:
+        profile.kind = told  # "the trade body Amber Federation", "the Ridge Brigades, an armed faction"
+    elif named is not None and named[0] < TRADE and (has := followers or possessions(t, profile)) in PARTISANS:
+        profile.kind = has  # "fighters of the Amber Alliance", "the Amber Alliance leader"
     elif named is not None and (named[0] >= TRADE or told is None):
         profile.kind = named[1]
     else:

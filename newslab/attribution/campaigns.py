@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from newslab.attribution.actors import weighed
 from newslab.attribution.bodies import deeds_of
 from newslab.tree import Tree
 
@@ -24,6 +25,8 @@ FIRES = {"fire", "fires", "bushfire", "bushfires", "wildfire", "blaze", "firefig
 POLICE = {"police", "policing", "detective", "detectives", "constable", "sheriff", "constabulary", "sheriff's"}
 SEATED = {"MP", "MPP", "MEP", "MSP", "MLA", "MNA", "TD", "councillor", "Councillor", "lawmaker", "legislator"}
 RULERS = ("president", "vice president", "prime minister", "chancellor")  # who speak as such in a campaign, too
+PAST = {"retired", "former", "ex", "then"}  # offices and trades that yield to what somebody is now
+SEEKS = (4, "party")  # what it tells that somebody campaigns for an office
 MATCH = 5  # words of sport that an article on sport has
 RACE = 80  # words of an article about a campaign, for each word of a campaign
 ALIKE = 40  # mentions that tell of one
@@ -61,16 +64,21 @@ def campaigns(t: Tree, profile: Profile) -> bool:
     return beside > 1 and 3 * beside >= len(profile.spans[:ALIKE])
 
 
-def in_office(trade: str | None, seen: Sequence[tuple[int, str]], roles: Sequence[str]) -> str | None:
-    """The kind of somebody with a party and an office: "a Republican who chairs the committee", "Green Party MP"."""
+def in_office(trade: str | None, seen: Sequence[tuple[int, str]], roles: Sequence[Sequence[str]]) -> str | None:
+    """The kind of somebody with a party and an office: "a Republican who chairs the committee", "Green Party MP".
+
+    `roles` holds the words of each role, and of what else stands beside the name.
+    """
+    if SEEKS in seen:
+        return "party"
     if trade != "party":
         return trade
-    holds = any((weight, kind) for weight, kind in seen if weight >= 2 and kind == "government")
+    holds = (2, "government") in seen or any(weighed(role[:1], role=True) == (1, "government") for role in roles)
     return "government" if (holds and (3, "party") not in seen) or any(map(_seated, roles)) else trade
 
 
-def _seated(role: str) -> bool:
-    return any(word.rstrip("s.") in SEATED for word in role.split())
+def _seated(role: Sequence[str]) -> bool:
+    return any(word.rstrip("s.") in SEATED for word in role) and PAST.isdisjoint(role)
 
 
 def seeks_votes(t: Tree, profile: Profile, article: About, known: str | None) -> bool:

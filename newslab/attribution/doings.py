@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from newslab.attribution.actors import TRADE, is_organisation, weighed
 from newslab.attribution.bodies import deeds_of, described, forms, is_habit
+from newslab.attribution.campaigns import SEEKS
 from newslab.records import Entity
 from newslab.tree import Tree
 
@@ -20,6 +21,7 @@ HIGHER = {"university", "college", "institute", "faculty", "law", "medicine", "e
 RUNS = {"run", "own", "found", "head", "chair", "lead", "manage", "represent", "edit", "co-found", "direct", "start"}
 MAKES = {"build", "establish", "launch", "create"}  # a body that has a name
 CHOSEN = {"elect", "appoint", "name", "choose", "promote", "re-elect", "reelect", "nominate"}
+CAMPAIGNS = {"campaign", "canvass"}
 LED = dict.fromkeys(("campaign", "camp", "supporters", "backers", "delegates", "candidacy"), "party")
 LED["administration"] = "government"
 PLEADS = {"prosecuting", "defending", "mitigating", "sentencing"}
@@ -48,6 +50,8 @@ def doings(t: Tree, at: Sequence[Entity | None], found: Mapping[str, Profile]) -
         if entity is None or entity.label != "person" or t.deps[i] not in ("nsubj", "nsubjpass"):
             continue
         seen = out.setdefault(entity.entity_id, [])
+        if any(t.lemmas[k] in CAMPAIGNS for k in (t.heads[i], *t.children[i][:6], *t.children[t.heads[i]][:8])):
+            seen.append(SEEKS)  # "the president, campaigning in Leeds, said"
         if len(seen) < ALIKE:
             seen += _act(scene, t.heads[i], passive=t.deps[i] == "nsubjpass", named=entity.mention == "name")
     return out

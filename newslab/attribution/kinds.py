@@ -29,7 +29,7 @@ from newslab.attribution.bodies import (
     settle_body,
     shortened,
 )
-from newslab.attribution.campaigns import About, about, campaigns, in_office, seeks_votes
+from newslab.attribution.campaigns import PAST, About, about, campaigns, in_office, seeks_votes
 from newslab.attribution.doings import STUDIES, Weighed, clauses, doings, led, pleads, seat, speaks_for
 from newslab.attribution.owners import CREW, Article, aide, body_before, companion, employer, owner
 from newslab.naming.folding import first_names
@@ -44,7 +44,6 @@ HONORIFICS = {
     "dr": "expert", "prof": "expert", "professor": "expert", "coun": "government", "cllr": "government",
     "councillor": "government", "councilor": "government",
 }  # fmt: skip
-PAST = {"retired", "former", "ex"}  # offices and trades that yield to what somebody is now
 OFFICERS = {"chairman", "chairwoman", "chair", "ceo", "owner", "director", "spokesman", "spokeswoman", "spokesperson"}
 OFFICERS |= {"president", "chief", "chairperson"}
 BACK = 60  # tokens looked back over for whose convoys "its convoys" are
@@ -59,6 +58,7 @@ class Told(NamedTuple):
     roles: list[str]  # that stand beside the name
     seen: list[Weighed]
     generic: list[str]  # roles or nouns that may be an office of any body
+    doctor: bool  # or professor
 
 
 def settle_kinds(
@@ -119,12 +119,18 @@ def _told_of(s: Article, profile: Profile, beside: Sequence[Range], acts: Sequen
     for (a, _), words in zip(kept, stretches, strict=True):
         seen += _told(t, a, words, s.at, s.found)
     seen += [*clauses(t, profile, s.at, s.found), *acts]
-    seen += [(TRADE, HONORIFICS[title]) for title in _titles(t, profile) if title in HONORIFICS]
+    titles = [HONORIFICS[title] for title in _titles(t, profile) if title in HONORIFICS]
+    seen += [(TRADE, kind) for kind in titles if kind != "expert"]
     if article.fire and not article.court:  # fire brigades and prisons have officers and superintendents, too
         seen = [one for one in seen if one != (1, "police")]
     seen += _glued(profile.name)
-    generic = [role for _, role in profile.roles] or [" ".join(words) for words in told]
-    return Told(kept, stretches, roles, seen, generic)
+    generic = [role for _, role in profile.roles] or [" ".join(words) for words in told if not _private_noun(words)]
+    return Told(kept, stretches, roles, seen, generic, "expert" in titles)
+
+
+def _private_noun(words: Sequence[str]) -> bool:
+    """Whether words name no office: "Ann Lee, whose son fell ill"."""
+    return not any(is_person(word) and not is_kin(word) for word in words)
 
 
 def _glued(name: str) -> list[Weighed]:
@@ -148,6 +154,10 @@ def _reasons(
     if known in ("candidate", "government"):
         # without an office of theirs, in a campaign they speak for it
         known = "party" if seeks_votes(t, profile, article, known) else "government"
+    yield trade if trade != "citizen" else None
+    if told.doctor:  # "its director, Dr Ann Lee"
+        yield whose
+        yield "expert"
     yield trade
     yield employer(s, profile, told.beside, by_name)
     yield whose
@@ -178,8 +188,14 @@ def _trade(
     # a president who is somebody's husband, too, is a president
     status = "citizen" if trades and office in (None, "citizen") else None
     trade = next((kind for kind in trades if kind != "citizen"), None if known else status)
-    trade = in_office(trade, told.seen, told.roles)
-    if known == "candidate" and trade and article.campaign and (trade != "government" or led(s.t, profile) == "party"):
+    trade = in_office(trade, told.seen, [*(role.split() for role in told.roles), *told.stretches])
+    runs = article.race and seeks_votes(s.t, profile, article, known)
+    if (
+        known == "candidate"
+        and trade
+        and article.campaign
+        and (trade != "government" or runs or led(s.t, profile) == "party")
+    ):
         trade = "party"
     if trade == "military" and whose == "armed group":
         trade = whose  # "its military spokesman"

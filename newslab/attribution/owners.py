@@ -30,10 +30,10 @@ CHILDREN = {"son", "daughter", "wife", "husband", "daughter-in-law", "son-in-law
 OWNERS = {"its", "their"}
 SUBJECTS = {"nsubj", "nsubjpass"}
 BODIES = {"business", "NGO", "party", "armed group", "international organisation", "government", "military", "police"}
+POLLS = {"poll", "survey"}
 NOBODY = {"person", "nationality", "place"}
 BACK = 90  # tokens looked back over for whose director a director is
 OFTEN = 4  # names of a person
-HERE, BEFORE = 0, 1
 
 
 class Article(NamedTuple):
@@ -86,6 +86,8 @@ def _acts(s: Article, i: int) -> bool:
     top = i
     while s.at[i] is not None and t.heads[top] != top and s.at[t.heads[top]] is s.at[i]:
         top = t.heads[top]
+    if t.deps[top] == "appos":
+        top = t.heads[top]  # "the developer, Amber Living, says"
     if t.deps[top] in SUBJECTS:
         return True
     return t.deps[top] == "pobj" and t.words[t.heads[top]] == "to" and t.words[t.heads[top] - 1] == "according"
@@ -97,8 +99,12 @@ def _body_at(s: Article, i: int) -> tuple[str, Profile | None] | None:
     if profile is not None:
         if not profile.kind or profile.label in NOBODY or profile.kind in ("media", "document"):
             return None  # the outlet that somebody talked to, or that wrote it
+        if profile.kind == "party" and " " not in profile.name and t.tags[i] not in ("NNP", "NN"):
+            return None  # "two Republicans", "Republican aides"
         return profile.kind, profile
     noun = t.words[i]
+    if noun in POLLS and t.deps[i] in SUBJECTS:
+        return "expert", None  # "An Amber poll found so. Its director, Ann Lee, ..."
     if t.tags[i] != "NN" or is_person(noun) or not is_organisation(noun):
         return None
     beside = i + 1 < len(t) and s.at[i + 1] is not None
