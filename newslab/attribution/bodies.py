@@ -21,8 +21,11 @@ PARTS = {"board", "line", "campaign", "website", "committee", "office", "page", 
 FOR_GAIN = {"business", "expert", "media", "party", "armed group"}
 PARTISANS = {"party", "armed group"}
 OF_STATE = {"agency", "regulator", "watchdog", "authority", "commission", "ministry", "service", "tribunal", "force"}
+STATES = {"state", "government", "province", "ministry", "council", "crown"}
+CLOSES = {",", ".", ";", "which", "who"}
 STREETS = {"street", "road", "avenue", "lane", "close", "crescent", "terrace", "boulevard", "drive"}
 ALIKE = 40  # mentions that tell of one
+FAR = 16  # tokens behind a verb in which stands for whom something is done
 HAS = 24  # tokens behind a name in which "its" is the body's
 NEAR = 8  # bodies that "the company" may stand for
 
@@ -53,10 +56,25 @@ def deeds(t: Tree, profile: Profile) -> str | None:
         if b + 3 < len(t) and t.words[b] == "," and t.words[b + 1] in ("which", "who", "that"):
             verb = next((i for i in range(b + 2, min(b + 6, len(t))) if t.pos[i] == "VERB"), b + 2)
             kind = deeds_of("organisation").get(t.lemmas[verb])
+            kind = _for_whom(t, verb) or kind
             # a firm is one for what it once built; "which opposed the plan" and "which was attacked" tell nothing
             if kind is not None and (is_habit(t, verb) or (kind == "business" and t.tags[verb] == "VBD")):
                 return kind
     return None
+
+
+def _for_whom(t: Tree, verb: int) -> str | None:
+    """What the object of a deed tells: "represents manufacturers", "runs a helpline", "courts firms for the state"."""
+    end = min(len(t), verb + FAR)
+    stop = next((i for i in range(verb + 1, end) if t.words[i] in CLOSES), end)
+    if any(t.words[i] in ("for", "of") and t.words[i + 2] in STATES for i in range(verb + 1, stop - 2)):
+        return "government"
+    what = t.child(verb, "dobj")
+    if what is None or what >= stop:
+        return None
+    if t.lemmas[verb] == "represent" and (whose := weighed(forms(t, verb + 1, what + 1))) is not None:
+        return "business" if whose[1] == "business" else "NGO"
+    return deeds_of("object").get(t.lemmas[what]) or deeds_of("object").get(" ".join(t.lemmas[what - 1 : what + 1]))
 
 
 def possessions(t: Tree, profile: Profile) -> str | None:
@@ -110,7 +128,7 @@ def settle_body(t: Tree, profile: Profile, beside: Sequence[Range]) -> None:
     place = profile.label == "place"
     street = is_street(profile.name)
     named = body_type(profile.name) if street or not place else None
-    told = next((kind for a, b in beside[:ALIKE] if (kind := described(forms(t, a, b)))), None)
+    weight, told = _told(t, beside)
     followers = _by_followers(t, profile)
     if place and "party" in (told, followers):
         profile.kind, profile.settled = "party", False
@@ -118,7 +136,7 @@ def settle_body(t: Tree, profile: Profile, beside: Sequence[Range]) -> None:
         profile.kind = plain  # there is a town called Police
     elif place and profile.settled and not street:
         profile.kind = "government"
-    elif named in ((TRADE, "NGO"), (TRADE, "military")) and told in FOR_GAIN:
+    elif named is not None and told in FOR_GAIN and (weight > named[0] or named == (TRADE, "NGO")):
         profile.kind = told  # "the trade body Amber Federation", "the Ridge Brigades, an armed faction"
     elif named is not None and named[0] < TRADE and (has := followers or possessions(t, profile)) in PARTISANS:
         profile.kind = has  # "fighters of the Amber Alliance", "the Amber Alliance leader"
@@ -126,6 +144,16 @@ def settle_body(t: Tree, profile: Profile, beside: Sequence[Range]) -> None:
         profile.kind = named[1]
     else:
         profile.kind = told or followers
+
+
+def _told(t: Tree, beside: Sequence[Range]) -> tuple[int, str | None]:
+    """The kind that the words beside a name tell, with its weight: the first that is no more than "other"."""
+    told = [(words, kind) for a, b in beside[:ALIKE] if (kind := described(words := forms(t, a, b)))]
+    told.sort(key=lambda one: one[1] == "other")  # "the festival dropped Amber, a mining company"
+    if not told:
+        return 0, None
+    found = weighed(told[0][0], role=True, people=False)
+    return (found[0] if found else 0), told[0][1]
 
 
 def described(words: Sequence[str]) -> str | None:

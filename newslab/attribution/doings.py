@@ -36,7 +36,16 @@ CLIENTS = {
     "crown",
     "claimant",
     "family",
+    "plaintiff",
+    "victim",
+    "survivor",
+    "suspect",
+    "inmate",
+    "detainee",
 }
+BEHALF = {("at", "expert"), ("for", "expert"), ("for", "NGO"), ("for", "international organisation")}
+DISTRICTS = {"constituency", "district", "ward", "riding", "county", "state", "seat", "area"}
+ERRANDS = {"work", "vote", "play", "volunteer", "wait", "campaign", "run", "pay", "ask", "call", "shop", "queue"}
 ALIKE = 40  # mentions that tell of one
 OFTEN = 4  # names of a person
 AFTER = 8  # tokens behind a verb that say what somebody runs
@@ -78,6 +87,8 @@ def _act(scene: Scene, verb: int, *, passive: bool, named: bool) -> list[Weighed
         what = t.child(verb, "dobj")
         if what is None or not verb < what < verb + AFTER:
             return _owned(t, verb, verb)
+        if lemma == "represent" and (client := _client(t, what, at)) is not None:
+            return [(TRADE, client)]
         body = found.get(entity.entity_id) if (entity := at[what]) is not None else None
         kind = body.kind if body is not None else described(forms(t, verb + 1, what + 1))
         if kind == "other" and "hospital" in t.words[verb + 1 : what + 1]:
@@ -89,6 +100,15 @@ def _act(scene: Scene, verb: int, *, passive: bool, named: bool) -> list[Weighed
     if lemma in ("serve", "become") and not named:
         return _trade(t, verb + 1 + (behind == ["as"]))
     return []
+
+
+def _client(t: Tree, what: int, at: Sequence[Entity | None]) -> str | None:
+    """What it tells whom somebody represents: "118 plaintiffs" have a lawyer, "the district" and Ohio a member."""
+    if t.lemmas[what] in CLIENTS:
+        return "court"
+    entity = at[what]
+    place = entity is not None and entity.label == "place"
+    return "government" if place or t.lemmas[what] in DISTRICTS else None
 
 
 def _trade(t: Tree, first: int) -> list[Weighed]:
@@ -118,7 +138,23 @@ def clauses(t: Tree, profile: Profile, at: Sequence[Entity | None], found: Mappi
             if t.lemmas[verb] in deeds_of("person") and is_habit(t, verb):
                 out.append((TRADE, deeds_of("person")[t.lemmas[verb]]))
             out += _act((t, at, found), verb, passive=False, named=True)
+            out += _on_behalf((t, at, found), verb)
     return out
+
+
+def _on_behalf(scene: Scene, verb: int) -> list[Weighed]:
+    """The body for which somebody does something for good: "who follows banks at the Amber Institute"."""
+    t, at, found = scene
+    if t.lemmas[verb] in ERRANDS or not is_habit(t, verb):
+        return []
+    for i in range(verb + 1, min(len(t), verb + 2 * AFTER)):
+        if t.sentence[i] != t.sentence[verb] or t.words[i] in ",;":
+            break
+        entity, prep = at[i], next((w for w in reversed(t.words[max(verb, i - 3) : i]) if w in ("at", "for")), None)
+        kind = found[entity.entity_id].kind if entity is not None else None
+        if (prep, kind) in BEHALF:
+            return [(TRADE, kind)] if kind else []
+    return []
 
 
 def pleads(t: Tree, profile: Profile, at: Sequence[Entity | None]) -> list[Weighed]:

@@ -45,7 +45,7 @@ HONORIFICS = {
     "councillor": "government", "councilor": "government",
 }  # fmt: skip
 OFFICERS = {"chairman", "chairwoman", "chair", "ceo", "owner", "director", "spokesman", "spokeswoman", "spokesperson"}
-OFFICERS |= {"president", "chief", "chairperson"}
+OFFICERS |= {"president", "chief", "chairperson", "founder", "co-founder", "manager", "executive"}
 BACK = 60  # tokens looked back over for whose convoys "its convoys" are
 ALIKE = 40  # mentions that tell of one
 
@@ -167,7 +167,8 @@ def _reasons(
     yield office
     yield known
     if told.generic:
-        yield speaks_for(t, profile, s.at, s.found) or body_before(s, profile)
+        yield speaks_for(t, profile, s.at, s.found)
+        yield body_before(s, profile) if not profile.affiliation else None
     yield next((kind for _, kind in seen), None)
     yield seat(t, profile)
     yield companion(s, told.beside)
@@ -197,14 +198,18 @@ def _trade(
         and (trade != "government" or runs or led(s.t, profile) == "party")
     ):
         trade = "party"
-    if trade == "military" and whose == "armed group":
-        trade = whose  # "its military spokesman"
+    if (trade == "military" and whose == "armed group") or (trade == "business" and whose and _runs(told)):
+        trade = whose  # "its military spokesman", "its co-founder"
     if (trade == "other" or (trade is None and profile.affiliation)) and any(map(_scholar, told.roles)):
         trade = "expert"
     if article.sport and trade == "other":  # of a club: who runs it is its, and who plays or trains is a citizen
-        runs_it = any(not OFFICERS.isdisjoint(role.casefold().split()) for role in told.generic)
-        trade = "business" if runs_it else "citizen"
+        trade = "business" if _runs(told) else "citizen"
     return trade
+
+
+def _runs(told: Told) -> bool:
+    """Whether somebody has an office in a body."""
+    return any(not OFFICERS.isdisjoint(role.casefold().split()) for role in told.generic)
 
 
 def _scholar(role: str) -> bool:
