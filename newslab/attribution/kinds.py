@@ -159,7 +159,8 @@ def _reasons(
         yield whose
         yield "expert"
     yield trade
-    yield employer(s, profile, told.beside, by_name)
+    where = employer(s, profile, told.beside, by_name)
+    yield "expert" if where == "other" and not told.generic and _scholar(profile.affiliation or "") else where
     yield whose
     yield led(t, profile)
     if article.sport and office in (None, "business", "other") and not known:

@@ -57,7 +57,7 @@ def spoken_of(s: Article, token: int) -> tuple[str, Profile | None] | None:
         if t.sentence[i] != sentence and acted is not None:
             break
         sentence = t.sentence[i]
-        body = _body_at(s, i)
+        body = body_at(s, i)
         if body is None:
             continue
         near = near or body
@@ -93,7 +93,7 @@ def _acts(s: Article, i: int) -> bool:
     return t.deps[top] == "pobj" and t.words[t.heads[top]] == "to" and t.words[t.heads[top] - 1] == "according"
 
 
-def _body_at(s: Article, i: int) -> tuple[str, Profile | None] | None:
+def body_at(s: Article, i: int) -> tuple[str, Profile | None] | None:
     """The body that a token names or stands for."""
     t, profile = s.t, s.profile(i)
     if profile is not None:
@@ -124,7 +124,7 @@ def _meant(s: Article, i: int, noun: str, kind: str | None) -> Profile | None:
         profile = s.profile(k)
         if profile is None or not profile.kind or profile.label in NOBODY:
             continue
-        if profile.kind == kind or noun in profile.words or (noun in ANY_BODY and _acts(s, k)):
+        if profile.kind == kind or noun in profile.words or (noun in ANY_BODY and kind != "business" and _acts(s, k)):
             return profile
     return None
 
@@ -135,16 +135,26 @@ def owner(s: Article, profile: Profile, beside: Sequence[Range]) -> str | None:
     for a, b in beside:
         whose = next((i for i in range(a + 2, b) if t.words[i - 2 : i] == ["of", "the"] and t.words[i] in CREW), None)
         if whose is not None and any(is_person(t.words[i]) for i in range(a, whose)):
-            return held_at(s, profile, whose) or CREW[t.words[whose]]
+            return _of_crew(s, profile, whose)
         owned = next((i for i in range(max(0, a - 2), b) if t.words[i] in OWNERS | {"'s"}), 0)
         if not owned or not any(is_person(t.words[i]) for i in range(owned, b)):
             continue
         if t.words[owned] in OWNERS:
             return held_at(s, profile, owned)
         if t.words[owned - 1] in CREW:
-            return held_at(s, profile, owned - 1) or CREW[t.words[owned - 1]]
+            return _of_crew(s, profile, owned - 1)
         return actor_type([t.words[owned - 1]]) if is_organisation(t.words[owned - 1]) else None
     return None
+
+
+def _of_crew(s: Article, profile: Profile, token: int) -> str:
+    """The kind of the body that "the firm" or "the group" stands for at a token: a firm is one of business."""
+    kind = CREW[s.t.words[token]]
+    meant = _meant(s, token, s.t.words[token], kind)
+    if meant is None:
+        return kind if kind == "business" else held_at(s, profile, token) or kind
+    profile.affiliation = profile.affiliation or meant.name
+    return meant.kind or kind
 
 
 def held_at(s: Article, profile: Profile, token: int) -> str | None:
