@@ -404,3 +404,25 @@ def test_a_credit_between_paragraphs_does_not_speak():
 
 def test_one_who_was_warned_says_nothing():
     assert [row.speaker for row in found_in("The inspector was warned that the tin was full.")] in ([], [None])
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Amber Foods sued the Bar Council in May. Its director, Ann Lee, said it would win.", "business"),
+        ("The Bar Council sued Amber Foods Ltd in May. Its president, Ann Lee, said it would win.", "NGO"),
+        ("The Bar Council met. Its director, Dr Ann Lee, said the courts were full.", "NGO"),
+        ("Rep. Ann Lee, a Republican from Leeds, said the bridge was safe.", "government"),
+        ("The president, Ann Lee, spoke. Lee, campaigning in Leeds, said taxes would fall.", "party"),
+        ("The Ridge Brigades, an armed faction from the hills, said the town was theirs.", "armed group"),
+        ("Fighters of the Alay Alliance took the town. The Alay Alliance said it would stay.", "armed group"),
+        ("OVIM, which represents manufacturers, said prices would rise.", "business"),
+        ("Vexiline, which runs a helpline for farmers, said calls had doubled.", "NGO"),
+        ("Ann Lee, who represents 12 plaintiffs, said the trial would be long.", "court"),
+        ("Ann Lee, who follows the banks at the Institute of Polar Studies, said rates would fall.", "expert"),
+        ("A source close to the regulator said the file was lost.", "government"),
+        ("Ann Lee, whose son fell ill, met the Bar Council. Lee said the ward was full.", "citizen"),
+    ],
+)
+def test_the_body_that_the_text_speaks_of(text, kind):
+    assert found_in(text)[-1].actor_type == kind

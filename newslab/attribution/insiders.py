@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newslab.attribution.actors import actor_type, is_organisation, is_person
+from newslab.attribution.actors import STATE, actor_type, is_organisation, is_person
+from newslab.attribution.bodies import PARTS
 from newslab.attribution.campaigns import about
 from newslab.attribution.owners import BODIES, Article, body_at, spoken_of
 from newslab.records import Statement
@@ -26,6 +27,7 @@ WHERE = {"at", "in", "for", "of", "from"}
 KNOWING = {"familiar", "briefed", "aware", "knowledge", "close", "involved"}  # what insiders are with a matter
 EMPLOYED = {"employee", "engineer", "executive", "manager"}
 PARTISANS = {"democrat", "republican", "aide", "member", "lawmaker", "staffer", "spokesman", "spokeswoman"}
+CASES = {"inquiry", "investigation", "probe", "case", "matter", "incident", "accident"}
 UNSURE = {"other", "citizen"}
 MAIN = 3  # times that the body an article is about is named at least
 
@@ -57,12 +59,14 @@ def _belonging(s: Article, head: int, phrase: Range, main: str | None) -> str | 
     """The kind of the body that somebody belongs to, if the phrase or the text around it tells it."""
     within = _within(s, head, phrase)
     behind = s.t.words[head + 1] if head + 1 < phrase[1] else ""
-    if within is not None or behind in WHERE:
-        return within
+    if within is not None or behind in WHERE or "close" in s.t.words[head : phrase[1]]:
+        return within  # "a source close to the board": whose board, nobody says
     around = _around(s, head)
     if s.t.lemmas[head] in PEOPLE and around is not None and around != main:
         return None  # of talks between two sides, whose people they are is not told
-    return around or main
+    kind = around or main
+    looked_into = not CASES.isdisjoint(s.t.words[head : phrase[1]]) and s.t.lemmas[head] in PEOPLE
+    return None if looked_into and kind in STATE else kind  # an inquiry is known on both sides of it
 
 
 def _tokens(t: Tree, row: Statement) -> Range:
@@ -96,10 +100,12 @@ def _within(s: Article, head: int, phrase: Range) -> str | None:
     for i in [*range(head + 1, phrase[1]), *range(head - 1, phrase[0] - 1, -1)]:
         profile = s.profile(i)
         if profile is not None and profile.kind and profile.label not in ("place", "nationality"):
-            longer = (one for one in s.found.values() if one.name.startswith(f"{profile.name} "))
-            short = profile.label == "person" and " " not in profile.name  # "a spokesman for Amber", of Amber Foods
-            return next((one.kind for one in longer if short and one.label == "organisation"), profile.kind)
+            if profile.label == "person" and profile.kind == "citizen" and i > head:
+                return None if s.t.words[head + 1] == "for" else "citizen"  # "a spokesman for Amber"
+            return profile.kind
         noun = s.t.words[i]
+        if noun in PARTS | CASES:
+            continue  # "the board": of whom, it does not tell
         if profile is None and s.t.pos[i] == "NOUN" and (is_organisation(noun) or (is_person(noun) and i > head)):
             kind = actor_type([noun])
             if kind in BODIES or (kind == "citizen" and i > head):

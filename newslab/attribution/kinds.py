@@ -79,7 +79,8 @@ def settle_kinds(
     s, article = Article(t, at, found), about(t)
     bodies = [profile for profile in found.values() if profile.label != "person"]
     _settle_bodies(s, bodies, beside)
-    by_name = {profile.name: profile for profile in bodies}
+    by_name = {profile.name.partition(" ")[0]: profile for profile in bodies if profile.label == "organisation"}
+    by_name |= {profile.name: profile for profile in bodies}
     done = doings(t, at, found)
     people = [profile for profile in found.values() if profile.label == "person"]
     for profile in people:
@@ -174,6 +175,8 @@ def _reasons(
     yield seat(t, profile)
     yield companion(s, told.beside)
     yield _misread(profile)
+    if profile.name in by_name and not profile.gender and not told.generic:
+        yield by_name[profile.name].kind  # "Amber", of Amber Foods
     if _private(t, profile, told.stretches, s.at):
         yield "citizen"
     leads = any("leader" in role.casefold().split() for role in told.generic)

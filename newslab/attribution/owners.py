@@ -99,8 +99,8 @@ def body_at(s: Article, i: int) -> tuple[str, Profile | None] | None:
     if profile is not None:
         if not profile.kind or profile.label in NOBODY or profile.kind in ("media", "document"):
             return None  # the outlet that somebody talked to, or that wrote it
-        if profile.kind == "party" and " " not in profile.name and t.tags[i] not in ("NNP", "NN"):
-            return None  # "two Republicans", "Republican aides"
+        if profile.kind == "party" and not _acts(s, i) and t.tags[i] not in ("NNP", "NN"):
+            return None  # "Republican aides"
         return profile.kind, profile
     noun = t.words[i]
     if noun in POLLS and t.deps[i] in SUBJECTS:
@@ -114,7 +114,7 @@ def body_at(s: Article, i: int) -> tuple[str, Profile | None] | None:
     if t.words[t.left[i]] in ("the", "this") and not beside:
         meant = _meant(s, i, noun, kind)
         if meant is not None and meant.kind:
-            return meant.kind, meant
+            return meant.kind, None
     return (kind, None) if kind in BODIES else None
 
 
