@@ -31,6 +31,9 @@ _FACILITY = ("head:facility", "word:facility", "right:facility", "parse:facility
 _PERSONAL = frozenset({"right:age", "title:honorific", "title:rank"})  # what only persons have
 _TITLED = _PERSONAL | {"title:office", "title:job", "title:before comma", "right:who", "right:said he"}
 _PART_OF_PERSON = frozenset({"in text:last word of person", "in text:first word of person", "in text:last word titled"})
+_NO_PERSON = frozenset(
+    {"head:organisation", "list:organisation", "head:facility", "head:place", "form:acronym", "form:&"}
+)
 _VESSEL = frozenset({"left:vessel", "right:vessel"})
 _AT = frozenset({"left:in", "left:at", "left:from", "left:near", "left:motion", "left:place of", "left:resident of"})
 _LARGE = frozenset(f"gazetteer:{kind}" for kind in ("country", "state", "large city", "city", "town"))
@@ -161,6 +164,8 @@ def _label(group: Group, seen: Mapping[str, float]) -> str:
         lines = Counter(evidence for name in group.names for evidence in name.evidence)
         return _LINE_LABELS[lines.most_common(1)[0][0]]
     label = max(LEARNED, key=lambda label: group.scores[label])
+    if label in ("organisation", "other") and "left:partisan" in seen and not seen.keys() & _NO_PERSON:
+        label = "person"  # "the Democrat Ann Lee"
     if not seen.keys() & _TITLED:
         label = _by_kind(group, seen, label)
     if label == "place":
@@ -188,7 +193,8 @@ def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
         return "other"
     if label == "other" and seen.keys() & {"left:kind of body", "left:leader of"}:
         return "organisation"
-    if label == "person" and seen.keys() & {"left:kind of body", "right:which"} and "right:he" not in seen:
+    body = seen.keys() & {"left:kind of body", "right:which"} and not seen.keys() & {"right:he", *_PART_OF_PERSON}
+    if label == "person" and body:
         return "organisation"
     if label == "other" and "right:which" in seen and "form:mixed case" in seen:
         return "organisation"
@@ -201,7 +207,12 @@ def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
         return "organisation"  # New Bridge, of "New Bridge candidates"
     if seen.keys() & _PART_OF_PERSON:
         return label
-    if "right:his own" in seen and label in ("place", "other", "person") and not seen.keys() & _LARGE - _TOWN:
+    if (
+        "right:his own" in seen
+        and "list:people" not in seen
+        and label in ("place", "other", "person")
+        and not seen.keys() & _LARGE - _TOWN
+    ):
         return "person"  # Byron, of "Byron sold his boat"
     town = any(evidence.startswith("gazetteer") for evidence in seen)
     known = seen.keys() & {"parse:place", "gazetteer:city", "gazetteer:large city"} and seen.get("parse:none", 0) < 1

@@ -112,6 +112,16 @@ def test_label_follows_from_the_words_around(text, name, label):
     assert labels(text)[name] == label
 
 
+def test_a_headline_in_title_case_names_nobody_anew():
+    text = "Ann Lee Slams Her Rivals Over Harbour Spending Plans.\n\nMayor Ann Lee spoke on Monday."
+    assert [e.text for e in page(text) if e.mention == "name"] == ["Ann Lee", "Ann Lee"]
+
+
+def test_a_trade_of_firms_before_one_word_names_a_firm():
+    assert labels("Support has fallen, says the pollster Zevira.")["Zevira"] == "organisation"
+    assert labels("Support has fallen, says the pollster Ann Lee.")["Ann Lee"] == "person"
+
+
 @pytest.mark.parametrize("text", ["Lorries will pay more.", "The water came up to his NECK and he swam on."])
 def test_a_word_with_a_capital_is_no_name(text):
     assert labels(text) == {}
@@ -180,6 +190,15 @@ def test_a_title_tells_which_of_a_family_is_meant():
     [
         ("Swiss Finance Ministry spokesman Maj. Gen. Urs Roth said no.", "Urs Roth",
          "Swiss Finance Ministry spokesman Maj. Gen.", "Swiss Finance Ministry"),
+        ("The police spokesman Captain Ann Lee said no.", "Ann Lee", "police spokesman", None),
+        ("Their lawyer, Advocate Ann Lee SC, said no.", "Ann Lee", "lawyer", None),
+        ("Lt Gen (Retd) Harpal Singh said no.", "Harpal Singh", "Lt Gen (Retd)", None),
+        ("Brigadier General (ret.) Amos Levy said no.", "Amos Levy", "Brigadier General (ret.)", None),
+        ("Justice of Appeal Grace Okello said no.", "Grace Okello", "Justice of Appeal", None),
+        ("Minister for Water and Sanitation Senzo Dube said no.", "Senzo Dube", "Minister for Water and Sanitation",
+         None),
+        ("Farm hand Col Brandt lost his farm.", "Col Brandt", "Farm hand", None),
+        ("Joan Katz, a campaign spokeswoman, said no.", "Joan Katz", "campaign spokeswoman", None),
         ("U.S. Secretary of State Jane Roe left.", "Jane Roe", "U.S. Secretary of State", "U.S."),
         ("Kim Lee, 45, a nurse, was there.", "Kim Lee", "nurse", None),
         ("Bakyt Usenov, a 58-year-old herder from Osh, came.", "Bakyt Usenov", "herder from Osh", None),

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from newslab.attribution.actors import STATE, actor_type, is_organisation, is_person
+from newslab.attribution.actors import actor_type, is_organisation, is_person
 from newslab.attribution.bodies import PARTS
 from newslab.attribution.campaigns import about
 from newslab.attribution.owners import BODIES, Article, body_at, spoken_of
@@ -22,12 +22,9 @@ if TYPE_CHECKING:
     from newslab.attribution.phrases import Scene
 
 SPEAKERS = {"spokesman", "spokeswoman", "spokesperson", "aide", "staffer", "staff", "insider", "source"}
-PEOPLE = {"people", "person", "source"}
 WHERE = {"at", "in", "for", "of", "from"}
-KNOWING = {"familiar", "briefed", "aware", "knowledge", "close", "involved"}  # what insiders are with a matter
 EMPLOYED = {"employee", "engineer", "executive", "manager"}
 PARTISANS = {"democrat", "republican", "aide", "member", "lawmaker", "staffer", "spokesman", "spokeswoman"}
-CASES = {"inquiry", "investigation", "probe", "case", "matter", "incident", "accident"}
 UNSURE = {"other", "citizen"}
 MAIN = 3  # times that the body an article is about is named at least
 
@@ -50,8 +47,8 @@ def settle_insiders(scene: Scene, rows: Sequence[Statement]) -> dict[str, str]:
         if _belongs(s.t, head, phrase):
             last = _belonging(s, head, phrase, main) or row.actor_type
             out[row.statement_id] = last
-        elif last is not None and noun in PEOPLE and s.t.words[phrase[0]] == "one":
-            out[row.statement_id] = last  # "one of the people"
+        elif last is not None and noun == "source" and s.t.words[phrase[0]] == "one":
+            out[row.statement_id] = last  # "one of the sources"
     return out
 
 
@@ -62,11 +59,9 @@ def _belonging(s: Article, head: int, phrase: Range, main: str | None) -> str | 
     if within is not None or behind in WHERE or "close" in s.t.words[head : phrase[1]]:
         return within  # "a source close to the board": whose board, nobody says
     around = _around(s, head)
-    if s.t.lemmas[head] in PEOPLE and around is not None and around != main:
-        return None  # of talks between two sides, whose people they are is not told
-    kind = around or main
-    looked_into = not CASES.isdisjoint(s.t.words[head : phrase[1]]) and s.t.lemmas[head] in PEOPLE
-    return None if looked_into and kind in STATE else kind  # an inquiry is known on both sides of it
+    if s.t.lemmas[head] == "source" and around is not None and around != main:
+        return None  # of talks between two sides, whose source it is is not told
+    return around or main
 
 
 def _tokens(t: Tree, row: Statement) -> Range:
@@ -86,8 +81,6 @@ def _head(t: Tree, phrase: Range) -> int:
 def _belongs(t: Tree, head: int, phrase: Range) -> bool:
     """Whether a noun names somebody by the body that it belongs to."""
     noun, words = t.lemmas[head], t.words[phrase[0] : phrase[1]]
-    if noun in PEOPLE:
-        return noun == "source" or not KNOWING.isdisjoint(words)
     if noun == "member":
         return t.tags[head] == "NN"
     if noun in EMPLOYED:  # who tells of a firm from within
@@ -104,7 +97,7 @@ def _within(s: Article, head: int, phrase: Range) -> str | None:
                 return None if s.t.words[head + 1] == "for" else "citizen"  # "a spokesman for Amber"
             return profile.kind
         noun = s.t.words[i]
-        if noun in PARTS | CASES:
+        if noun in PARTS:
             continue  # "the board": of whom, it does not tell
         if profile is None and s.t.pos[i] == "NOUN" and (is_organisation(noun) or (is_person(noun) and i > head)):
             kind = actor_type([noun])

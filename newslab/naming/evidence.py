@@ -48,6 +48,11 @@ OTHERS = {
     "consultancy",
     "institute",
 }
+# trades of persons as of firms: the pollster Amber
+EITHER = frozenset(
+    {"pollster", "builder", "publisher", "bookmaker", "promoter", "insurer", "lender", "grocer", "brewer"}
+)
+PARTISANS = frozenset({"democrat", "republican", "conservative", "liberal", "socialist", "independent", "communist"})
 # nouns behind a party's name
 FOLLOWERS = {
     "leader",
@@ -173,8 +178,13 @@ def weigh(w: Words, name: Name, title: str | None) -> None:
     `title` is the kind of the title that stands right before the name, if any.
     """
     _own_form(w, name)
-    if title:
+    before = w.lower[name.first - 1] if name.first and w.sent[name.first - 1] == w.sent[name.first] else ""
+    if before in EITHER and name.last - name.first == 1:
+        name.evidence.add("left:kind of body")
+    elif title:
         name.evidence.add(f"title:{title}")
+    if before in PARTISANS and name.last - name.first in (2, 3):
+        name.evidence.add("left:partisan")
     if _of_body(w, name):
         name.evidence |= {"left:kind of body", "told:body"}
     _left(w, name)

@@ -26,6 +26,11 @@ PARTICLES = frozenset(
     ("al", "el", "bin", "bint", "ibn", "abu", "ben", "von", "van", "der", "den", "de", "del", "della", "di", "da",
      "do", "dos", "das", "du", "la", "le", "ter", "ten", "zu", "af", "av", "y", "e")
 )  # fmt: skip
+DATES = frozenset(
+    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
+     "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "mar.",
+     "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.", "gmt", "utc", "est", "edt", "pst")
+)  # fmt: skip
 ARTICLES = frozenset({"the", "a", "an"})
 BODIES = frozenset({"body", "lobby", "campaign", "association", "society", "trust", "alliance", "initiative"})
 MOST_TOKENS = 12
@@ -61,7 +66,8 @@ def described(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
             continue
         told = [k for k in range(j + 2, min(j + 6, len(w.text))) if w.sent[k] == w.sent[i]]
         body = next((k for k in told if w.lower[k] in nouns("noun after") or w.lower[k] in BODIES), -1)
-        if body > 0 and not any(capital(w.text[k]) or w.text[k] == "," for k in range(j + 2, body)):
+        modifier = body > 0 and w.tag[body + 1] in ("NN", "NNS")  # Ann Lee, a campaign spokeswoman
+        if body > 0 and not modifier and not any(capital(w.text[k]) or w.text[k] == "," for k in range(j + 2, body)):
             added.append(Stretch(i + (w.lower[i] in ARTICLES), j, "organisation", "rules:described"))
     inside = {k for span in added for k in range(span.first, span.last)}
     return sorted([*added, *(span for span in spans if not inside & set(range(span.first, span.last)))])
@@ -82,6 +88,8 @@ def whole(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
                 out[-1] = out[-1]._replace(last=grown.last, label="place")
             elif out and _one_body(w, out[-1], grown):
                 out[-1] = grown._replace(first=out[-1].first)
+            elif out and piece.first >= out[-1].last > grown.first:  # `India Farmers` and its Union
+                out[-1] = grown._replace(first=min(out[-1].first, grown.first))
             elif not out or grown.first >= out[-1].last:
                 out.append(grown)
     return out

@@ -8,7 +8,8 @@ from functools import cache
 
 from newslab import rules
 from newslab.naming.evidence import demonyms, gazetteer, nouns, organisations
-from newslab.naming.names import DATES, PARTICLES, Name, key
+from newslab.naming.extents import DATES, PARTICLES
+from newslab.naming.names import Name, key
 from newslab.records import Segment
 
 PARTS = ("credit", "byline", "dateline")

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from newslab.naming.bodies import bodies
 from newslab.naming.evidence import acronym, demonyms, gazetteer, is_country, nouns, weigh
-from newslab.naming.extents import PARTICLES, Stretch, capital, common_word, described, whole
+from newslab.naming.extents import DATES, PARTICLES, Stretch, capital, common_word, described, whole
 from newslab.naming.words import Title, Words, titles_near
 
 LABEL_OF = {
@@ -20,11 +21,6 @@ LABEL_OF = {
 }  # fmt: skip
 JOINERS = frozenset({"of", "for", "and", "&", "the", "on", "in", "to"})
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "inc", "inc.", "ltd", "ltd.", "llc", "co", "co."})
-DATES = frozenset(
-    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march",
-     "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan.", "feb.", "mar.",
-     "apr.", "jun.", "jul.", "aug.", "sep.", "sept.", "oct.", "nov.", "dec.", "gmt", "utc", "est", "edt", "pst")
-)  # fmt: skip
 # first names as often as titles: a title only where a whole name follows
 FIRST_NAMES = frozenset({"dean", "earl", "duke", "king", "prince", "major", "marshal", "bishop", "baron", "count"})
 POSTNOMINALS = frozenset(
@@ -77,7 +73,7 @@ def names(w: Words, titles: Sequence[Title]) -> list[Name]:
     title_at = {i: title for title in titles for i in range(title.first, title.last)}
     found = _grow(w, _proposals(w, title_at), title_at)
     found = described(w, _join(w, sorted(found + _runs(w, found, title_at))))
-    found = whole(w, found)
+    found = bodies(w, whole(w, found))
     out: list[Name] = []
     for first, last, label, source in found:
         name = make_name(w, first, last, source)
@@ -89,8 +85,8 @@ def names(w: Words, titles: Sequence[Title]) -> list[Name]:
         name.gender = title.gender if title else ""
         weigh(w, name, title.kind if title else None)
         name.evidence |= titles_near(w, first, last, title_at)
-        if source == "rules:described":
-            name.evidence.add("left:kind of body")
+        if source in ("rules:described", "rules:body"):
+            name.evidence |= {"left:kind of body", "told:body"}
         if not common_word(w, name):
             out.append(name)
     return out
@@ -312,7 +308,8 @@ def _join(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
                 out[-1] = Stretch(before.first, last, label, "rules:join")  # the `Officers` and `Ratings Union`
                 continue
         elif before.label == "organisation" and "for" in w.lower[before.first : before.last]:  # a town is its seat
-            if gap in (["in"], ["in", "the"]) and is_country(key(_between(w, first, last))):
+            country = gap == ["in"] and is_country(key(_between(w, first, last)))
+            if country or (gap == ["in", "the"] and before.first <= w.head[before.last] < before.last):
                 out[-1] = Stretch(before.first, last, before.label, "rules:join")
                 continue
         elif (gap == ["of"] or (gap == ["of", "the"] and w.text[first] in _QUARTERS)) and before.label == heads.get(

@@ -32,6 +32,7 @@ OFFICES = frozenset(  # honorifics that say what somebody is, and give way to an
 TITLES = OFFICES | {  # that give way to a role of several words
     "sen", "rep", "gov", "sgt", "det", "insp", "supt", "cllr", "coun", "capt", "cpl", "lt", "kc", "qc", "sir", "dame",
     "councillor", "senator", "chief", "barrister", "engr", "comrade", "alhaji", "hon", "professor", "captain",
+    "advocate", "justice",
 }  # fmt: skip
 _ARTICLES = frozenset({"a", "an", "the", "its", "their", "his", "her"})
 _COPULAS = frozenset({"be", "is", "was", "are", "were", "become", "becomes", "became", "remain", "remains"})
@@ -111,7 +112,9 @@ def roles(
         where = where or (None if kin else _affiliation(scene, inside, entity_of, ("place", "nationality")))
         if len(stretches) > 1 and bare(scene, stretches[0]) and stretches[0][0] < name.first < stretches[1][0]:
             kin = any(w.lower[i] in _KIN for i in range(*stretches[1]))
-            stretches = stretches if kin else stretches[1:]  # "Sgt. Ann Lee, a spokeswoman for the force"
+            letters = w.text[stretches[1][0]] in POSTNOMINALS  # "Advocate Ann Lee SC"
+            kept = stretches[:1] if letters else stretches[1:]  # "Sgt. Ann Lee, a spokeswoman for the force"
+            stretches = stretches if kin else kept
         given[id(name)] = (_text(scene, stretches), where)
     for which, office in spoken_of(scene, found, entity_of, given, genders).items():
         given[which] = (office, given.get(which, (None, None))[1])
@@ -124,11 +127,18 @@ def _kin(scene: Scene, stretch: Stretch) -> bool:
 
 
 def _without_seat(scene: Scene, stretch: Stretch) -> Stretch:
-    """An office without the councillor's title behind it: `committee chairman` Cllr Ann Lee."""
+    """An office without the rank or seat behind it: `army spokesman` Captain Ann Lee."""
     begin, end = stretch
-    k = end - 1 - (end > begin and scene.w.text[end - 1] == ".")
-    seat = k > begin and scene.w.lower[k].rstrip(".") in ("cllr", "coun")
-    return (begin, k) if seat and k - 1 in scene.at else stretch
+    title = scene.at.get(end - 1)
+    while title and title.first > begin and _gives_way(scene, title.first):
+        title = scene.at.get(title.first - 1)
+    office = title is not None and title.first >= begin and title.kind in ("office", "job")
+    return (begin, title.last) if title and office else stretch
+
+
+def _gives_way(scene: Scene, i: int) -> bool:
+    """Whether a title that begins with token i gives way to an office beside it: Captain, Professor, Cllr."""
+    return scene.w.lower[i].rstrip(".") in TITLES
 
 
 def _text(scene: Scene, stretches: Sequence[Stretch]) -> str:
@@ -136,8 +146,9 @@ def _text(scene: Scene, stretches: Sequence[Stretch]) -> str:
     w = scene.w
     parts = [w.string[w.start[a] : w.start[b - 1] + len(w.text[b - 1])] for a, b in stretches]
     texts = [" ".join(part.split()) for part in parts]
-    if len(texts) > 1 and stretches[0][0] > stretches[1][0]:  # "the mayor's aide, Captain Ann Lee"
-        return f"{texts[1]}, {texts[0]}"
+    if len(texts) > 1 and stretches[0][0] > stretches[1][0]:  # "the mayor's aide, Colonel Ann Lee"
+        gives_way = bare(scene, stretches[0]) and _gives_way(scene, stretches[0][0])
+        return texts[1] if gives_way else f"{texts[1]}, {texts[0]}"
     return texts[0]
 
 
@@ -170,9 +181,9 @@ def _before_comma(scene: Scene, name: Name) -> Stretch:
     """The title before a comma: the `union's general secretary`, Ann Lee, said; also before a rank after it."""
     w = scene.w
     i = name.first - 1
-    while i in scene.at and scene.at[i].kind in ("rank", "honorific"):
+    while i in scene.at and (scene.at[i].kind in ("rank", "honorific") or _gives_way(scene, scene.at[i].first)):
         i = scene.at[i].first - 1
-    after = name.last
+    after = name.last + (w.text[name.last : name.last + 1] != [] and w.text[name.last] in POSTNOMINALS)
     if i < 1 or w.text[i] != "," or w.sent[i] != w.sent[name.first]:
         return 0, 0
     inside = range(name.first, name.last)

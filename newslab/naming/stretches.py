@@ -32,7 +32,10 @@ class Scene(NamedTuple):
 
 def bare(scene: Scene, stretch: Stretch) -> bool:
     """Whether a role is one title and no more: "Sgt.", "Councillor", "KC"."""
-    return stretch[1] - stretch[0] - (scene.w.text[stretch[1] - 1] == ".") == 1
+    begin, end = stretch
+    if scene.w.text[end - 1] == ")":  # "Justice (Rtd)"
+        end = next((i for i in range(end - 1, begin, -1) if scene.w.text[i] == "("), end)
+    return end - begin - (scene.w.text[end - 1] == ".") == 1
 
 
 def without_honorifics(scene: Scene, stretch: Stretch) -> Stretch:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _OPEN = (" of", " to", " in", " for", " familiar", " close", " briefed", " knowledge")  # no titles by themselves
+_RETIRED = frozenset({"rtd", "retd", "ret", "retired", "res", "emeritus"})
+_RANKS_AND_NAMES = frozenset({"col", "dean", "earl", "duke", "major", "marshal", "bishop"})
+_NO_NAMES = frozenset({"VB", "PR", "IN", "TO", "RB", "MD"})  # tags of words that no name is made of
 _STOPS = frozenset({".", "!", "?", "”", '"', ":"})
 
 
@@ -73,7 +76,7 @@ def words(doc: Doc, segments: Sequence[Segment] | None = None) -> Words:
     begins[:1] = False
     for i in np.flatnonzero(begins).tolist():  # "Maj." ends no sentence
         before = lower[i - 1] if lower[i - 1] != "." or i < 2 else f"{lower[i - 2]}."
-        begins[i] = before not in _abbreviations()
+        begins[i] = before not in _abbreviations() and not _bracketed(lower, i)
     sents = np.cumsum(begins).tolist()
     parts = _parts(starts, segments)
     flow: list[int] = []
@@ -86,8 +89,13 @@ def words(doc: Doc, segments: Sequence[Segment] | None = None) -> Words:
     tags = strings(2)
     return Words(
         string, texts, lower, starts, tags, strings(3), strings(6), heads, sents, flow, parts, ents,
-        frozenset(filter(str.islower, texts)), _headings(texts, sents, parts),
+        frozenset(filter(str.islower, texts)), _headings(texts, tags, sents, parts),
     )  # fmt: skip
+
+
+def _bracketed(lower: Sequence[str], i: int) -> bool:
+    """Whether "(ret.)" stands right before a token: its point ends no sentence."""
+    return lower[i - 1] == ")" and any(lower[k] == "(" and lower[k + 1].rstrip(".") in _RETIRED for k in (i - 3, i - 4))
 
 
 def _parts(starts: Sequence[int], segments: Sequence[Segment] | None) -> list[str]:
@@ -108,7 +116,7 @@ def _parts(starts: Sequence[int], segments: Sequence[Segment] | None) -> list[st
     return parts
 
 
-def _headings(texts: Sequence[str], sents: Sequence[int], parts: Sequence[str]) -> frozenset[int]:
+def _headings(texts: Sequence[str], tags: Sequence[str], sents: Sequence[int], parts: Sequence[str]) -> frozenset[int]:
     """Sentences in which most words are capitalised: headlines, subheads, lines in capitals."""
     found = set()
     i, n = 0, len(texts)
@@ -117,7 +125,8 @@ def _headings(texts: Sequence[str], sents: Sequence[int], parts: Sequence[str]) 
         while j < n and sents[j] == sents[i]:
             j += 1
         headline = parts[i] in ("headline", "subhead")
-        if headline or (texts[j - 1] not in _STOPS and not texts[j - 1].isspace()):
+        closed = texts[j - 1] in _STOPS or texts[j - 1].isspace()
+        if headline or not closed or _title_case(texts[i:j], tags[i:j]):
             long = [text for text in texts[i:j] if len(text) > 3 and text.isalpha()]
             upper = sum(text[0].isupper() for text in long)
             shouted = headline and all(text.isupper() for text in texts[i:j] if text.isalpha())
@@ -129,6 +138,14 @@ def _headings(texts: Sequence[str], sents: Sequence[int], parts: Sequence[str]) 
                 found.add(sents[i])
         i = j
     return frozenset(found)
+
+
+def _title_case(texts: Sequence[str], tags: Sequence[str]) -> bool:
+    """Whether a sentence is written like a headline, also with a point: "Mayor Says Her Rivals Spend Too Much."."""
+    long = [text for text in texts if len(text) > 3 and text.isalpha()]
+    upper = sum(text[0].isupper() for text in long)
+    words = [tag for text, tag in zip(texts[1:], tags[1:], strict=True) if text.istitle() and tag[:2] in _NO_NAMES]
+    return len(long) >= 5 and upper >= 0.9 * len(long) and bool(words)
 
 
 @cache
@@ -176,16 +193,64 @@ def titles(w: Words) -> list[Title]:
         if choices and w.part[i]:
             for parts, kind, gender in choices:
                 if len(parts) == 1 or tuple(lower[i : i + len(parts)]) == parts:
-                    end = i + len(parts)
-                    if (f"{word}." in table or f"{word[:-1]}." in table) and w.text[end : end + 1] == [
-                        "."
-                    ]:  # "Col" and "." as two tokens
-                        end += w.start[end] == w.start[i] + len(word) and w.sent[end] == w.sent[i]
+                    end = _whole_title(w, i, i + len(parts), kind)
                     found.append(Title(i, end, kind, gender))
                     i = end - 1
                     break
         i += 1
-    return found
+    return _without_first_names(w, found)
+
+
+def _without_first_names(w: Words, found: list[Title]) -> list[Title]:
+    """Titles but those that are a first name in this text: `Col` Berg, of "the farmer Col Berg" and "Col said"."""
+    single = [title for title in found if w.lower[title.first] in _RANKS_AND_NAMES and title.last == title.first + 1]
+    if not single:
+        return found
+    jobs = {title.last for title in found if title.kind == "job" and not w.lower[title.last - 1].startswith("spokes")}
+    called = set()
+    for i, last, *_ in single:
+        after = w.text[last : last + 2]
+        one = len(after) == 2 and after[0][:1].isupper() and not after[1][:1].isupper()
+        alone = w.text[i][:1].isupper() and w.tag[last : last + 1] and w.tag[last][:2] == "VB"
+        alone = alone and i > 0 and w.lower[i - 1] not in ("the", "a", "this", "that", "his", "her")
+        if (one and i in jobs) or (alone and w.dep[i] == "nsubj"):
+            called.add(w.lower[i])
+    return [title for title in found if not (title in single and w.lower[title.first] in called)]
+
+
+def _whole_title(w: Words, first: int, end: int, kind: str) -> int:
+    """Where a title ends: with its point, with "(Rtd)", with its department: Minister of `Health` Ann Lee."""
+    table, word = _titles(), w.lower[end - 1]
+    if w.text[end : end + 1] == ["."] and end - first == 1 and (f"{word}." in table or f"{word[:-1]}." in table):
+        end += (
+            w.start[end] == w.start[first] + len(word) and w.sent[end] == w.sent[first]
+        )  # "Col" and "." as two tokens
+    if kind != "honorific" and w.text[end : end + 1] == ["("] and w.lower[end + 1].rstrip(".") in _RETIRED:
+        close = next((i for i in range(end + 2, min(end + 4, len(w.text))) if w.text[i] == ")"), end - 1)
+        end = close + 1
+    return _department(w, end) if kind != "honorific" and w.text[first][:1].isupper() else end
+
+
+def _department(w: Words, end: int) -> int:
+    """The end of the department behind an office, where a name follows: Minister for `Water and Roads` Ann Lee."""
+    i = end + 1
+    if i >= len(w.text) or w.lower[end] not in ("of", "for"):
+        return end
+    i += w.lower[i] == "the"
+    begin = i
+    while i + 1 < len(w.text) and w.sent[i + 1] == w.sent[end]:
+        linked = i > begin and w.lower[i] in ("and", "&", ",") and w.lower[i + 1] in _departments()
+        if not linked and not (w.text[i][:1].isupper() and w.lower[i] in _departments()):
+            break
+        i += 1 + linked
+    named = i > begin and i < len(w.text) and w.tag[i] == "NNP" and w.text[i][:1].isupper() and w.text[i].isalpha()
+    return i if named and w.sent[i] == w.sent[end] else end
+
+
+@cache
+def _departments() -> frozenset[str]:
+    """What ministries and courts are for, lower-cased: health, appeal."""
+    return frozenset(row["word"].casefold() for row in rules.read("name_nouns") if row["position"] == "department")
 
 
 def titles_near(w: Words, first: int, last: int, title_at: Mapping[int, Title]) -> set[str]:

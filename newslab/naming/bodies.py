@@ -1,0 +1,193 @@
+"""The whole name of a body that the parse cuts short: Court for the `9th Circuit`, `Tin and` Glass Union `Local 4`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from newslab.naming.evidence import PARTISANS, acronym, demonyms, gazetteer, nouns, organisations
+from newslab.naming.extents import ARTICLES, DATES, MOST_TOKENS, Stretch, capital
+from newslab.naming.words import Words
+
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_OWNERS = ("men", "women", "people", "children", "folk")  # plurals whose owner is written "'s"
+_COURTS = frozenset({"Court", "Tribunal", "Commission", "Chamber"})  # for a place
+_FOR = frozenset({"of", "for", "on", "to"})
+_TOPICS = frozenset({"Committee", "Subcommittee", "Commission", "Council", "Panel", "Conference", "Congress", "Forum"})
+_AND = frozenset({"and", "&"})
+
+
+def bodies(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
+    """Names, in order, with bodies grown over what belongs to them; names that lie within are taken in."""
+    out: list[Stretch] = []
+    for i, span in enumerate(spans):
+        if out and span.first < out[-1].last:
+            continue
+        before = out[-1].last if out else 0
+        last = _end(w, span)
+        first = _begin(w, span._replace(last=last), before, out[-1:])
+        if (first, last) == span[:2]:
+            out.append(span)
+            continue
+        following = next((other for other in spans[i + 1 :] if other.last > last), None)
+        if following and following.first < last:  # a name that lies half inside
+            last = max(span.last, following.first)
+        while out and out[-1].first >= first:
+            out.pop()
+        out.append(Stretch(first, last, "organisation", "rules:body"))
+    return out
+
+
+def _is_body(w: Words, i: int) -> bool:
+    return nouns("head").get(w.text[i]) == "organisation" or w.text[i] in nouns("head before")
+
+
+def _any_body(w: Words, first: int, last: int) -> bool:
+    """Whether a name is that of a body by its noun, at its end or before "of", or of a numbered branch."""
+    branch = last - first > 1 and w.text[last - 1].isdigit() and w.text[last - 2] in nouns("numbered branch")
+    return branch or any(_is_body(w, k) for k in range(first, last) if k == last - 1 or w.lower[k + 1] in _FOR)
+
+
+def _end(w: Words, span: Stretch) -> int:
+    """Where a body's name ends: after its purpose, the place of its court, its number."""
+    first, last = span[:2]
+    if not w.part[first] or w.sent[first] in w.headings:
+        return last
+    small = next((k for k in range(first + 1, last) if w.lower[k] in _FOR), last)
+    core = small - 1
+    if not _is_body(w, core):
+        return _numbered(w, first, last)
+    if small == last or w.lower[small] not in ("for", "on"):
+        last = _purpose(w, core, last)
+    if last == span.last == small:
+        last = _aim(w, last)
+    last = _more(w, first, last) if last > small else last
+    return last if last > span.last else _numbered(w, first, last)
+
+
+def _capitals(w: Words, i: int, sent: int) -> int:
+    """End of the run of capitals from a token on; an ordinal may begin it: `9th Circuit`."""
+    j = i
+    if j + 1 < len(w.text) and _ORDINAL.fullmatch(w.text[j]):
+        j += 1
+    while j < len(w.text) and j - i < MOST_TOKENS and w.sent[j] == sent and w.part[j] and capital(w.text[j]):
+        if w.tag[j] not in ("NNP", "NNPS", "NNS", "NN", "JJ"):
+            break
+        j += 1
+    return j if j > i and capital(w.text[j - 1]) else i
+
+
+def _purpose(w: Words, core: int, last: int) -> int:
+    """The end of "for ..." behind a body's name, if the parse ties it to that: Department for `Roads`."""
+    i, n = last, len(w.text)
+    tied = i + 1 < n and w.sent[i + 1] == w.sent[core] and core <= w.head[i] < last
+    if not tied or w.lower[i] not in _behind(w, core):
+        return last
+    i += 1 + (w.lower[i + 1] in ARTICLES)
+    if (w.lower[i] in gazetteer() and w.text[core] not in _COURTS) or w.lower[i] in DATES:
+        return last  # "left the Foreign Office for Paris", "told the Committee on Friday"
+    end = _capitals(w, i, w.sent[core])
+    if end < n - 1 and end > i and w.lower[end] == "of" and w.sent[end + 1] == w.sent[i] and capital(w.text[end + 1]):
+        end = _capitals(w, end + 1, w.sent[i])  # for the Southern District of New York
+    return end if end > i else last
+
+
+def _behind(w: Words, core: int) -> tuple[str, ...]:
+    """The words that may tie a purpose to a body's noun; none for its members: "Democrats for Ann Lee"."""
+    if w.text[core] in _TOPICS:
+        return ("for", "on")
+    return () if w.lower[core].removesuffix("s") in PARTISANS else ("for",)
+
+
+def _aim(w: Words, last: int) -> int:
+    """The end of an aim in capitals behind a body's noun: Committee to `Protect Journalists`."""
+    i = last
+    if w.lower[i : i + 1] != ["to"] or not capital((*w.text[i + 1 : i + 2], "")[0]) or w.tag[i + 1][:2] != "VB":
+        return last
+    end = _capitals(w, i + 2, w.sent[last - 1])
+    return end if end > i + 2 else last
+
+
+def _more(w: Words, first: int, last: int) -> int:
+    """The end of a purpose with what is joined to it by "and": Department for Roads `and Bridges`."""
+    while last + 1 < len(w.text) and w.lower[last] in _AND and w.sent[last + 1] == w.sent[first]:
+        end = _capitals(w, last + 1, w.sent[first])
+        if end == last + 1 or end - last > 4 or not _purpose_word(w, first, last, end):
+            break
+        last = end
+    return last
+
+
+def _purpose_word(w: Words, first: int, last: int, end: int) -> bool:
+    """Whether what follows "and" is one more purpose of the body, and no body or place of its own."""
+    name = " ".join(w.lower[last + 1 : end])
+    if w.lower[end - 1] in departments():
+        return True
+    own = acronym(w.text[end - 1]) or name in gazetteer() or name in organisations() or name in demonyms()
+    if own or any(_is_body(w, k) for k in range(last + 1, end)):
+        return False
+    top = next((k for k in range(last + 1, end) if not last < w.head[k] < end), end - 1)
+    small = next(k for k in range(first, last) if w.lower[k] in _FOR)
+    return small < w.head[top] < last and w.tag[end - 1] in ("NNS", "NNPS")
+
+
+@cache
+def departments() -> frozenset[str]:
+    """What ministries are for, lower-cased: health, roads."""
+    return frozenset(word.casefold() for word in nouns("department"))
+
+
+def _numbered(w: Words, first: int, last: int) -> int:
+    """The end of the number of a branch: Dockers `Local 12`."""
+    beside = first > 0 and w.sent[first - 1] == w.sent[first] and w.tag[first - 1] in ("NNP", "NNPS")
+    local = w.text[last - 1] if last - first > 1 or beside else ""
+    if local in nouns("numbered branch") and w.text[last : last + 1] and w.text[last].isdigit():
+        return last + 1
+    more = w.text[last : last + 2]
+    if len(more) == 2 and more[0] in nouns("numbered branch") and more[1].isdigit() and w.sent[last] == w.sent[first]:
+        return last + 2
+    return last
+
+
+def _begin(w: Words, span: Stretch, before: int, held: Sequence[Stretch]) -> int:
+    """Where a body's name begins: with whose it is, and with the first of two trades in it."""
+    first = span.first
+    if not w.part[first] or w.sent[first] in w.headings or not _any_body(w, first, span.last):
+        return first
+    while (
+        span.last - first < MOST_TOKENS and first > before and w.text[span.last - 1].isdigit()
+    ):  # `Dock Workers` Local 4
+        if w.tag[first - 1] not in ("NNP", "NNPS") or w.sent[first - 1] != w.sent[first]:
+            break
+        first -= 1
+    owner = _owner(w, first)
+    if owner >= before or (held and held[0].last == first - 1 and owner >= held[0].first):
+        first = owner
+    if first < 3 or w.lower[first - 1] not in _AND or not w.sent[first - 3] == w.sent[first] == w.sent[first - 2]:
+        return first
+    word, label = w.text[first - 2], held[0].label if held and held[0].last == first - 1 else "other"
+    alone = w.lower[first - 3] == "the" and capital(word) and not acronym(word) and span.last - first > 1
+    known = (
+        w.lower[first - 2] in gazetteer() or w.lower[first - 2] in demonyms() or w.lower[first - 2] in organisations()
+    )
+    of_it = w.dep[first - 2] in ("nmod", "compound") and first <= w.head[first - 2] < span.last
+    if alone and not known and not _is_body(w, first - 2) and (label in ("other", "work") or of_it):
+        return first - 2
+    return first
+
+
+def _owner(w: Words, first: int) -> int:
+    """Where the plural owner before a guild begins: `All-India Fishermen's` Federation; else `first`."""
+    begin = first
+    if first > 1 and w.text[first - 1] in ("'s", "’s") and w.lower[first - 2].endswith(_OWNERS):
+        begin = first - 2 if capital(w.text[first - 2]) and w.sent[first - 2] == w.sent[first] else first
+    elif w.text[first - 1 : first] != ["-"]:
+        return first
+    i = begin
+    while i and w.sent[i - 1] == w.sent[first] and first - i < MOST_TOKENS:
+        hyphen = w.text[i - 1] == "-" and w.start[i] == w.start[i - 1] + 1
+        if not hyphen and (not capital(w.text[i - 1]) or w.lower[i - 1] in ARTICLES):
+            break
+        i -= 1
+    return i if capital(w.text[i]) else begin
