@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslab import rules
+from newslab.attribution.actors import TRADE, weighed
 from newslab.attribution.ahead import echoed
 from newslab.attribution.cast import cast
 from newslab.attribution.combined import combined
@@ -198,15 +199,23 @@ def _known_actors(told: Scene, rows: list[Statement]) -> list[Statement]:
     inside = settle_insiders(told, rows)
     rows = [replace(row, actor_type=inside.get(row.statement_id, row.actor_type)) for row in rows]
     seen: dict[tuple[str, ...], Counter[str]] = {}
+    called: dict[tuple[str, ...], str] = {}
     for row in rows:
-        if row.entity_ids and row.actor_type != "other":
+        if not row.entity_ids:
+            continue
+        if row.actor_type != "other":
             seen.setdefault(row.entity_ids, Counter())[row.actor_type] += 1
-    return [
-        replace(row, actor_type=seen[row.entity_ids].most_common(1)[0][0])
-        if row.actor_type == "other" and row.entity_ids in seen
-        else row
-        for row in rows
-    ]
+        words = (row.source_text or "").split()
+        kind = weighed(words[1:], role=True) if words[1:] and words[0] in ("the", "The") else None
+        if kind is not None and kind[0] >= TRADE and kind[1] != "citizen":
+            called.setdefault(row.entity_ids, kind[1])  # "the trade minister", whose name the text gives without it
+    out = []
+    for row in rows:
+        known = called.get(row.entity_ids) if row.actor_type in ("other", "citizen") else None
+        if known is None and row.actor_type == "other" and row.entity_ids in seen:
+            known = seen[row.entity_ids].most_common(1)[0][0]
+        out.append(replace(row, actor_type=known) if known else row)
+    return out
 
 
 def _unique(rows: list[Statement]) -> list[Statement]:
