@@ -13,7 +13,8 @@ from newslab.records import ACTOR_TYPES, NAMINGS
 SCRIPT = Path(__file__).parents[1] / "benchmarks" / "fit_speakers.py"
 FLOORS = {  # what is right of the statements found
     "sample": {"found": 0.98, "speaker": 0.915, "naming": 0.91},
-    "invented": {"found": 0.91, "speaker": 0.86, "naming": 0.87},
+    "invented": {"found": 0.92, "speaker": 0.88, "naming": 0.88},
+    "unread": {"found": 0.93, "speaker": 0.87, "naming": 0.895},  # whose errors nobody reads
 }
 
 
@@ -27,7 +28,7 @@ def script():
 
 @cache
 def tallies() -> dict[str, Counter[str]]:
-    articles = script().labelled(("sample", "invented"))
+    articles = script().labelled(tuple(FLOORS))
     return script().shares(articles, [rows for rows, _ in script().found_in(articles)])
 
 
