@@ -220,7 +220,8 @@ def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
         return "place"
     if "left:direction of" in seen and " " not in group.key:
         return "place"
-    unknown = " " not in group.key and seen.get("parse:organisation", 0) < 0.5  # too small for any list
+    # too small for any list
+    unknown = " " not in group.key and "form:also small" not in seen and seen.get("parse:organisation", 0) < 0.5
     return "place" if (town and seen.keys() & _AT) or (unknown and seen.keys() & {"left:in", "left:at"}) else label
 
 

@@ -122,6 +122,16 @@ def test_a_trade_of_firms_before_one_word_names_a_firm():
     assert labels("Support has fallen, says the pollster Ann Lee.")["Ann Lee"] == "person"
 
 
+def test_a_word_also_written_small_is_no_place():
+    text = "She has a doctorate in Linguistics. She said linguistics was dying."
+    assert labels(text).get("Linguistics") != "place"
+
+
+def test_who_is_somewhere_and_the_place_are_two_names():
+    assert list(labels("We saw Frank Sinatra at Carnegie Hall.")) == ["Frank Sinatra", "Carnegie Hall"]
+    assert "place" not in labels("She teaches at the University of Texas at Austin.").values()
+
+
 @pytest.mark.parametrize("text", ["Lorries will pay more.", "The water came up to his NECK and he swam on."])
 def test_a_word_with_a_capital_is_no_name(text):
     assert labels(text) == {}

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from newslab.naming.evidence import PARTISANS, acronym, demonyms, gazetteer, nouns, organisations
 from newslab.naming.extents import ARTICLES, DATES, MOST_TOKENS, Stretch, capital
-from newslab.naming.words import Words
+from newslab.naming.words import Words, departments
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _OWNERS = ("men", "women", "people", "children", "folk")  # plurals whose owner is written "'s"
@@ -30,7 +29,7 @@ def bodies(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
         if (first, last) == span[:2]:
             out.append(span)
             continue
-        following = next((other for other in spans[i + 1 :] if other.last > last), None)
+        following = next((other for other in spans[i + 1 : i + MOST_TOKENS] if other.last > last), None)
         if following and following.first < last:  # a name that lies half inside
             last = max(span.last, following.first)
         while out and out[-1].first >= first:
@@ -41,6 +40,11 @@ def bodies(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
 
 def _is_body(w: Words, i: int) -> bool:
     return nouns("head").get(w.text[i]) == "organisation" or w.text[i] in nouns("head before")
+
+
+def has_noun(w: Words, first: int, last: int) -> bool:
+    """Whether one of some tokens is the noun of a body, as in `University` of Texas."""
+    return any(nouns("head").get(text) == "organisation" for text in w.text[first:last])
 
 
 def _any_body(w: Words, first: int, last: int) -> bool:
@@ -132,12 +136,6 @@ def _purpose_word(w: Words, first: int, last: int, end: int) -> bool:
     return small < w.head[top] < last and w.tag[end - 1] in ("NNS", "NNPS")
 
 
-@cache
-def departments() -> frozenset[str]:
-    """What ministries are for, lower-cased: health, roads."""
-    return frozenset(word.casefold() for word in nouns("department"))
-
-
 def _numbered(w: Words, first: int, last: int) -> int:
     """The end of the number of a branch: Dockers `Local 12`."""
     beside = first > 0 and w.sent[first - 1] == w.sent[first] and w.tag[first - 1] in ("NNP", "NNPS")
@@ -155,26 +153,33 @@ def _begin(w: Words, span: Stretch, before: int, held: Sequence[Stretch]) -> int
     first = span.first
     if not w.part[first] or w.sent[first] in w.headings or not _any_body(w, first, span.last):
         return first
-    while (
-        span.last - first < MOST_TOKENS and first > before and w.text[span.last - 1].isdigit()
-    ):  # `Dock Workers` Local 4
-        if w.tag[first - 1] not in ("NNP", "NNPS") or w.sent[first - 1] != w.sent[first]:
-            break
-        first -= 1
+    first = _trades(w, first, span.last, before)
     owner = _owner(w, first)
     if owner >= before or (held and held[0].last == first - 1 and owner >= held[0].first):
         first = owner
-    if first < 3 or w.lower[first - 1] not in _AND or not w.sent[first - 3] == w.sent[first] == w.sent[first - 2]:
-        return first
-    word, label = w.text[first - 2], held[0].label if held and held[0].last == first - 1 else "other"
-    alone = w.lower[first - 3] == "the" and capital(word) and not acronym(word) and span.last - first > 1
-    known = (
-        w.lower[first - 2] in gazetteer() or w.lower[first - 2] in demonyms() or w.lower[first - 2] in organisations()
-    )
-    of_it = w.dep[first - 2] in ("nmod", "compound") and first <= w.head[first - 2] < span.last
-    if alone and not known and not _is_body(w, first - 2) and (label in ("other", "work") or of_it):
-        return first - 2
+    label = held[0].label if held and held[0].last == first - 1 else "other"
+    return first - 2 if _two_trades(w, first, span.last, label) else first
+
+
+def _trades(w: Words, first: int, last: int, before: int) -> int:
+    """Where the trades before a numbered branch begin: `Dock Workers` Local 4."""
+    while first > before and last - first < MOST_TOKENS and w.text[last - 1].isdigit():
+        if w.tag[first - 1] not in ("NNP", "NNPS") or w.sent[first - 1] != w.sent[first]:
+            break
+        first -= 1
     return first
+
+
+def _two_trades(w: Words, first: int, last: int, label: str) -> bool:
+    """Whether "and" and one word before it belong to a body: the `Tin and` Glass Union."""
+    if first < 3 or w.lower[first - 1] not in _AND or w.lower[first - 3] != "the" or w.sent[first - 3] != w.sent[first]:
+        return False
+    word, lower = w.text[first - 2], w.lower[first - 2]
+    known = lower in gazetteer() or lower in demonyms() or lower in organisations() or _is_body(w, first - 2)
+    if known or acronym(word) or not capital(word) or last - first < 2:
+        return False
+    of_it = w.dep[first - 2] in ("nmod", "compound") and first <= w.head[first - 2] < last
+    return label in ("other", "work") or of_it
 
 
 def _owner(w: Words, first: int) -> int:

@@ -262,6 +262,8 @@ def _own_form(w: Words, name: Name) -> None:
             saw.add("form:country first")
     elif parts[0] in heads:
         saw.add(f"word:{heads[parts[0]]}")
+    elif w.lower[name.first] in w.plain:
+        saw.add("form:also small")
     if not kind and len(parts) < 4 and is_town(name.text):
         saw.add("gazetteer:small town")
     if parts[-1].isdigit() and set(parts) & nouns("numbered").keys():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from newslab.naming.bodies import bodies
+from newslab.naming.bodies import bodies, has_noun
 from newslab.naming.evidence import acronym, demonyms, gazetteer, is_country, nouns, weigh
 from newslab.naming.extents import DATES, PARTICLES, Stretch, capital, common_word, described, whole
 from newslab.naming.words import Title, Words, titles_near
@@ -176,6 +176,8 @@ def _pieces(w: Words, first: int, last: int, label: str, title_at: Mapping[int, 
             series = "and" in w.text[i:last] and "of" in w.text[first:i]  # the Office of Roads, Rails and Ports
             if not series:
                 return [(first, i), *_pieces(w, i + 1, last, label, title_at)]
+        elif w.text[i] in ("at", "as") and label not in ("work", "law", "event") and not has_noun(w, first, i):
+            return [(first, i), *_pieces(w, i + 1, last, label, title_at)]  # `Ann Lee` at `Leeds Hall`
     return [(first, last)]
 
 

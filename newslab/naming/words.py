@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _OPEN = (" of", " to", " in", " for", " familiar", " close", " briefed", " knowledge")  # no titles by themselves
 _RETIRED = frozenset({"rtd", "retd", "ret", "retired", "res", "emeritus"})
 _RANKS_AND_NAMES = frozenset({"col", "dean", "earl", "duke", "major", "marshal", "bishop"})
+HEADLINE_TOKENS = 30
 _NO_NAMES = frozenset({"VB", "PR", "IN", "TO", "RB", "MD"})  # tags of words that no name is made of
 _STOPS = frozenset({".", "!", "?", "”", '"', ":"})
 
@@ -125,8 +126,9 @@ def _headings(texts: Sequence[str], tags: Sequence[str], sents: Sequence[int], p
         while j < n and sents[j] == sents[i]:
             j += 1
         headline = parts[i] in ("headline", "subhead")
+        opens = i == 0 or "\n" in texts[i - 1] or sents[i - 1] in found
         closed = texts[j - 1] in _STOPS or texts[j - 1].isspace()
-        if headline or not closed or _title_case(texts[i:j], tags[i:j]):
+        if headline or not closed or (opens and _title_case(texts[i:j], tags[i:j])):
             long = [text for text in texts[i:j] if len(text) > 3 and text.isalpha()]
             upper = sum(text[0].isupper() for text in long)
             shouted = headline and all(text.isupper() for text in texts[i:j] if text.isalpha())
@@ -142,10 +144,10 @@ def _headings(texts: Sequence[str], tags: Sequence[str], sents: Sequence[int], p
 
 def _title_case(texts: Sequence[str], tags: Sequence[str]) -> bool:
     """Whether a sentence is written like a headline, also with a point: "Mayor Says Her Rivals Spend Too Much."."""
-    long = [text for text in texts if len(text) > 3 and text.isalpha()]
-    upper = sum(text[0].isupper() for text in long)
-    words = [tag for text, tag in zip(texts[1:], tags[1:], strict=True) if text.istitle() and tag[:2] in _NO_NAMES]
-    return len(long) >= 5 and upper >= 0.9 * len(long) and bool(words)
+    pairs = list(zip(texts, tags, strict=True))
+    long = [text for text, tag in pairs if len(text) > 3 and text.isalpha() and (tag != "IN" or text[0].isupper())]
+    no_names = any(text.istitle() and text != "I" and tag[:2] in _NO_NAMES for text, tag in pairs[1:])
+    return len(long) >= 5 and len(texts) < HEADLINE_TOKENS and no_names and all(text[0].isupper() for text in long)
 
 
 @cache
@@ -239,8 +241,8 @@ def _department(w: Words, end: int) -> int:
     i += w.lower[i] == "the"
     begin = i
     while i + 1 < len(w.text) and w.sent[i + 1] == w.sent[end]:
-        linked = i > begin and w.lower[i] in ("and", "&", ",") and w.lower[i + 1] in _departments()
-        if not linked and not (w.text[i][:1].isupper() and w.lower[i] in _departments()):
+        linked = i > begin and w.lower[i] in ("and", "&", ",") and w.lower[i + 1] in departments()
+        if not linked and not (w.text[i][:1].isupper() and w.lower[i] in departments()):
             break
         i += 1 + linked
     named = i > begin and i < len(w.text) and w.tag[i] == "NNP" and w.text[i][:1].isupper() and w.text[i].isalpha()
@@ -248,7 +250,7 @@ def _department(w: Words, end: int) -> int:
 
 
 @cache
-def _departments() -> frozenset[str]:
+def departments() -> frozenset[str]:
     """What ministries and courts are for, lower-cased: health, appeal."""
     return frozenset(row["word"].casefold() for row in rules.read("name_nouns") if row["position"] == "department")
 
