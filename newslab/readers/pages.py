@@ -19,7 +19,8 @@ from newslab.webpage.facts import Facts, read_facts
 from newslab.webpage.head import find_headline, label_head
 from newslab.webpage.pictures import Shot, find_shots
 from newslab.webpage.points import find_points
-from newslab.webpage.strays import common_box, is_about_writer, without_boxes, without_quotes
+from newslab.webpage.shortcodes import with_figures
+from newslab.webpage.strays import common_box, is_about_writer, is_source, without_boxes, without_quotes
 from newslab.webpage.times import add_printed
 from newslab.webpage.tree import Page, PageLine, bare_text, let_in, parse, read_page
 from newslab.webpage.writers import writers
@@ -51,7 +52,7 @@ def article(html: str) -> Article:
     from lxml.etree import LxmlError
 
     try:
-        root = parse(html)
+        root = parse(with_figures(html))
         if root is None:
             return Article("", source_format="html", problem="no article text was found in the page")
         page, facts = read_page(root), read_facts(root, html)
@@ -100,7 +101,7 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     head = label_head(page, facts, top, body, {*taken, *labels, *points})
     add_printed(facts, page, (i for i, pieces in head.items() if any(part == "timestamp" for part, _ in pieces)))
     signed = [name for pieces in head.values() for part, text in pieces if part == "byline" for name in writers(text)]
-    while found and is_about_writer(found[-1][1], [*facts.authors, *signed]):
+    while found and (is_about_writer(found[-1][1], [*facts.authors, *signed]) or is_source(found[-1][1])):
         found.pop()
     parts: Parts = [(-2.0 if top is None else float(top), "headline", headline, None)] if headline else []
     for i, pieces in head.items():

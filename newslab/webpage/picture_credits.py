@@ -30,8 +30,11 @@ def marked_credits(page: Page, line: PageLine) -> list[Span]:
         around = {e for caption in captions for e in caption.iterancestors()}
         small = [e for e in elements if page.sizes.get(e, (0, 1))[0] <= 250 and page.sizes.get(e, (0, 1))[1] == 0]
         if any(e not in around for e in small):
-            spans = [*spans[:-1], (spans[-1][0], piece.end)] if spans and piece.start - spans[-1][1] <= 1 else [
-                *spans, (piece.start, piece.end)]  # fmt: skip
+            between = line.text[spans[-1][1] : piece.start] if spans else ""
+            # `Credit` `:` `Ana Vries` is one
+            joined = bool(spans) and (len(between) <= 1 or between.strip() == ":")
+            start = spans.pop()[0] if joined else piece.start
+            spans.append((start, piece.end))
     return spans
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from newslab.layout.bylines import is_by, is_byline, is_personal, is_role, is_timestamp, without_by
 from newslab.layout.credits import is_agency, is_organisation, parse_credit
-from newslab.layout.lines import furniture_kind, look, normal
+from newslab.layout.lines import furniture_kind, is_about, look, normal
 from newslab.webpage.beside import are_personal, has_name, is_signed, without_asides
 from newslab.webpage.facts import Facts
 from newslab.webpage.tree import PageLine, Piece
@@ -18,6 +18,7 @@ _BEFORE_TIME = re.compile(
     r"(?: (?:at|on|am|um|le|el|il))?:?)\Z",
     re.IGNORECASE,
 )
+ARTICLES = ("The", "THE", "Der", "Die", "Das")  # of an outlet's name: The Dubna Post
 LONG = 400  # characters of a line with a writer, a work and times on it
 
 
@@ -31,7 +32,8 @@ def names_writer(line: PageLine, facts: Facts, marked: bool) -> bool:
     text = line.text
     if len(text) > 250:
         return False
-    if text.casefold().startswith("more by "):
+    label = text.partition(":")[0]
+    if text.casefold().startswith("more by ") or (label != "" and is_about(look(label))):
         return False
     if is_byline(text) or (is_agency(text) and parse_credit(text).provenance != "social media"):
         return True
@@ -53,7 +55,12 @@ def names_writer(line: PageLine, facts: Facts, marked: bool) -> bool:
 
 def is_person(text: str) -> bool:
     """Whether a line has the form of persons' names, and none of an office's or of furniture."""
-    return are_personal(text) and not is_organisation(text) and furniture_kind(look(text)) is None
+    return (
+        are_personal(text)
+        and text.split()[0] not in ARTICLES
+        and not is_organisation(text)
+        and furniture_kind(look(text)) is None
+    )
 
 
 def timed_pieces(line: PageLine, facts: Facts) -> list[tuple[str, str]]:

@@ -355,6 +355,7 @@ def read_page(root: Any) -> Page:
             small[piece.marks] = tuple(m for m in piece.marks if page.sizes.get(m[1], (0, 0))[0] <= MAX_PART)
         piece.marks = small.get(piece.marks, ())
     _let_in(page, characters)
+    _let_in_figures(page)
     return page
 
 
@@ -364,6 +365,23 @@ def let_in(page: Page, top: int) -> None:
     whole = {box for box in line.outside if box.tag not in OUTSIDE_TAGS} if line.element.tag == "h1" else set()
     for other in page.lines if whole else ():
         other.outside = tuple(box for box in other.outside if box not in whole)
+
+
+def _let_in_figures(page: Page) -> None:
+    """Forget boxes with a picture and its caption alone: `aside` or `promo-image` to some systems."""
+    boxes = {box for line in page.lines for box in line.outside if _is_figure(page, box)}
+    for line in page.lines if boxes else ():
+        line.outside = tuple(box for box in line.outside if box not in boxes)
+
+
+def _is_figure(page: Page, box: Any) -> bool:
+    names = names_of(box) & words_for("outside")
+    if (box.tag in OUTSIDE_TAGS and box.tag != "aside") or not names <= words_for("beside"):
+        return False
+    captions = list(islice(box.iter("figcaption"), 3))
+    if len(captions) != 1 or page.sizes[box] != (page.sizes[captions[0]][0], 1):
+        return False
+    return not any(map(leads_away, islice(box.iter("a"), 10)))
 
 
 def _let_in(page: Page, characters: int) -> None:
