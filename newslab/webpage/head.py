@@ -25,6 +25,7 @@ from newslab.webpage.signed import (
     is_plain,
     is_short_time,
     is_timed,
+    is_timed_in,
     names_writer,
     names_writer_in,
     timed_pieces,
@@ -158,9 +159,11 @@ def label_head(
         signed = any(role == "byline" for piece in line.pieces for role, _ in piece.marks)
         # the writers of other articles are named as this one's are, in lists of links
         by = is_byline(line.text) and without_by(line.text) != line.text and (has_name(key, facts) or not facts.authors)
-        other = i > last and facts.authors and is_byline(line.text) and not is_sign_off(line.text)
+        other = i >= last and facts.authors and is_byline(line.text) and not is_sign_off(line.text)
         if other and without_by(line.text) != line.text and not has_name(key, facts):
-            continue  # of another article in a list of them
+            if i in kept:  # of another article in a list of them
+                found[i], cut[i] = "furniture", []
+            continue
         if key in seen or (line.outside and not ((signed or by) and (i <= first or has_name(key, facts)))):
             continue
         # who is named above the headline is a writer only if the markup or the words say so
@@ -197,6 +200,11 @@ def label_head(
         for i in (i for i in named if _stands_alone(page, i, found)):
             if "byline" not in found.values() or _is_linked_writer(page.lines[i]):
                 found[i] = "byline"
+        for i in range(start, first) if "byline" not in found.values() else ():
+            pieces = [] if i in found or i in taken or page.lines[i].outside else timed_pieces(page.lines[i], facts)
+            if [part for part, _ in pieces].count("byline") == 1 and _is_timed_name(page, pieces):
+                found[i], cut[i] = "byline", pieces
+                break
     _crew(page, found, cut)
     _roles(page, found, [i for i in above if i not in taken and i != headline])
     _join(page, facts, found, cut)
@@ -243,8 +251,16 @@ def _is_linked_writer(line: PageLine) -> bool:
     return line.linked and is_person(line.text) and any(map(links_writer, line.pieces))
 
 
+def _is_timed_name(page: Page, pieces: list[tuple[str, str]]) -> bool:
+    """Whether a line with a time names a person of whom the article does not tell: `Ana Vries • 4 March 2025`."""
+    name = next(text for part, text in pieces if part == "byline")
+    timed = any(part == "timestamp" for part, _ in pieces)
+    known = is_person(name) and name.split()[0] in first_names() and not is_place_like(name)
+    return timed and known and f" {normal(name)} " not in page.story
+
+
 def _stands_alone(page: Page, i: int, found: dict[int, str]) -> bool:
-    """Whether a line between headline and body is a name, and a link to a writer or beside a time, a work or address."""
+    """Whether a line between headline and body is a name, and a link to a writer or beside a time, work or address."""
     line = page.lines[i]
     if _is_above_address(page, i):
         return True
@@ -303,7 +319,8 @@ def _of_writer(page: Page, i: int, headline: int, found: dict[int, str]) -> bool
     """Whether a line is in a box that is named as a writer's and holds the name: `I write about rivers.`"""
     if page.lines[i].marked("standfirst") is not None:
         return False
-    beside = {e for k, part in found.items() if part == "byline" for e in page.lines[k].element.iterancestors()}
+    names = [page.lines[k].element for k, part in found.items() if part == "byline"]
+    beside = {e for element in names for e in (element, *element.iterancestors())}
     above = {*page.lines[headline].element.iterancestors()}
     own = (e for e in page.lines[i].element.iterancestors() if e in beside and e not in above)
     return any(names_of(e) & (words_for("byline") | words_for("no picture")) for e in own)
@@ -331,7 +348,7 @@ def _standfirst(
         line = page.lines[i]
         if i in found or i in taken or line.outside or line.linked or is_timestamp(line.text):
             continue
-        if _of_writer(page, i, headline, found):
+        if _of_writer(page, i, headline, found) or (is_timed_in(line) and not look(line.text).terminal):
             continue
         words = len(_COUNTED.sub("", line.text).split())
         if words < 4 or words > 90 or furniture_kind(look(line.text)):

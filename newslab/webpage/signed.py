@@ -19,6 +19,7 @@ _BEFORE_TIME = re.compile(
     re.IGNORECASE,
 )
 ARTICLES = ("The", "THE", "Der", "Die", "Das")  # of an outlet's name: The Dubna Post
+_EDGES = " |·•,–—-/"
 LONG = 400  # characters of a line with a writer, a work and times on it
 
 
@@ -160,7 +161,13 @@ def is_timed(line: PageLine) -> bool:
     timed = [piece for piece in line.pieces if any(r == "time" and e.get("datetime") for r, e in piece.marks)]
     rest = sum(len(line.text[p.start : p.end].split()) for p in line.pieces if p not in timed)
     signed = any(role == "byline" for piece in line.pieces for role, _ in piece.marks)
-    return bool(timed) and rest <= 4 and not signed and not is_byline(line.text)
+    said = " ".join(line.text[p.start : p.end] for p in line.pieces if p not in timed)
+    return bool(timed) and rest <= 4 and not signed and not is_byline(line.text) and not is_byline(said.strip(_EDGES))
+
+
+def is_timed_in(line: PageLine) -> bool:
+    """Whether a part of a line is marked as a time."""
+    return any(role == "time" for piece in line.pieces for role, _ in piece.marks)
 
 
 def is_short_time(text: str) -> bool:

@@ -329,6 +329,7 @@ def read_page(root: Any) -> Page:
                     marks = (*marks, ("bold", element))
                 away = tag in OUTSIDE_TAGS or words & words_for("outside") or element.get("role") in AWAY_ROLES
                 away = away and not (role in ("lead", "standfirst") and _is_text(element, tag))
+                away = away or words & words_for("film")
                 if away and tag not in ("body", "html", "main") and element.get("itemprop") != "description":
                     outside = (*outside, element)
                 line.add(element.text, marks, links > 0, element)
@@ -369,19 +370,27 @@ def let_in(page: Page, top: int) -> None:
 
 def _let_in_figures(page: Page) -> None:
     """Forget boxes with a picture and its caption alone: `aside` or `promo-image` to some systems."""
-    boxes = {box for line in page.lines for box in line.outside if _is_figure(page, box)}
+    lines: dict[Any, list[PageLine]] = {}
+    for line in page.lines:
+        for box in line.outside:
+            lines.setdefault(box, []).append(line)
+    boxes = {box for box, held in lines.items() if len(held) <= 4 and _is_figure(page, box, held)}
     for line in page.lines if boxes else ():
         line.outside = tuple(box for box in line.outside if box not in boxes)
 
 
-def _is_figure(page: Page, box: Any) -> bool:
+def _is_figure(page: Page, box: Any, held: list[PageLine]) -> bool:
     names = names_of(box) & words_for("outside")
     if (box.tag in OUTSIDE_TAGS and box.tag != "aside") or not names <= words_for("beside"):
         return False
-    captions = list(islice(box.iter("figcaption"), 3))
-    if len(captions) != 1 or page.sizes[box] != (page.sizes[captions[0]][0], 1):
-        return False
-    return not any(map(leads_away, islice(box.iter("a"), 10)))
+    said = all(role in ("caption", "credit") for line in held for role in _first_roles(line))
+    named = any(line.marked("caption") is not None for line in held)
+    return said and named and page.sizes[box][1] == 1 and not any(map(leads_away, islice(box.iter("a"), 10)))
+
+
+def _first_roles(line: PageLine) -> list[str]:
+    """The role of each of a line's pieces: that of the caption or credit which it is in, if it is in one."""
+    return [next((r for r, _ in piece.marks if r in ("caption", "credit")), "") for piece in line.pieces]
 
 
 def _let_in(page: Page, characters: int) -> None:
