@@ -61,11 +61,14 @@ _FRENCH = re.compile(  # Photo L'Écho des Vallées /Rémi Dauzat, Photo d'archi
     r"(?:(?P<outlet>[^/]{2,60}?) ?/ ?)?(?P<name>[^/]{2,60})\Z"
 )
 _MARKED = re.compile(r"\s[/•·—–-]\s(?P<name>[^/•·—–.!?]{3,60})\Z")  # The pier on Monday / Ana Vries
+_LABELLED = re.compile(r"(?<=[.!?”)|])\s+(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)\Z")
 _FOR = re.compile(r"\s(?:for|via)\s")  # Ana Vries for the Dubna Post
 _GIVEN = re.compile(  # Screenshot/Sandmere Council livestream
     r"(?:screen ?(?:shot|grab)|handout|courtesy|supplied|submitted|contributed|file(?: photo)?)\s?/\s?(?=\w)",
     re.IGNORECASE,
 )
+SUPPLIED = re.compile(r"(?:photos?|images?|pictures?) (?:supplied|submitted|contributed|provided)", re.IGNORECASE)
+_STAFF = re.compile(r"\s?[-–—,/] staff\b", re.IGNORECASE)  # Ana Vries - staff, NORTH WIRE
 _WITHIN = re.compile(r"\b(?:des|les|d['’]|aux?|l['’])(?=[\s\w])")  # of an outlet's name
 
 
@@ -103,6 +106,9 @@ def _widened(text: str, cut: int, story: str) -> int:
     if before[-1:] in ("(", "["):
         return len(before) - 1
     named = before.rstrip("|/•·–—- ")
+    label = _LABELLED.search(named)
+    if label and label["label"].casefold() in credit_labels():
+        return label.start("label")  # Credit – Ana Vries
     parted = named != before or text[cut : cut + 1] in ("|", "/", "•", "·", "•", "–", "—", "-")
     for end in SENTENCE_END.finditer(named, max(0, len(named) - MAX_CREDIT)) if parted else ():
         tail = named[end.end() :]
@@ -182,12 +188,19 @@ def _last_words(text: str, story: str) -> int | None:
         named = tail[label.end() :] if label else _AFTER_NAME.split(tail, maxsplit=1)[0]
         if label and (is_name_like(named) or gives(tail)):
             return end.end()
+        if SUPPLIED.fullmatch(tail):
+            return end.end()
         if (kind := _GIVEN.match(tail)) and is_office(tail[kind.end() :]):
             return end.end()
         given = is_agency(named) or (is_organisation(named) and len(words) > 1)
+        given = given or (is_person_part(named) and _STAFF.search(tail) is not None)
         told = bool(story) and f" {normal(named)} " in story
         told = told or is_name_like(SENTENCE_END.split(text[: end.start()])[-1])  # one of several persons
-        if is_name_like(tail) and not told and (given or _took(named, tail, len(text[: end.start()].split()))):
+        if (
+            is_name_like(_STAFF.sub("", tail))
+            and not told
+            and (given or _took(named, tail, len(text[: end.start()].split())))
+        ):
             return end.end()
     return None
 

@@ -17,6 +17,7 @@ from newslab.records import Article
 from newslab.webpage.body import body_lines, located
 from newslab.webpage.facts import Facts, read_facts
 from newslab.webpage.head import find_headline, label_head
+from newslab.webpage.inset import let_in_figures
 from newslab.webpage.pictures import Shot, find_shots
 from newslab.webpage.points import find_points
 from newslab.webpage.shortcodes import with_figures
@@ -56,6 +57,7 @@ def article(html: str) -> Article:
         if root is None:
             return Article("", source_format="html", problem="no article text was found in the page")
         page, facts = read_page(root), read_facts(root, html)
+        let_in_figures(page)
         kept = body_lines(root)
     except (LxmlError, ValueError, RecursionError) as error:
         return _unparsed(html, f"not readable as HTML ({type(error).__name__}: {error})")

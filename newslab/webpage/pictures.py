@@ -9,12 +9,12 @@ from typing import Any
 from urllib.parse import urljoin
 
 from newslab.layout.bylines import is_byline, is_personal, is_role, is_timestamp
-from newslab.layout.caption_credits import caption_credit
+from newslab.layout.caption_credits import SUPPLIED, caption_credit
 from newslab.layout.captions import evidence
 from newslab.layout.credits import credit_labels, find_credit, gives, is_name_like
 from newslab.layout.lines import furniture_kind, look
 from newslab.webpage.facts import Facts, file_name
-from newslab.webpage.picture_credits import last_pieces, marked_credits, with_rest
+from newslab.webpage.picture_credits import first_credit, last_pieces, marked_credits, with_rest
 from newslab.webpage.portraits import is_portrait, is_sign, is_teaser
 from newslab.webpage.tree import Page, PageLine, is_placeholder, lazy_address, names_of, words_for
 
@@ -158,6 +158,7 @@ def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
         last = last_pieces(page, line, text)
         cut = last if cut is None or (last is not None and 0 < last < cut) else cut
         spans = [] if cut is None else [(cut, len(text))]
+        spans = spans or [(0, end) for end in [first_credit(line, text)] if end]
     spans = with_rest(spans, text)
     out: list[tuple[int, str, str]] = []
     position = counted = _counted(line, text)
@@ -165,11 +166,12 @@ def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
         before = text[position:start]
         opening = before.rstrip()[-1:] if before.rstrip()[-1:] in ("(", "[") and end < len(text) else ""
         caption = (before.rstrip()[:-1] if opening else before).strip(_EDGES).removesuffix(";")
-        offered = position > counted and all(piece.linked for piece in line.pieces if piece.start >= position)
+        offered = position > counted and all(piece.linked for piece in line.pieces if piece.end > position)
         if any(c.isalnum() for c in caption) and not offered:  # behind the credit, licences are for sale
             out.append((i, "caption", caption))
         credit = text[max(start, counted) : end].strip(_EDGES).removeprefix(":").lstrip()
-        if any(c.isalnum() for c in credit) and credit.rstrip(" :").casefold() not in credit_labels():
+        label = credit.rstrip(" :").casefold() in credit_labels() and not SUPPLIED.fullmatch(credit)
+        if any(c.isalnum() for c in credit) and not label:
             if opening and text[end : end + 1] in (")", "]"):
                 credit = opening + credit + text[end]
                 end += 1
