@@ -81,6 +81,19 @@ def parts(html, *names):
          ' <span>0 comments</span></div>', ["by Ana Vries"]),
         ('<p class="autor"><b>Text:</b> Ana Vries <b>Foto:</b> Kim Dale</p>', ["Text: Ana Vries"]),
         ('<p>Autor: <b>Ana Vries</b></p><p>4.3.2025, 10:00</p>', ["Autor: Ana Vries"]),
+        (f'<div class="by">By: {ANA} - <span>Reporter</span> / <span>@vries</span></div>', ["By: Ana Vries"]),
+        (f'<div class="by"><span>By {ANA} | <i>Reporter</i> | <i>@vries</i></span></div>', ["By Ana Vries"]),
+        (f'<div class="byline"><a href="/">The Sandmere Mail</a> / {TIME}</div><p class="author">{ANA}'
+         f'</p>', ["Ana Vries"]),
+        (f'<p class="author">{ANA}</p><div class="byline"><a href="/">The Sandmere Mail</a> / {TIME}'
+         f'</div>', ["Ana Vries"]),
+        ("<p><b>Ana Vries</b><br><a href='mailto:ana@x.example'>ana@x.example</a></p>", ["Ana Vries"]),
+        ('<div class="info"><strong>Ana Vries</strong></div><div>ana@x.example</div>', ["Ana Vries"]),
+        (f'<div class="author-info"><p>By {ANA}, <span>Senior Writer.</span></p>'
+         f'<p>I write about rivers and their towns.</p>'
+         f'</div>{TIME}', ["By Ana Vries"]),
+        (f'<div class="meta">{TIME} <span>By</span> {ANA}</div>', ["By Ana Vries"]),
+        (f'<div class="meta">Ana Vries • {TIME} • 3 min read</div>', ["Ana Vries"]),
         (f'<div class="firma"><img class="autor-foto" src="a.png"><div class="autor">{ANA}</div><div class="lugar">'
          f'<span>Oslo - </span></div>{TIME}</div>', ["Ana Vries"]),
     ],
@@ -94,6 +107,7 @@ def test_bylines_are_cut_from_what_stands_beside_them(head, bylines, told):
     ]  # fmt: skip
     assert beside == bylines
     assert sorted(article(html).authors) == sorted(names)
+    assert parts(html, "standfirst") == [SUM]
     assert parts(html, "caption") == []
     assert parts(html, "credit") == [text for text in CREW if text.split()[0] in head]
     assert parts(html, "body") == list(BODY)
@@ -185,3 +199,100 @@ def test_a_sentence_is_no_sign_off():
         "Reach Oslo at night.",
     ):
         assert not is_sign_off(line)
+
+
+WHOLE = SAID + "."  # of a caption that is a sentence
+
+
+@pytest.mark.parametrize("inner", [False, True], ids=["above the text", "in it"])
+@pytest.mark.parametrize(
+    ("figure", "caption", "credit"),
+    [
+        (f"<aside class='inline'><figure>{IMAGE}<figcaption>{WHOLE} <cite>Kim Dale/NP</cite>"
+         f"</figcaption></figure></aside>",
+         WHOLE, "Kim Dale/NP"),
+        (f"<aside>{IMAGE}<div class='caption'>{WHOLE}</div><div class='credit'>Kim Dale/NP</div></aside>",
+         WHOLE, "Kim Dale/NP"),
+        (f"<div class='promo-media'><figure>{IMAGE}<figcaption>{WHOLE} (Kim Dale/NP)</figcaption></figure></div>",
+         WHOLE, "(Kim Dale/NP)"),
+        (f"<figure>{IMAGE}<figcaption><i class='cap'>{SAID}</i> <span class='credit'><b>Credit</b>: "
+         f"<i>Kim Dale</i></span>"
+         "</figcaption></figure>", SAID, "Credit: Kim Dale"),
+        (f"<figure>{IMAGE}<figcaption><p>{SAID}</p><p><b>Photograph</b><b>: </b><b>Kim Dale</b></p>"
+         f"</figcaption></figure>",
+         SAID, "Photograph: Kim Dale"),
+        (f"<figure><div class='chart-title'>Going Up</div>{IMAGE}<figcaption>{WHOLE} "
+         f"<small>SOURCE: SANDMERE COUNCIL</small>"
+         "</figcaption></figure>", WHOLE, "SOURCE: SANDMERE COUNCIL"),
+        (f"<figure><h4>Twelve years of repairs</h4>{IMAGE}<figcaption>{WHOLE} Chart: Kim Dale</figcaption></figure>",
+         WHOLE, "Chart: Kim Dale"),
+        (f"<div class='embed'><video src='a.mp4'></video><p class='caption'>{WHOLE}</p>"
+         f"<p class='credit'>Video: Kim Dale</p>"
+         "</div>", WHOLE, "Video: Kim Dale"),
+        (f"<div><div><iframe src='a'></iframe></div><div class='media-caption'>{WHOLE}</div></div>", WHOLE, None),
+        (f"<figure>{IMAGE}<figcaption class='video-caption'>{SAID} <span>(1:04)</span></figcaption>"
+         f"</figure>", SAID, None),
+        (f"<div class='player'>{IMAGE}<h3 class='player-title'>Bridge closes</h3>"
+         f"<p class='video-desc'>All you need to know."
+         "</p></div>", None, None),
+        (f"[caption id='a' width='640']{IMAGE} {WHOLE} (Photo: Kim Dale)[/caption]", WHOLE, "(Photo: Kim Dale)"),
+        (f"<p>[caption align='left']<a href='pier.jpg'>{IMAGE}</a>{SAID}[/caption]</p>", SAID, None),
+    ],
+)  # fmt: skip
+def test_boxes_of_pictures_and_films_have_a_caption_and_a_credit(figure, caption, credit, inner):
+    html = page(**{"inner" if inner else "figure": figure})
+    assert parts(html, "caption") == [text for text in [caption] if text]
+    assert parts(html, "credit") == [text for text in [credit] if text]
+    assert parts(html, "body") == list(BODY)
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [
+        "[Kim Dale for the Sandmere Post]", "Special to the Post/Kim Dale", "Kim Dale | Sandmere Post",
+        "Photo supplied",
+        "Handout via Sandmere Fire Service", "Map: Kim Dale; data: Sandmere Council", "- Kim Dale",
+        "Screenshot/Sandmere Council livestream", "( Supplied: Kim Dale )", "Credit – Kim Dale", "Photo - Kim Dale",
+        "Kim Dale - staff, NORDPRESS", "PHOTO BY KIM DALE", "(Contributed)", "Image: Supplied by the Harbour Trust.",
+    ],
+)  # fmt: skip
+def test_credits_in_plain_type_are_cut_from_captions(credit):
+    html = page(figure=f"<figure>{IMAGE}<figcaption>{WHOLE} {credit}</figcaption></figure>")
+    assert parts(html, "caption") == [WHOLE]
+    assert [text.strip("()[] ") for text in parts(html, "credit")] == [credit.strip("()[]- ")]
+
+
+@pytest.mark.parametrize("first", ["Photo: Kim Dale.", "<em>Photo by Kim Dale</em>"])
+def test_a_credit_may_stand_before_its_caption(first):
+    html = page(figure=f"<figure>{IMAGE}<figcaption>{first} {WHOLE}</figcaption></figure>")
+    assert parts(html, "caption") == [WHOLE]
+    assert len(parts(html, "credit")) == 1
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "<p>Questions or tips? Write to us at post@x.example.</p>",
+        "<p><em>Something to add? Please email Ana at ana@x.example</em></p>",
+        "<div class='source'><hr>Source: Sandmere Post and agencies</div>",
+        "<section class='refs'><h3>References</h3>"
+         "<p>K. Dale et al. Harbour bridges and their piers. Bridge Letters.</p>"
+        "</section>",
+        "<section><h3>From the Archive</h3><p>Bridge halts railway as piers freeze, 1934</p></section>",
+        "<section><h2>More on bridges</h2><ul><li><h4><a href='#'>A comet that smells of almonds</a>"
+         "</h4><p>By Jo Hart</p>"
+        "</li></ul></section>",
+        "<div class='bio'><h4>About the Author: Ana Vries</h4>"
+         "<p>Ana joined the Post after working in the north.</p></div>",
+    ],
+)  # fmt: skip
+def test_what_stands_at_the_foot_is_no_part_of_the_article(foot):
+    assert parts(page(foot=foot), "body", "subhead") == list(BODY)
+    assert parts(page(foot=foot), "byline") == ["By Ana Vries"]
+
+
+def test_a_text_in_boxes_that_each_stand_in_a_box_is_read_whole():
+    boxes = [f"<div class='text section'><div class='body-text'{{}}><p>{text}</p></div></div>" for text in BODY]
+    html = page(inner="").replace("".join(f"<p>{text}</p>" for text in BODY), "".join(boxes).format(
+        " itemprop='articleBody'", *[""] * 5))  # fmt: skip
+    assert parts(html, "body") == list(BODY)

@@ -53,13 +53,22 @@ _BEFORE_NAME = re.compile(  # words before who took a picture, without a colon: 
     r"(?i)(?:[^\W\d_]+ )?(?:photos?|pictures?|images?|photographs?|fotos?|bild|beeld|video) by (?:the )?"
     r"|(?:photo|foto|bild|beeld|image) (?=[^\W\d_])"
     r"|(?:photo |image |picture )?(?:submitted|contributed|provided|supplied|released|given|shot|taken) by (?:the )?"
+    r"|(?:special to|(?:handout|supplied|provided) (?:via|from)) (?:the )?"
 )
 
 _FRENCH = re.compile(  # Photo L'Écho des Vallées /Rémi Dauzat, Photo d'archives Ana Vries, Foto Archiv/Ana Vries
     r"(?<=[\s.!?»”)])(?:Photos?|Fotos?|Bild|Beeld) (?P<old>d['’]archives? |archives? )?"
     r"(?:(?P<outlet>[^/]{2,60}?) ?/ ?)?(?P<name>[^/]{2,60})\Z"
 )
-_MARKED = re.compile(r"\s[/•·—–]\s(?P<name>[^/•·—–.!?]{3,60})\Z")  # The pier on Monday / Ana Vries
+_MARKED = re.compile(r"\s[/•·—–-]\s(?P<name>[^/•·—–.!?]{3,60})\Z")  # The pier on Monday / Ana Vries
+_LABELLED = re.compile(r"(?<=[.!?”)|])\s+(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)\Z")
+_FOR = re.compile(r"\s(?:for|via)\s")  # Ana Vries for the Dubna Post
+_GIVEN = re.compile(  # Screenshot/Sandmere Council livestream
+    r"(?:screen ?(?:shot|grab)|handout|courtesy|supplied|submitted|contributed|file(?: photo)?)\s?/\s?(?=\w)",
+    re.IGNORECASE,
+)
+SUPPLIED = re.compile(r"(?:photos?|images?|pictures?) (?:supplied|submitted|contributed|provided)", re.IGNORECASE)
+_STAFF = re.compile(r"\s?[-–—,/] staff\b", re.IGNORECASE)  # Ana Vries - staff, NORTH WIRE
 _WITHIN = re.compile(r"\b(?:des|les|d['’]|aux?|l['’])(?=[\s\w])")  # of an outlet's name
 
 
@@ -87,6 +96,29 @@ def caption_credit(text: str, story: str = "") -> int | None:
     >>> text[caption_credit(text) :], find_credit(text)
     ('(ansa)', None)
     """
+    cut = _cut(text, story)
+    return _widened(text, cut, story) if cut else cut
+
+
+def _widened(text: str, cut: int, story: str) -> int:
+    """Where a credit begins with the bracket or the name before what was found: `Ana Vries | Dubna Post`."""
+    before = text[:cut].rstrip()
+    if before[-1:] in ("(", "["):
+        return len(before) - 1
+    named = before.rstrip("|/•·–—- ")
+    label = _LABELLED.search(named)
+    if label and label["label"].casefold() in credit_labels():
+        return label.start("label")  # Credit – Ana Vries
+    parted = named != before or text[cut : cut + 1] in ("|", "/", "•", "·", "•", "–", "—", "-")
+    for end in SENTENCE_END.finditer(named, max(0, len(named) - MAX_CREDIT)) if parted else ():
+        tail = named[end.end() :]
+        if f" {normal(tail)} " not in story and _took(tail, tail, len(named[: end.start()].split())):
+            return end.end()
+    return cut
+
+
+def _cut(text: str, story: str) -> int | None:
+    """Where the credit begins by its own signs alone, without what stands before it."""
     found = find_credit(text)
     source = _SOURCE.search(text, max(0, len(text) - MAX_CREDIT))
     if found is not None or len(text) > 900:
@@ -96,6 +128,8 @@ def caption_credit(text: str, story: str = "") -> int | None:
         return 0
     for label in labels()[0].finditer(text, max(1, len(text) - MAX_CREDIT)):
         rest = text[label.end() :]
+        if ";" in rest and all(map(_is_told, rest.split(";"))):
+            return label.start()  # Map: Ana Vries; data: Dubna Council
         if label[0].rstrip().endswith(":") and 0 < len(rest.split()) <= 6 and rest[0].isupper() and is_office(rest):
             return label.start()  # of an outlet that writes itself small: Foto: Ana Vries/g1
     small = _small_label().search(text, max(0, len(text) - MAX_CREDIT))
@@ -118,7 +152,7 @@ def caption_credit(text: str, story: str = "") -> int | None:
         )
         inside = text[start + 1 : -1]
         told = has_agency(inside) or _WORK.search(inside) or (ends_sentence(text, start) and len(inside.split()) > 1)
-        told = told or is_person_part(inside)
+        told = told or is_person_part(_FOR.split(inside)[0])
         named = is_name_like(_WORK.sub("", inside) or "A") or _WORK.match(inside)
         if start > 0 and told and len(inside.split()) <= 10 and named:
             return start
@@ -135,6 +169,12 @@ def caption_credit(text: str, story: str = "") -> int | None:
     return _last_words(text, story)
 
 
+def _is_told(part: str) -> bool:
+    """Whether a part of a credit is a name, with or without a label of its own."""
+    label, colon, name = part.strip(NOT_NAME).partition(":")
+    return is_name_like(name.strip() if colon and len(label.split()) <= 3 else label)
+
+
 def _last_words(text: str, story: str) -> int | None:
     """Where a caption's last words begin that are no sentence, but name who took the picture or gave it."""
     for end in SENTENCE_END.finditer(text, max(0, len(text) - MAX_CREDIT)):
@@ -148,10 +188,19 @@ def _last_words(text: str, story: str) -> int | None:
         named = tail[label.end() :] if label else _AFTER_NAME.split(tail, maxsplit=1)[0]
         if label and (is_name_like(named) or gives(tail)):
             return end.end()
+        if SUPPLIED.fullmatch(tail):
+            return end.end()
+        if (kind := _GIVEN.match(tail)) and is_office(tail[kind.end() :]):
+            return end.end()
         given = is_agency(named) or (is_organisation(named) and len(words) > 1)
+        given = given or (is_person_part(named) and _STAFF.search(tail) is not None)
         told = bool(story) and f" {normal(named)} " in story
         told = told or is_name_like(SENTENCE_END.split(text[: end.start()])[-1])  # one of several persons
-        if is_name_like(tail) and not told and (given or _took(named, tail, len(text[: end.start()].split()))):
+        if (
+            is_name_like(_STAFF.sub("", tail))
+            and not told
+            and (given or _took(named, tail, len(text[: end.start()].split())))
+        ):
             return end.end()
     return None
 

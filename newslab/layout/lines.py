@@ -181,7 +181,7 @@ def furniture_kind(line: Line) -> str | None:
             return "line"
         if 1 < line.words <= 6 and all(word in whole for word in line.key.split()):
             return "line"
-    if is_correction(line.text) or _ADDRESS.fullmatch(line.text):
+    if is_correction(line.text) or is_address(line.text):
         return "line"
     if line.words <= 45 and (_OWNED.match(line.text) or _ELSEWHERE.match(line.text) or _networks(line)):
         return "line"
@@ -198,6 +198,11 @@ def furniture_kind(line: Line) -> str | None:
 @cache
 def _corrections() -> tuple[str, ...]:
     return tuple(row["phrase"] for row in rules.read("furniture") if row["kind"] == "correction")
+
+
+def is_address(text: str) -> bool:
+    """Whether a line is an e-mail address and nothing else."""
+    return _ADDRESS.fullmatch(text) is not None
 
 
 def is_correction(text: str) -> bool:

@@ -17,9 +17,11 @@ from newslab.records import Article
 from newslab.webpage.body import body_lines, located
 from newslab.webpage.facts import Facts, read_facts
 from newslab.webpage.head import find_headline, label_head
+from newslab.webpage.inset import let_in_figures
 from newslab.webpage.pictures import Shot, find_shots
 from newslab.webpage.points import find_points
-from newslab.webpage.strays import common_box, is_about_writer, without_boxes, without_quotes
+from newslab.webpage.shortcodes import with_figures
+from newslab.webpage.strays import common_box, is_about_writer, is_source, without_boxes, without_quotes
 from newslab.webpage.times import add_printed
 from newslab.webpage.tree import Page, PageLine, bare_text, let_in, parse, read_page
 from newslab.webpage.writers import writers
@@ -51,10 +53,11 @@ def article(html: str) -> Article:
     from lxml.etree import LxmlError
 
     try:
-        root = parse(html)
+        root = parse(with_figures(html))
         if root is None:
             return Article("", source_format="html", problem="no article text was found in the page")
         page, facts = read_page(root), read_facts(root, html)
+        let_in_figures(page)
         kept = body_lines(root)
     except (LxmlError, ValueError, RecursionError) as error:
         return _unparsed(html, f"not readable as HTML ({type(error).__name__}: {error})")
@@ -100,7 +103,7 @@ def _parts(page: Page, facts: Facts, kept: list[str]) -> tuple[Parts, str]:
     head = label_head(page, facts, top, body, {*taken, *labels, *points})
     add_printed(facts, page, (i for i, pieces in head.items() if any(part == "timestamp" for part, _ in pieces)))
     signed = [name for pieces in head.values() for part, text in pieces if part == "byline" for name in writers(text)]
-    while found and is_about_writer(found[-1][1], [*facts.authors, *signed]):
+    while found and (is_about_writer(found[-1][1], [*facts.authors, *signed]) or is_source(found[-1][1])):
         found.pop()
     parts: Parts = [(-2.0 if top is None else float(top), "headline", headline, None)] if headline else []
     for i, pieces in head.items():

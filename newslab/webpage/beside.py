@@ -48,6 +48,7 @@ def without_asides(line: PageLine, start: int, end: int, facts: Facts) -> list[t
     bylines, beside = [""], []
     cut = closed = False  # whether something stands beside a name; and beside the last one
     stops = [piece.start for piece in pieces[1:]] + [end]
+    between = ""  # a bar or slash behind that
     below = start  # where the last element ends that stands beside a name
     for n, piece in enumerate(pieces):
         if piece.start < below:
@@ -56,19 +57,22 @@ def without_asides(line: PageLine, start: int, end: int, facts: Facts) -> list[t
         element = _own(piece, pieces[n - 1]) if n else None
         within = [k for k in range(n, len(pieces)) if element in _around(pieces[k])]
         text = line.text[piece.start : stops[within[-1] if within else n]]
+        if closed and element is None and not text.strip(EDGES) and "," not in text and "&" not in text:
+            between = text  # Ana Vries - `Reporter` / `@vries`; kept if a name follows
+            continue
         kind = _kind(element, text.strip(), kept, facts, signed) if within else None
         opened = kind == "other" if kept[-1:] in (",", "|", "/") else GOES_ON.search(kept)
         if kind is None or opened:  # Ana Vries and `agencies`; Ana Vries, `The Dubna Post`
             apart = closed and not _JOINED.match(text) and not text[:1].islower()
             if kept and (apart or _begins(text.strip(EDGES))):
                 bylines.append("")  # of a writer beside the first
-            bylines[-1] += (" " if closed else "") + line.text[piece.start : stops[n]]
-            closed = False
+            bylines[-1] += ((between or " ") if closed else "") + line.text[piece.start : stops[n]]
+            closed, between = False, ""
             continue
         if kind != "other":
             beside.append((kind, text.strip(EDGES)))
         bylines[-1] = bylines[-1].rstrip(EDGES)
-        below = stops[within[-1]]
+        below, between = stops[within[-1]], ""
         cut = closed = True
     if not cut and len(bylines) == 1:
         return [("byline", line.text[start:end])]

@@ -12,6 +12,7 @@ from newslab.webpage.tree import Page
 WINDOW = 12  # lines below the last one that was found among which a piece of a line is looked for
 LONGEST = 10_000  # letters of a line in which pieces are looked for
 COVER = 0.6  # share of a line's letters that must be kept for all of it to be
+WRAPPERS = 3  # boxes round a stretch of an article's text that hold nothing else
 BEGIN = 40  # letters by which a line that was joined or cut is known
 _LAYOUT = frozenset(
     ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "table", "img", "form", "ul", "ol", "center", "blockquote", "hr")
@@ -45,10 +46,14 @@ def _in_one_box(root: Any) -> Any:
     Trafilatura takes the first box that is named as the text.
     """
     first = next((e for e in root.iter("div", "section") if e.get("itemprop") == "articleBody"), None)
-    if first is None or first.getparent() is None or not _TEXT.search(first.get("class") or ""):
-        return root
-    alike = [e for e in first.itersiblings(first.tag) if e.get("class") == first.get("class")]
-    if not any(next(e.iter("p"), None) is not None for e in alike):
+    for _ in range(WRAPPERS):  # each may stand in a box of its own
+        if first is None or first.getparent() is None or not _TEXT.search(first.get("class") or ""):
+            return root
+        alike = [e for e in first.itersiblings(first.tag) if e.get("class") == first.get("class")]
+        if any(next(e.iter("p"), None) is not None for e in alike):
+            break
+        first = first.getparent() if len(first.getparent()) == 1 else None
+    else:
         return root
     place = root.getroottree().getpath(first)
     root = deepcopy(root)

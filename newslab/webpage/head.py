@@ -17,7 +17,7 @@ from newslab.layout.bylines import (
 )
 from newslab.layout.caption_credits import is_place_like
 from newslab.layout.credits import first_names, is_name_like
-from newslab.layout.lines import furniture_kind, look, normal
+from newslab.layout.lines import furniture_kind, is_address, look, normal
 from newslab.webpage.beside import GOES_ON, has_name, links_writer
 from newslab.webpage.facts import Facts
 from newslab.webpage.signed import (
@@ -25,11 +25,12 @@ from newslab.webpage.signed import (
     is_plain,
     is_short_time,
     is_timed,
+    is_timed_in,
     names_writer,
     names_writer_in,
     timed_pieces,
 )
-from newslab.webpage.tree import Page, PageLine
+from newslab.webpage.tree import Page, PageLine, names_of, words_for
 from newslab.webpage.writers import is_crew, writers
 
 BELOW = 8  # lines below the last paragraph among which the writer is named
@@ -158,6 +159,11 @@ def label_head(
         signed = any(role == "byline" for piece in line.pieces for role, _ in piece.marks)
         # the writers of other articles are named as this one's are, in lists of links
         by = is_byline(line.text) and without_by(line.text) != line.text and (has_name(key, facts) or not facts.authors)
+        other = i >= last and facts.authors and is_byline(line.text) and not is_sign_off(line.text)
+        if other and without_by(line.text) != line.text and not has_name(key, facts):
+            if i in kept:  # of another article in a list of them
+                found[i], cut[i] = "furniture", []
+            continue
         if key in seen or (line.outside and not ((signed or by) and (i <= first or has_name(key, facts)))):
             continue
         # who is named above the headline is a writer only if the markup or the words say so
@@ -194,9 +200,14 @@ def label_head(
         for i in (i for i in named if _stands_alone(page, i, found)):
             if "byline" not in found.values() or _is_linked_writer(page.lines[i]):
                 found[i] = "byline"
+        for i in range(start, first) if "byline" not in found.values() else ():
+            pieces = [] if i in found or i in taken or page.lines[i].outside else timed_pieces(page.lines[i], facts)
+            if [part for part, _ in pieces].count("byline") == 1 and _is_timed_name(page, pieces):
+                found[i], cut[i] = "byline", pieces
+                break
     _crew(page, found, cut)
     _roles(page, found, [i for i in above if i not in taken and i != headline])
-    _join(page, found, cut)
+    _join(page, facts, found, cut)
     if headline is not None:
         lines = _standfirst(page, facts, headline, first, body, found, taken)
         listed = [i for i in lines if page.lines[i].element.tag == "li"]
@@ -223,10 +234,16 @@ def _first(page: Page, facts: Facts, start: int, body: list[int], taken: set[int
             or (i not in kept and is_byline(line.text))
             or (is_byline(line.text) and (signed or without_by(line.text) != line.text))
             or (i not in kept and _is_linked_writer(line))
+            or _is_above_address(page, i)
             or (leads and above and i not in kept and is_short_time(line.text) and is_timed(line))
         ):
             return next(k for k in body if k > i)
     return body[0]
+
+
+def _is_above_address(page: Page, i: int) -> bool:
+    """Whether a line is a name, and the next an address alone: `ANA VRIES`, `ana@post.example`."""
+    return is_person(page.lines[i].text) and i + 1 < len(page.lines) and is_address(page.lines[i + 1].text)
 
 
 def _is_linked_writer(line: PageLine) -> bool:
@@ -234,13 +251,24 @@ def _is_linked_writer(line: PageLine) -> bool:
     return line.linked and is_person(line.text) and any(map(links_writer, line.pieces))
 
 
+def _is_timed_name(page: Page, pieces: list[tuple[str, str]]) -> bool:
+    """Whether a line with a time names a person of whom the article does not tell: `Ana Vries • 4 March 2025`."""
+    name = next(text for part, text in pieces if part == "byline")
+    timed = any(part == "timestamp" for part, _ in pieces)
+    known = is_person(name) and name.split()[0] in first_names() and not is_place_like(name)
+    return timed and known and f" {normal(name)} " not in page.story
+
+
 def _stands_alone(page: Page, i: int, found: dict[int, str]) -> bool:
-    """Whether a line between headline and body is a name, and a link to a writer's page or beside a time or a work."""
+    """Whether a line between headline and body is a name, and a link to a writer or beside a time, work or address."""
     line = page.lines[i]
+    if _is_above_address(page, i):
+        return True
     if not is_person(line.text) or is_place_like(line.text) or f" {normal(line.text)} " in page.story:
         return False  # who is told of in the article has not written it
     beside = [found.get(i - 1), found.get(i + 1)]
-    work = i + 1 < len(page.lines) and is_role(page.lines[i + 1].text) and len(page.lines[i + 1].text.split()) <= 6
+    below = page.lines[i + 1].text if i + 1 < len(page.lines) else ""
+    work = is_role(below) and len(below.split()) <= 6
     return (
         _is_linked_writer(line)
         or work
@@ -249,12 +277,15 @@ def _stands_alone(page: Page, i: int, found: dict[int, str]) -> bool:
     )
 
 
-def _join(page: Page, found: dict[int, str], cut: dict[int, list[tuple[str, str]]]) -> None:
+def _join(page: Page, facts: Facts, found: dict[int, str], cut: dict[int, list[tuple[str, str]]]) -> None:
     """Put bylines together that go on in the next line, and leave out those that only say one again."""
     named: list[str] = []
     for i in sorted(i for i in found if found[i] == "byline"):
         pieces = cut.get(i, [("byline", page.lines[i].text)])
         text = next((text for part, text in pieces if part == "byline"), "")
+        if normal(text) == normal(facts.outlet or "") and any(found[k] == "byline" and k < i for k in found):
+            cut[i] = [piece for piece in pieces if piece[0] != "byline"]  # The Dubna Post / 4 March, below Ana Vries
+            continue
         names = [f" {normal(name)} " for name in writers(text)]
         if names and all(any(name in before for before in named) for name in names) and not is_sign_off(text):
             cut[i] = [piece for piece in pieces if piece[0] != "byline"]
@@ -284,6 +315,17 @@ def _roles(page: Page, found: dict[int, str], lines: list[int]) -> None:
             found[i] = "byline"
 
 
+def _of_writer(page: Page, i: int, headline: int, found: dict[int, str]) -> bool:
+    """Whether a line is in a box that is named as a writer's and holds the name: `I write about rivers.`"""
+    if page.lines[i].marked("standfirst") is not None:
+        return False
+    names = [page.lines[k].element for k, part in found.items() if part == "byline"]
+    beside = {e for element in names for e in (element, *element.iterancestors())}
+    above = {*page.lines[headline].element.iterancestors()}
+    own = (e for e in page.lines[i].element.iterancestors() if e in beside and e not in above)
+    return any(names_of(e) & (words_for("byline") | words_for("no picture")) for e in own)
+
+
 def _standfirst(
     page: Page, facts: Facts, headline: int, first: int, body: list[int], found: dict[int, str], taken: set[int]
 ) -> list[int]:
@@ -305,6 +347,8 @@ def _standfirst(
     for i in range(headline + 1, second + 1):
         line = page.lines[i]
         if i in found or i in taken or line.outside or line.linked or is_timestamp(line.text):
+            continue
+        if _of_writer(page, i, headline, found) or (is_timed_in(line) and not look(line.text).terminal):
             continue
         words = len(_COUNTED.sub("", line.text).split())
         if words < 4 or words > 90 or furniture_kind(look(line.text)):

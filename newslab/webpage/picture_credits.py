@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from newslab.layout.caption_credits import caption_credit, is_place_like
-from newslab.layout.credits import credit_labels, find_credit, is_name_like
+from newslab.layout.credits import SENTENCE_END, credit_labels, find_credit, is_name_like, labels
 from newslab.layout.lines import normal
 from newslab.records import Span
 from newslab.webpage.tree import Page, PageLine
 
+SAID = 4  # words of a caption
 LONG = 10  # words of a credit that only its form tells
 _ENDED = (".", "!", "?", "”", "»", '"', ")")
 _EDGES = " \t|·•/–—-"
@@ -30,8 +31,11 @@ def marked_credits(page: Page, line: PageLine) -> list[Span]:
         around = {e for caption in captions for e in caption.iterancestors()}
         small = [e for e in elements if page.sizes.get(e, (0, 1))[0] <= 250 and page.sizes.get(e, (0, 1))[1] == 0]
         if any(e not in around for e in small):
-            spans = [*spans[:-1], (spans[-1][0], piece.end)] if spans and piece.start - spans[-1][1] <= 1 else [
-                *spans, (piece.start, piece.end)]  # fmt: skip
+            between = line.text[spans[-1][1] : piece.start] if spans else ""
+            # `Credit` `:` `Ana Vries` is one
+            joined = bool(spans) and (len(between) <= 1 or between.strip() == ":")
+            start = spans.pop()[0] if joined else piece.start
+            spans.append((start, piece.end))
     return spans
 
 
@@ -61,6 +65,17 @@ def last_pieces(page: Page, line: PageLine, text: str) -> int | None:
             ended = before.endswith(_ENDED) or piece.element.tag in ("span", "small", "cite")
             found = piece.start if ended else found
     return found
+
+
+def first_credit(line: PageLine, text: str) -> int | None:
+    """Where a credit with a label ends that stands before the caption: `Photo: Ana Vries. The pier on Monday.`"""
+    label = labels()[1].match(text)
+    stop = SENTENCE_END.search(text, label.end()) if label else None
+    for end in (stop.start() + 1 if stop else 0, line.pieces[0].end):
+        name = text[label.end() : end].strip(" .") if label else ""
+        if name and len(name.split()) <= LONG and is_name_like(name) and len(text[end:].split()) >= SAID:
+            return end
+    return None
 
 
 def _names(page: Page, said: str) -> bool:

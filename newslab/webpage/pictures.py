@@ -9,20 +9,23 @@ from typing import Any
 from urllib.parse import urljoin
 
 from newslab.layout.bylines import is_byline, is_personal, is_role, is_timestamp
-from newslab.layout.caption_credits import caption_credit
+from newslab.layout.caption_credits import SUPPLIED, caption_credit
 from newslab.layout.captions import evidence
 from newslab.layout.credits import credit_labels, find_credit, gives, is_name_like
 from newslab.layout.lines import furniture_kind, look
 from newslab.webpage.facts import Facts, file_name
-from newslab.webpage.picture_credits import last_pieces, marked_credits, with_rest
+from newslab.webpage.picture_credits import first_credit, last_pieces, marked_credits, with_rest
 from newslab.webpage.portraits import is_portrait, is_sign, is_teaser
 from newslab.webpage.tree import Page, PageLine, is_placeholder, lazy_address, names_of, words_for
 
 MAX_CAPTION = 900  # characters of all text beside one picture
 NEAR = 6  # lines before a picture, in its box, that may belong to it
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+FILMS = ("iframe", "video", "audio", "object", "embed", "amp-video", "amp-iframe", "amp-youtube", "amp-brightcove")
 LEVELS = 8  # of the tree between a picture and the box that holds its caption
 _COUNTER = re.compile(r"(?:\d{1,3}\s*(?:/|of|von|sur|de|/)\s*\d{1,3}|\d{1,3}|[+×x◀▶<>‹›|])", re.IGNORECASE)
 _COUNT = re.compile(r"[\[(]?\d{1,3}\s?(?:/|of|von|sur|de|di|van|av|z)\s?\d{1,3}[\])]?[\s|:.·–—-]*", re.IGNORECASE)
+_LENGTH = re.compile(r"\(?\d{1,2}:\d\d(?::\d\d)?\)?")  # of a film
 _PICTURE = re.compile(r"(?:image|photo|picture|foto|imagen|imagem|bild|beeld)\s?(?:caption)?\s?:\s*", re.IGNORECASE)
 _PHOTOGRAPHS = re.compile(r"photo|foto|\bstaff\b", re.IGNORECASE)
 _BULLET = re.compile(r"\s[•|]\s")
@@ -129,6 +132,11 @@ def _is_below(page: Page, i: int) -> bool:
     return caption_credit(line.text) is not None or 4 <= len(line.text.split()) <= 30
 
 
+def _is_title(line: PageLine) -> bool:
+    """Whether a line is the title of a chart, above what is said below it."""
+    return line.marked("caption") is None and (line.marked("headline") is not None or line.element.tag in HEADINGS)
+
+
 def _is_credit(page: Page, line: PageLine) -> bool:
     """Whether all of a line is a credit, by its markup."""
     if is_byline(line.text) or is_timestamp(line.text) or any(r == "time" for p in line.pieces for r, _ in p.marks):
@@ -150,6 +158,7 @@ def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
         last = last_pieces(page, line, text)
         cut = last if cut is None or (last is not None and 0 < last < cut) else cut
         spans = [] if cut is None else [(cut, len(text))]
+        spans = spans or [(0, end) for end in [first_credit(line, text)] if end]
     spans = with_rest(spans, text)
     out: list[tuple[int, str, str]] = []
     position = counted = _counted(line, text)
@@ -157,11 +166,12 @@ def _cut(page: Page, i: int) -> list[tuple[int, str, str]]:
         before = text[position:start]
         opening = before.rstrip()[-1:] if before.rstrip()[-1:] in ("(", "[") and end < len(text) else ""
         caption = (before.rstrip()[:-1] if opening else before).strip(_EDGES).removesuffix(";")
-        offered = position > counted and all(piece.linked for piece in line.pieces if piece.start >= position)
+        offered = position > counted and all(piece.linked for piece in line.pieces if piece.end > position)
         if any(c.isalnum() for c in caption) and not offered:  # behind the credit, licences are for sale
             out.append((i, "caption", caption))
         credit = text[max(start, counted) : end].strip(_EDGES).removeprefix(":").lstrip()
-        if any(c.isalnum() for c in credit) and credit.rstrip(" :").casefold() not in credit_labels():
+        label = credit.rstrip(" :").casefold() in credit_labels() and not SUPPLIED.fullmatch(credit)
+        if any(c.isalnum() for c in credit) and not label:
             if opening and text[end : end + 1] in (")", "]"):
                 credit = opening + credit + text[end]
                 end += 1
@@ -206,11 +216,14 @@ def _names_alone(page: Page, numbers: list[int]) -> dict[int, str]:
 
 
 def _without_offers(line: PageLine) -> str:
-    """A line without what its last pieces offer: `hide caption`, licences."""
+    """A line without what its last pieces offer, `hide caption`, licences, and without a film's length: `(1:04)`."""
     text = line.text
     for piece in line.pieces[:0:-1]:
         said = text[piece.start :].strip(_EDGES)
         before = text[: piece.start].strip(_EDGES)
+        if _LENGTH.fullmatch(said):
+            text = text[: piece.start].rstrip(_EDGES)
+            continue
         sold = piece.linked and find_credit(text) is None and find_credit(before) is not None
         if not any(c.isalnum() for c in said):
             break
@@ -238,7 +251,7 @@ def _describes(lines: list[PageLine], forms: set[tuple[str, str | None]]) -> boo
     said = lines[0]
     words = len(said.text.split())
     plain = furniture_kind(look(said.text)) is None and not is_byline(said.text) and not is_timestamp(said.text)
-    heading = said.element.tag in ("h1", "h2", "h3", "h4", "h5", "h6", "li")
+    heading = said.element.tag in (*HEADINGS, "li")
     offers = any(piece.linked for piece in said.pieces) or _BULLET.search(said.text)
     return plain and not heading and not offers and 6 <= words <= 60 and said.images > 0
 
@@ -283,7 +296,7 @@ def find_shots(page: Page, facts: Facts, walls: set[Any], allowed: set[int], bod
             numbers = [i for i in numbers if i in captions or marked_credits(page, page.lines[i])]
         elif not (captions or credited or named or _is_small_print(lines) or _describes(lines, forms)):
             numbers = []
-        numbers = [i for i in numbers if not page.lines[i].linked]
+        numbers = [i for i in numbers if not page.lines[i].linked and not (captions and _is_title(page.lines[i]))]
         shot = Shot(address_of(image, facts.url), at=place)
         names = _names_alone(page, numbers)
         for i in numbers:
@@ -322,6 +335,15 @@ def _tells_speaker(line: PageLine) -> bool:
     return figure is not None and next(figure.iter("blockquote"), None) is not None
 
 
+def _below_film(line: PageLine) -> bool:
+    """Whether a line stands directly below a film, which has no picture of its own."""
+    for element in (line.element, line.element.getparent()):
+        above = None if element is None else element.getprevious()
+        if above is not None and next(above.iter(*FILMS), None) is not None:
+            return True
+    return False
+
+
 def _far(page: Page, used: set[int], allowed: set[int], facts: Facts, bare: list[Any]) -> list[Shot]:
     """Captions by name that stand below a picture, but in another box: slides, films, galleries.
 
@@ -344,6 +366,8 @@ def _far(page: Page, used: set[int], allowed: set[int], facts: Facts, bare: list
         near = any(page.lines[j].images < line.images for j in range(max(0, i - 4), i))
         if not near and marked_credits(page, line):
             found.append(Shot(None, _cut(page, i), i, {i}))  # of a film
+        elif not near and _below_film(line) and (parts := _cut(page, i)):
+            found.append(Shot(None, parts, i, {i}))
         elif not near and line.marked("caption").tag == "figcaption" and (parts := _cut(page, i)):
             found.append(Shot(address_of(bare[0], facts.url) if bare else None, parts, i, {i}))
         elif near and (parts := _cut(page, i)):

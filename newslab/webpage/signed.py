@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from newslab.layout.bylines import is_by, is_byline, is_personal, is_role, is_timestamp, without_by
 from newslab.layout.credits import is_agency, is_organisation, parse_credit
-from newslab.layout.lines import furniture_kind, look, normal
+from newslab.layout.lines import furniture_kind, is_about, look, normal
 from newslab.webpage.beside import are_personal, has_name, is_signed, without_asides
 from newslab.webpage.facts import Facts
 from newslab.webpage.tree import PageLine, Piece
@@ -18,6 +18,8 @@ _BEFORE_TIME = re.compile(
     r"(?: (?:at|on|am|um|le|el|il))?:?)\Z",
     re.IGNORECASE,
 )
+ARTICLES = ("The", "THE", "Der", "Die", "Das")  # of an outlet's name: The Dubna Post
+_EDGES = " |·•,–—-/"
 LONG = 400  # characters of a line with a writer, a work and times on it
 
 
@@ -31,7 +33,8 @@ def names_writer(line: PageLine, facts: Facts, marked: bool) -> bool:
     text = line.text
     if len(text) > 250:
         return False
-    if text.casefold().startswith("more by "):
+    label = text.partition(":")[0]
+    if text.casefold().startswith("more by ") or (label != "" and is_about(look(label))):
         return False
     if is_byline(text) or (is_agency(text) and parse_credit(text).provenance != "social media"):
         return True
@@ -53,7 +56,12 @@ def names_writer(line: PageLine, facts: Facts, marked: bool) -> bool:
 
 def is_person(text: str) -> bool:
     """Whether a line has the form of persons' names, and none of an office's or of furniture."""
-    return are_personal(text) and not is_organisation(text) and furniture_kind(look(text)) is None
+    return (
+        are_personal(text)
+        and text.split()[0] not in ARTICLES
+        and not is_organisation(text)
+        and furniture_kind(look(text)) is None
+    )
 
 
 def timed_pieces(line: PageLine, facts: Facts) -> list[tuple[str, str]]:
@@ -153,7 +161,13 @@ def is_timed(line: PageLine) -> bool:
     timed = [piece for piece in line.pieces if any(r == "time" and e.get("datetime") for r, e in piece.marks)]
     rest = sum(len(line.text[p.start : p.end].split()) for p in line.pieces if p not in timed)
     signed = any(role == "byline" for piece in line.pieces for role, _ in piece.marks)
-    return bool(timed) and rest <= 4 and not signed and not is_byline(line.text)
+    said = " ".join(line.text[p.start : p.end] for p in line.pieces if p not in timed)
+    return bool(timed) and rest <= 4 and not signed and not is_byline(line.text) and not is_byline(said.strip(_EDGES))
+
+
+def is_timed_in(line: PageLine) -> bool:
+    """Whether a part of a line is marked as a time."""
+    return any(role == "time" for piece in line.pieces for role, _ in piece.marks)
 
 
 def is_short_time(text: str) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 from newslab import rules
+from newslab.layout.credits import is_name_like
 from newslab.layout.lines import furniture_kind, is_about, look, normal
 from newslab.webpage.tree import Page, names_of, words_for
 
@@ -28,6 +29,11 @@ _REACH = re.compile(
     r"(?:You can )?(?:contact|reach|e-?mail|follow|call|write to) (?:him|her|them|us|[A-Z]\w+)\b.{0,60}(?:@| at | on )",
     re.I,
 )
+_ASKS = re.compile(  # Questions or tips? Write to us at post@dubna.example.
+    r"[^\W\d_][^.?!]{2,60}\? (?:please )?(?:contact|reach|e-?mail|call|write|send|drop|get in touch)\b[^?!]{0,80}@",
+    re.I,
+)
+_SOURCE = re.compile(r"(?:Sources?|Quellen?|Fuentes?|Fontes?|Fonti|Bron(?:nen)?|Źródło): ?(?=[^\W\d_])")
 _POSTED = re.compile(r"[—–-]\s.{1,80}\(@\w{1,30}\)")  # below what somebody posted: — Dubna Rovers (@dubna)
 
 
@@ -67,7 +73,20 @@ def is_about_writer(text: str, names: Iterable[str]) -> bool:
         return False
     low = text.casefold()
     named = (text[len(name) :] for name in names if low.startswith(name.casefold()))
-    return _REACH.match(text) is not None or any(_about()[0].match(rest) for rest in named)
+    if _REACH.match(text) or _ASKS.match(text):
+        return True
+    return any(_about()[0].match(rest) for rest in named)
+
+
+def is_source(text: str) -> bool:
+    """Whether a line says only whom a report is from, as some print it at the foot.
+
+    >>> is_source("Source: Dubna Post and agencies"), is_source("Source: it was he who told us.")
+    (True, False)
+    """
+    label = _SOURCE.match(text)
+    names = re.sub(r"\b(?:and|with|news|agenc(?:y|ies))\b", "", text[label.end() :]).strip() if label else ""
+    return len(names.split()) <= 8 and is_name_like(names)
 
 
 def _without(found: Found, body: list[int], gone: set[int]) -> Found:

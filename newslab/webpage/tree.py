@@ -329,6 +329,7 @@ def read_page(root: Any) -> Page:
                     marks = (*marks, ("bold", element))
                 away = tag in OUTSIDE_TAGS or words & words_for("outside") or element.get("role") in AWAY_ROLES
                 away = away and not (role in ("lead", "standfirst") and _is_text(element, tag))
+                away = away or words & words_for("film")
                 if away and tag not in ("body", "html", "main") and element.get("itemprop") != "description":
                     outside = (*outside, element)
                 line.add(element.text, marks, links > 0, element)
