@@ -16,7 +16,6 @@ from newslab.attribution.combined import combined
 from newslab.attribution.cues import source_range
 from newslab.attribution.drafts import EVIDENCE, Draft, drafts
 from newslab.attribution.inside import antecedent, last_noun, spoken_to, unsaid
-from newslab.attribution.insiders import settle_insiders
 from newslab.attribution.phrases import Scene, scene
 from newslab.attribution.quotations import quotations
 from newslab.attribution.referents import settle
@@ -104,7 +103,7 @@ def statements(
     ordered = sorted(beside(t, made, spoken), key=lambda d: d.cue[0] if d.head is None else d.head)
     found = [row for draft in ordered if (row := _statement(page, told, draft))]
     found.sort(key=lambda s: (s.start, s.end))
-    return _unique(_known_actors(told, echoed(found)))
+    return _unique(_known_actors(echoed(found)))
 
 
 class _Page(NamedTuple):
@@ -194,10 +193,8 @@ def _statement(page: _Page, told: Scene, draft: Draft) -> Statement | None:
     )
 
 
-def _known_actors(told: Scene, rows: list[Statement]) -> list[Statement]:
-    """The rows, with the kind of actor filled in that the article tells or another statement of the same speaker."""
-    inside = settle_insiders(told, rows)
-    rows = [replace(row, actor_type=inside.get(row.statement_id, row.actor_type)) for row in rows]
+def _known_actors(rows: list[Statement]) -> list[Statement]:
+    """The rows, with the kind of actor filled in where another statement of the same speaker tells it."""
     seen: dict[tuple[str, ...], Counter[str]] = {}
     called: dict[tuple[str, ...], str] = {}
     for row in rows:

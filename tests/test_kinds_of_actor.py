@@ -30,7 +30,6 @@ def found_in(text: str):
         ("Vexiline, which runs a helpline for farmers, said calls had doubled.", "NGO"),
         ("Ann Lee, who represents 12 plaintiffs, said the trial would be long.", "court"),
         ("Ann Lee, who follows the banks at the Institute of Polar Studies, said rates would fall.", "expert"),
-        ("A source close to the regulator said the file was lost.", "government"),
         ("Ann Lee told the house that ferries were late. The trade minister said it was not her fault.", "government"),
         ("Ann Lee, whose son fell ill, met the Bar Council. Lee said the ward was full.", "citizen"),
     ],

@@ -22,13 +22,11 @@ COURTS = {"court", "judge", "jury", "trial", "tribunal", "magistrates", "jailed"
 VOTES = {"ballot", "ballots", "candidate", "candidates", "caucus", "caucuses", "election", "primaries", "voters"}
 RUNNING = VOTES | {"campaign", "campaigning", "nominee", "nomination", "front-runner", "frontrunner", "primary", "gop"}
 FIRES = {"fire", "fires", "bushfire", "bushfires", "wildfire", "blaze", "firefighters", "prison", "inmates", "jail"}
-PARLIAMENT = {"committee", "senate", "house", "congress", "lawmakers", "parliament", "bill", "legislation", "senators"}
 POLICE = {"police", "policing", "detective", "detectives", "constable", "sheriff", "constabulary", "sheriff's"}
 SEATED = {"MP", "MPP", "MEP", "MSP", "MLA", "MNA", "TD", "councillor", "Councillor", "lawmaker", "legislator"}
 RULERS = ("president", "vice president", "prime minister", "chancellor")  # who speak as such in a campaign, too
 PAST = {"retired", "former", "ex", "then"}  # offices and trades that yield to what somebody is now
 SEEKS = (4, "party")  # what it tells that somebody campaigns for an office
-SITTING = 5  # words of a parliament that an article on one has
 MATCH = 5  # words of sport that an article on sport has
 RACE = 80  # words of an article about a campaign, for each word of a campaign
 ALIKE = 40  # mentions that tell of one
@@ -44,7 +42,6 @@ class About(NamedTuple):
     court: bool
     sport: bool
     fire: bool  # or a prison, and no police
-    parliament: bool  # and no race for seats in it
 
 
 def about(t: Tree) -> About:
@@ -55,8 +52,7 @@ def about(t: Tree) -> About:
     race = votes and beside > 3 and beside * RACE > len(t)
     sport = sum(word in counts for word in deeds_of("sport")) >= MATCH
     campaign, court, police, fire = (not words.isdisjoint(counts) for words in (RUNNING, COURTS, POLICE, FIRES))
-    parliament = sum(counts[word] for word in PARLIAMENT) >= SITTING and not race
-    return About(votes, race, campaign, court, sport, fire and not police, parliament)
+    return About(votes, race, campaign, court, sport, fire and not police)
 
 
 def campaigns(t: Tree, profile: Profile) -> bool:
