@@ -135,6 +135,8 @@ def test_bylines_are_cut_from_what_stands_beside_them(head, bylines, told):
          "Kim Dale, staff photographer"),
         (f'<figure><span class="credit">Kim Dale for Sandmere Post</span>{IMAGE}<figcaption>{SAID}</figcaption>'
          "</figure>", "Kim Dale for Sandmere Post"),
+        (f'<figure>{IMAGE}<figcaption>{SAID}</figcaption><div><span class="credit">Kim Dale</span> <i>/</i> '
+         '<span class="credit-source">Nordpress</span></div></figure>', "Kim Dale / Nordpress"),
     ],
 )  # fmt: skip
 def test_credits_are_cut_from_captions(figure, credit, inner):
@@ -254,6 +256,7 @@ def test_boxes_of_pictures_and_films_have_a_caption_and_a_credit(figure, caption
         "Handout via Sandmere Fire Service", "Map: Kim Dale; data: Sandmere Council", "- Kim Dale",
         "Screenshot/Sandmere Council livestream", "( Supplied: Kim Dale )", "Credit – Kim Dale", "Photo - Kim Dale",
         "Kim Dale - staff, NORDPRESS", "PHOTO BY KIM DALE", "(Contributed)", "Image: Supplied by the Harbour Trust.",
+        "Picture by Kim Dale (CC BY-SA 2.0)",
     ],
 )  # fmt: skip
 def test_credits_in_plain_type_are_cut_from_captions(credit):

@@ -69,6 +69,7 @@ _GIVEN = re.compile(  # Screenshot/Sandmere Council livestream
 )
 SUPPLIED = re.compile(r"(?:photos?|images?|pictures?) (?:supplied|submitted|contributed|provided)", re.IGNORECASE)
 _STAFF = re.compile(r"\s?[-–—,/] staff\b", re.IGNORECASE)  # Ana Vries - staff, NORTH WIRE
+_LICENCE = re.compile(r"(?i)\s*[(\[](?:CC[ -]BY[^()\[\]]*|public domain)[)\]]\Z")  # Picture by Ana Vries (CC BY-SA 2.0)
 _WITHIN = re.compile(r"\b(?:des|les|d['’]|aux?|l['’])(?=[\s\w])")  # of an outlet's name
 
 
@@ -96,6 +97,7 @@ def caption_credit(text: str, story: str = "") -> int | None:
     >>> text[caption_credit(text) :], find_credit(text)
     ('(ansa)', None)
     """
+    text = _LICENCE.sub("", text)
     cut = _cut(text, story)
     return _widened(text, cut, story) if cut else cut
 

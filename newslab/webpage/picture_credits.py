@@ -32,8 +32,8 @@ def marked_credits(page: Page, line: PageLine) -> list[Span]:
         small = [e for e in elements if page.sizes.get(e, (0, 1))[0] <= 250 and page.sizes.get(e, (0, 1))[1] == 0]
         if any(e not in around for e in small):
             between = line.text[spans[-1][1] : piece.start] if spans else ""
-            # `Credit` `:` `Ana Vries` is one
-            joined = bool(spans) and (len(between) <= 1 or between.strip() == ":")
+            # `Credit` `:` `Ana Vries` is one, and so is `Ana Vries` `/` `Dubna Radio`
+            joined = bool(spans) and (len(between) <= 1 or between.strip() in (":", "/", "|"))
             start = spans.pop()[0] if joined else piece.start
             spans.append((start, piece.end))
     return spans
