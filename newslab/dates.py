@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
+from typing import Any
 
 from newslab import rules
 
@@ -13,6 +15,7 @@ NEAR = timedelta(days=3)  # between two dates that a page gives of one article
 _BAD = "which is not a date. Write it as YYYY-MM-DD, or leave it empty."
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?( ?([+-]\d{2}:?\d{2}|Z|UTC))?)?")
 _MONTH = re.compile(r"(?:1\d|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
+_AHEAD = re.compile(r"\b(?:GMT|UTC) ?([+-])(\d{1,2})(?::?([0-5]\d))?\b")
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}|\d\s*[ap]\.?m\b", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"\b((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})\b")
@@ -71,10 +74,15 @@ def read_date(
         return None, "which names no year. Write it as YYYY-MM-DD, or leave it empty."
     from dateutil import parser
 
+    # the parser takes GMT+2 for two hours behind, as POSIX does; papers mean two hours ahead
+    text = _AHEAD.sub(lambda m: f"{m[1]}{int(m[2]):02d}:{m[3] or '00'}", text)
     try:
-        # two defaults that share no field: what differs was not written but filled in
-        one = parser.parse(text, default=datetime(2000, 1, 1))
-        two = parser.parse(text, default=datetime(2004, 2, 29))
+        with warnings.catch_warnings():
+            # CST may be Chicago's or China's: a time with it is given without a zone
+            warnings.simplefilter("ignore", parser.UnknownTimezoneWarning)
+            # two defaults that share no field: what differs was not written but filled in
+            one = parser.parse(text, default=datetime(2000, 1, 1), tzinfos=_named_zones())
+            two = parser.parse(text, default=datetime(2004, 2, 29), tzinfos=_named_zones())
     except (ValueError, OverflowError, TypeError):
         return _spelt(text)
     if one.date() != two.date():
@@ -86,6 +94,22 @@ def read_date(
             return None, problem
         one = datetime.combine(date.fromisoformat(day), one.timetz())
     return (one.isoformat() if _TIME.search(text) else one.date().isoformat()), None
+
+
+@cache
+def zones() -> dict[str, str]:
+    """Names of time zones in lower case, each with its offset from UTC or its place in the zone database."""
+    return {row["form"]: row["zone"] for row in rules.read("time_zones")}
+
+
+@cache
+def _named_zones() -> dict[str, Any]:
+    """Time zones as dates print them: EST, PT."""
+    from dateutil import tz
+
+    named = {form.upper(): zone for form, zone in zones().items() if " " not in form}
+    offsets = {form: datetime.fromisoformat(f"2000-01-01T00:00{z}").tzinfo for form, z in named.items() if "/" not in z}
+    return offsets | {form: tz.gettz(zone) for form, zone in named.items() if "/" in zone}
 
 
 def _iso(text: str) -> tuple[str | None, str | None]:

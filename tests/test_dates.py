@@ -1,3 +1,4 @@
+import warnings
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
@@ -65,3 +66,19 @@ def test_every_iso_moment_keeps_its_zone(moment, hours):
 def test_no_text_breaks_it(text):
     iso, problem = read_date(text)
     assert (iso is None) != (problem is None)
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("Feb 13, 2025 11:30 AM EST", "2025-02-13T11:30:00-05:00"),
+        ("July 13, 2025 11:30 AM PT", "2025-07-13T11:30:00-07:00"),
+        ("13 Feb 2025 11:30 GMT+2", "2025-02-13T11:30:00+02:00"),
+        ("13 Feb 2025 11:30 UTC-03:30", "2025-02-13T11:30:00-03:30"),
+        ("13 Feb 2025 11:30 CST", "2025-02-13T11:30:00"),  # Chicago's or China's
+    ],
+)
+def test_zones_that_dates_print_are_kept(written, moment):
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert read_date(written) == (moment, None)

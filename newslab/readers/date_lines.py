@@ -14,6 +14,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newslab import rules
+from newslab.dates import zones
 
 MAX_LINE = 400  # characters; a longer line is no date line
 _WORD = r"[^\W\d_]{3,12}"
@@ -70,11 +71,6 @@ def _months() -> dict[str, int]:
 def _weekdays() -> re.Pattern[str]:
     forms = sorted((re.escape(row["form"]) for row in rules.read("weekdays")), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(forms)})\b\.?", re.IGNORECASE)
-
-
-@cache
-def _zones() -> dict[str, str]:
-    return {row["form"]: row["zone"] for row in rules.read("time_zones")}
 
 
 SEASONS = frozenset(("spring", "summer", "autumn", "fall", "winter"))
@@ -177,10 +173,10 @@ def _time(rest: str) -> tuple[time | None, str, str]:
     after = _ZONE.match(rest, end)
     if after:
         name = after["name"].casefold()
-        if name in _zones():
-            zone, end = _offset(_zones()[name], after["plus"]), after.end()
-        elif name.split()[0] in _zones():
-            zone, end = _zones()[name.split()[0]], after.start("name") + len(name.split()[0])
+        if name in zones():
+            zone, end = _offset(zones()[name], after["plus"]), after.end()
+        elif name.split()[0] in zones():
+            zone, end = zones()[name.split()[0]], after.start("name") + len(name.split()[0])
     return time(hour % 24, minute, int(match["second"] or 0)), zone, rest[: match.start()] + " " + rest[end:]
 
 
