@@ -134,6 +134,20 @@ def test_entities_and_document_types_are_refused():
         assert article.text == "" and "declares a document type" in article.problem
 
 
+def test_a_word_file_in_an_encoding_that_nobody_knows_is_refused():
+    xml = '<?xml version="1.0" encoding="UTF-1"?>\n' + f'<w:document xmlns:w="{made.W}"><w:body/></w:document>'
+    (article,) = made.read_back(packed(xml), "export.docx")
+    assert article.text == "" and "unknown encoding" in article.problem
+
+
+def test_a_word_file_whose_member_has_a_name_that_is_no_text_is_refused():
+    data = packed(f'<w:document xmlns:w="{made.W}"/>', **{"w\u00e9rd": "x"})
+    broken = data.replace("w\u00e9rd".encode(), b"w\x80\x80rd")
+    assert broken != data
+    (article,) = made.read_back(broken, "export.docx")
+    assert article.text == "" and article.problem
+
+
 def test_a_word_file_that_unpacks_to_too_much_is_refused_at_once(monkeypatch):
     monkeypatch.setattr(docx, "MAX_XML", 10_000_000)
     data = packed(f'<w:document xmlns:w="{made.W}">' + " " * 20_000_000)

@@ -127,7 +127,8 @@ def paragraphs(path: Path) -> Iterator[Paragraph]:
                         collector.done = []
                     if not block:
                         return
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError) as error:
+    # LookupError: no such file in it, or an encoding that nobody knows
+    except (zipfile.BadZipFile, LookupError, UnicodeDecodeError, NotImplementedError, RuntimeError, EOFError) as error:
         raise ValueError(f"not a whole Word file ({type(error).__name__}: {error})") from error
     except expat.ExpatError as error:
         raise ValueError(f"its XML is damaged ({error})") from error

@@ -52,7 +52,7 @@ def is_docx(path: Path) -> bool:
         with zipfile.ZipFile(path) as package:
             if "word/document.xml" not in package.namelist():
                 return False
-    except (zipfile.BadZipFile, OSError, NotImplementedError):
+    except (zipfile.BadZipFile, OSError, UnicodeDecodeError, NotImplementedError):
         return False
     if {"LADeliveryID", "LADocCount"} & docx.properties(path).keys():
         return True

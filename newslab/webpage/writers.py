@@ -145,8 +145,8 @@ def _name(part: str, *, first: bool) -> str | None:
         while role and words[role - 1].casefold() in _beats():
             role -= 1
         name = " ".join(words[:role])
-        if not is_personal(name):
-            return None
+        if not is_personal(name) or words[-1].casefold() == "desk":
+            return None  # of Dubna Radio Web Desk nobody is named
     acronym = len(words) > 1 and words[0].isupper() and len(words[0].strip(".")) > 1 and not name.isupper()
     if not first and words[0] in ("The", "Der", "Die", "Das"):
         return None  # a partner: Ana Vries and Jo Roe, The Dubna Post
