@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newslab.entities import entities
-from newslab.parsing import load_model, parse
-from newslab.segments import segments
-from newslab.statements import statements
-
-
-def found_in(text: str):
-    parts = segments(text)
-    (doc,) = parse(load_model(), [(text, parts)])
-    return statements(doc, entities=entities(doc, segments=parts), segments=parts)
+from tests.made_statements import found_in
 
 
 @pytest.mark.parametrize(
