@@ -15,7 +15,7 @@ NEAR = timedelta(days=3)  # between two dates that a page gives of one article
 _BAD = "which is not a date. Write it as YYYY-MM-DD, or leave it empty."
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?( ?([+-]\d{2}:?\d{2}|Z|UTC))?)?")
 _MONTH = re.compile(r"(?:1\d|20)\d\d(?:-(?:0[1-9]|1[0-2]))?")
-_AHEAD = re.compile(r"\b(?:GMT|UTC) ?([+-])(\d{1,2})(?::?([0-5]\d))?\b")
+_AHEAD = re.compile(r"\b(?:GMT|UTC) ?([+-])(0?\d|1[0-4])(?::?([0-5]\d))?\b")
 _NUMBERS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4})")
 _TIME = re.compile(r"\d{1,2}[:.]\d{2}|\d\s*[ap]\.?m\b", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"\b((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})\b")
@@ -93,7 +93,10 @@ def read_date(
         if day is None:
             return None, problem
         one = datetime.combine(date.fromisoformat(day), one.timetz())
-    return (one.isoformat() if _TIME.search(text) else one.date().isoformat()), None
+    try:
+        return (one.isoformat() if _TIME.search(text) else one.date().isoformat()), None
+    except ValueError:  # an offset of a day or more
+        return None, _BAD
 
 
 @cache

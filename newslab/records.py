@@ -120,7 +120,7 @@ class Photo(Found):
     caption: str
     photographer: str | None = None
     agency: str | None = None
-    credit: str | None = None
+    credit: str | None = None  # as printed; of a saved page also as the data beside the picture give it
     provenance: str = "unknown"  # one of PROVENANCES
     date: str | None = None  # ISO 8601
     place: str | None = None

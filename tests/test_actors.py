@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from newslab import rules
 from newslab.attribution import actors
 from newslab.attribution.actors import actor_type, body_type, weighed
 
@@ -115,3 +116,15 @@ def test_linear() -> None:
 
     for phrase in ("member of the ", "doctors' committee of ", "army and "):
         assert seconds(phrase * 4000) < 12 * seconds(phrase * 500) + 0.5
+
+
+def test_no_entry_hides_another():
+    seen: dict[str, tuple[str, str]] = {}
+    hidden = []
+    for row in rules.read("actors"):
+        phrase, what = row["phrase"].replace(".", ""), (row["kind"], row["actor_type"])
+        first = seen.setdefault(phrase, what)
+        # the first of equal entries is read; a second is of use where the word names both a person and a body
+        if first is not what and (first[0] == what[0] or first[1] != what[1]):
+            hidden.append(phrase)
+    assert not hidden

@@ -82,3 +82,9 @@ def test_zones_that_dates_print_are_kept(written, moment):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert read_date(written) == (moment, None)
+
+
+@pytest.mark.parametrize("written", ["4 March 2025 10:00 GMT+25", "4 March 2025 10:00 +25:00"])
+def test_an_offset_of_more_than_a_day_is_no_date_that_can_be_read(written):
+    moment, problem = read_date(written)
+    assert (moment is None) == (problem is not None)

@@ -391,3 +391,18 @@ def test_example_names():
 )
 def test_a_place_that_speaks_or_decides_stands_for_its_government(text, governments):
     assert [e.text for e in find(text) if e.stands_for == "government"] == governments
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee, a charity",
+        "Keep Leeds Moving, a campaign",
+        "He met Captain (",
+        ") Hello",
+        "The report was written by General (",
+        "They wrote to the Department for the",
+    ],
+)
+def test_texts_that_are_cut_off_are_read(text):
+    assert all(row.text == text[row.start : row.end] for row in find(text))

@@ -299,3 +299,14 @@ def test_a_text_in_boxes_that_each_stand_in_a_box_is_read_whole():
     html = page(inner="").replace("".join(f"<p>{text}</p>" for text in BODY), "".join(boxes).format(
         " itemprop='articleBody'", *[""] * 5))  # fmt: skip
     assert parts(html, "body") == list(BODY)
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        f"<figure>{IMAGE}<figcaption>(CC BY 2.0)</figcaption></figure>",
+        f'<div><img src="a.jpg" width="{"9" * 5000}" height="{"9" * 5000}"><p>{SAID}</p></div>',
+    ],
+)
+def test_odd_pictures_do_not_end_a_page(figure):
+    assert parts(page(figure=figure), "headline")

@@ -36,7 +36,7 @@ DONE = {"found", "seen", "sent", "written", "held", "made", "left", "led", "hear
 NOUNS = {"person", "organisation", "document"}
 ANYBODYS = {  # bodies of doctors, of shopkeepers or of a state
     "committee", "council", "group", "network", "congress", "forum", "front", "fund", "association", "federation",
-    "confederation", "alliance", "coalition", "lobby", "lobby group", "society", "guild",
+    "confederation", "alliance", "coalition", "lobby", "society", "guild",
 }  # fmt: skip
 # persons that tell nothing of a public body for them, and those whose council or fund is an association
 CLIENTS = {"citizen", "expert", "other"}

@@ -78,7 +78,7 @@ def in_office(trade: str | None, seen: Sequence[tuple[int, str]], roles: Sequenc
 
 
 def _seated(role: Sequence[str]) -> bool:
-    return any(word.rstrip("s.") in SEATED for word in role) and PAST.isdisjoint(role)
+    return any(word.rstrip("s.") in SEATED for word in role) and PAST.isdisjoint(word.casefold() for word in role)
 
 
 def seeks_votes(t: Tree, profile: Profile, article: About, known: str | None) -> bool:

@@ -7,6 +7,7 @@ kinds have such an office ("its director", "spokeswoman Ann Lee"), the kind of t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -79,7 +80,9 @@ def settle_kinds(
     s, article = Article(t, at, found), about(t)
     bodies = [profile for profile in found.values() if profile.label != "person"]
     _settle_bodies(s, bodies, beside)
-    by_name = {profile.name.partition(" ")[0]: profile for profile in bodies if profile.label == "organisation"}
+    firsts = [(profile.name.partition(" ")[0], profile) for profile in bodies if profile.label == "organisation"]
+    shared = Counter(first for first, _ in firsts)  # "Department" is nobody's name
+    by_name = {first: profile for first, profile in firsts if shared[first] == 1}
     by_name |= {profile.name: profile for profile in bodies}
     done = doings(t, at, found)
     people = [profile for profile in found.values() if profile.label == "person"]

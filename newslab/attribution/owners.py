@@ -63,14 +63,15 @@ def spoken_of(s: Article, token: int) -> tuple[str, Profile | None] | None:
         near = near or body
         if _acts(s, i):
             acted = body  # of two the first: "Amber said the union was wrong"
-    found = acted or near
-    return found
+    return acted or near
 
 
 def _outside_quotes(t: Tree, token: int) -> Iterator[int]:
     """The tokens before one, backwards, without those in quotation marks: what somebody says is not the text's."""
     inside = False
     for i in range(token - 1, max(-1, token - BACK), -1):
+        if "\n" in t.text[t.starts[i] : t.starts[i + 1]]:
+            inside = False  # a paragraph that opens a quotation anew closes none
         mark = t.text[t.starts[i] : t.ends[i]]
         if mark in ('"', "''", "``"):
             inside = not inside

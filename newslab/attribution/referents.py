@@ -44,7 +44,6 @@ HELD = {  # what somebody says or thinks
 }  # fmt: skip
 SOME_OF = {"others", "some", "many", "most", "several", "few"}  # who remain who they are
 REACH = 3  # sentences that "it" and "they" look back over
-FAR = 6  # sentences that "she" and "the source" look back over
 SUBJECTS = {"nsubj", "nsubjpass"}
 WOMEN, MEN = ("woman", "mother", "daughter", "girl", "mum", "wife", "sister"), ("man", "father", "son", "boy", "dad")
 

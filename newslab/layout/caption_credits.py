@@ -97,7 +97,7 @@ def caption_credit(text: str, story: str = "") -> int | None:
     >>> text[caption_credit(text) :], find_credit(text)
     ('(ansa)', None)
     """
-    text = _LICENCE.sub("", text)
+    text = _LICENCE.sub("", text) or text
     cut = _cut(text, story)
     return _widened(text, cut, story) if cut else cut
 
@@ -111,7 +111,7 @@ def _widened(text: str, cut: int, story: str) -> int:
     label = _LABELLED.search(named)
     if label and label["label"].casefold() in credit_labels():
         return label.start("label")  # Credit – Ana Vries
-    parted = named != before or text[cut : cut + 1] in ("|", "/", "•", "·", "•", "–", "—", "-")
+    parted = named != before or text[cut : cut + 1] in ("|", "/", "•", "·", "–", "—", "-")
     for end in SENTENCE_END.finditer(named, max(0, len(named) - MAX_CREDIT)) if parted else ():
         tail = named[end.end() :]
         if f" {normal(tail)} " not in story and _took(tail, tail, len(named[: end.start()].split())):

@@ -89,6 +89,8 @@ def _purpose(w: Words, core: int, last: int) -> int:
     if not tied or w.lower[i] not in _behind(w, core):
         return last
     i += 1 + (w.lower[i + 1] in ARTICLES)
+    if i >= n:
+        return last  # a text that ends with "for the"
     if (w.lower[i] in gazetteer() and w.text[core] not in _COURTS) or w.lower[i] in DATES:
         return last  # "left the Foreign Office for Paris", "told the Committee on Friday"
     end = _capitals(w, i, w.sent[core])
@@ -140,10 +142,11 @@ def _numbered(w: Words, first: int, last: int) -> int:
     """The end of the number of a branch: Dockers `Local 12`."""
     beside = first > 0 and w.sent[first - 1] == w.sent[first] and w.tag[first - 1] in ("NNP", "NNPS")
     local = w.text[last - 1] if last - first > 1 or beside else ""
-    if local in nouns("numbered branch") and w.text[last : last + 1] and w.text[last].isdigit():
+    same = last < len(w.text) and w.sent[last] == w.sent[first]
+    if same and local in nouns("numbered branch") and w.text[last].isdigit():
         return last + 1
     more = w.text[last : last + 2]
-    if len(more) == 2 and more[0] in nouns("numbered branch") and more[1].isdigit() and w.sent[last] == w.sent[first]:
+    if len(more) == 2 and more[0] in nouns("numbered branch") and more[1].isdigit() and same:
         return last + 2
     return last
 

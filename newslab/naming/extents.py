@@ -66,7 +66,7 @@ def described(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
             continue
         told = [k for k in range(j + 2, min(j + 6, len(w.text))) if w.sent[k] == w.sent[i]]
         body = next((k for k in told if w.lower[k] in nouns("noun after") or w.lower[k] in BODIES), -1)
-        modifier = body > 0 and w.tag[body + 1] in ("NN", "NNS")  # Ann Lee, a campaign spokeswoman
+        modifier = body + 1 in told and w.tag[body + 1] in ("NN", "NNS")  # Ann Lee, a campaign spokeswoman
         if body > 0 and not modifier and not any(capital(w.text[k]) or w.text[k] == "," for k in range(j + 2, body)):
             added.append(Stretch(i + (w.lower[i] in ARTICLES), j, "organisation", "rules:described"))
     inside = {k for span in added for k in range(span.first, span.last)}

@@ -96,7 +96,8 @@ def words(doc: Doc, segments: Sequence[Segment] | None = None) -> Words:
 
 def _bracketed(lower: Sequence[str], i: int) -> bool:
     """Whether "(ret.)" stands right before a token: its point ends no sentence."""
-    return lower[i - 1] == ")" and any(lower[k] == "(" and lower[k + 1].rstrip(".") in _RETIRED for k in (i - 3, i - 4))
+    opened = [k for k in (i - 3, i - 4) if k >= 0 and lower[k] == "("]
+    return lower[i - 1] == ")" and any(lower[k + 1].rstrip(".") in _RETIRED for k in opened)
 
 
 def _parts(starts: Sequence[int], segments: Sequence[Segment] | None) -> list[str]:
@@ -217,7 +218,7 @@ def _without_first_names(w: Words, found: list[Title]) -> list[Title]:
         alone = alone and i > 0 and w.lower[i - 1] not in ("the", "a", "this", "that", "his", "her")
         if (one and i in jobs) or (alone and w.dep[i] == "nsubj"):
             called.add(w.lower[i])
-    return [title for title in found if not (title in single and w.lower[title.first] in called)]
+    return [title for title in found if not (w.lower[title.first] in called and title in single)]
 
 
 def _whole_title(w: Words, first: int, end: int, kind: str) -> int:
@@ -227,7 +228,11 @@ def _whole_title(w: Words, first: int, end: int, kind: str) -> int:
         end += (
             w.start[end] == w.start[first] + len(word) and w.sent[end] == w.sent[first]
         )  # "Col" and "." as two tokens
-    if kind != "honorific" and w.text[end : end + 1] == ["("] and w.lower[end + 1].rstrip(".") in _RETIRED:
+    if (
+        kind != "honorific"
+        and w.text[end : end + 1] == ["("]
+        and "".join(w.lower[end + 1 : end + 2]).rstrip(".") in _RETIRED
+    ):
         close = next((i for i in range(end + 2, min(end + 4, len(w.text))) if w.text[i] == ")"), end - 1)
         end = close + 1
     return _department(w, end) if kind != "honorific" and w.text[first][:1].isupper() else end

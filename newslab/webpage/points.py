@@ -24,9 +24,9 @@ def find_points(page: Page, top: int | None, body: list[int]) -> tuple[list[int]
     if top is None or not body:
         return [], set()
     end = body[min(AHEAD, len(body) - 1)]
-    labels: set[int] = set()
     for i in range(top + 1, end + 1):
         line = page.lines[i]
+        labels: set[int] = set()
         if is_points_label(line.text):
             labels.add(i)
             box = line.element.getparent()

@@ -33,7 +33,8 @@ def is_sign(image: Any, box: Any, facts: Facts) -> bool:
     """Whether an image is an outlet's sign or another small one, by its words, its size or its file's name."""
     if box.tag == "figure":
         return False
-    sizes = [int(size) for size in (image.get("width"), image.get("height")) if size and size.isdecimal()]
+    given = [size for size in (image.get("width"), image.get("height")) if size and size.isdecimal()]
+    sizes = [int(size[:6]) for size in given]  # a number of 5,000 digits is large enough
     outlet = normal(facts.outlet or "")
     small = len(sizes) > 1 and max(sizes) <= ICON
     named = _SIGN.search(file_name(image.get("src") or "")[:200]) is not None
