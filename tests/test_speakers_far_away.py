@@ -94,3 +94,15 @@ def test_whom_a_headline_announces(text, speaker):
 def test_what_a_body_is_called_by_its_whole_phrase():
     text = "The Reserve Bank of Ruritania kept its rate on Monday. The central bank said prices would rise."
     assert found_in(text)[-1].speaker == "Reserve Bank of Ruritania"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Ridge Brigades, an armed faction from the hills, said the town was theirs.", "armed group"),
+        ("Ann Lee told the house that ferries were late. The trade minister said it was not her fault.", "government"),
+        ("Ann Lee, whose son fell ill, met the Bar Council. Lee said the ward was full.", "citizen"),
+    ],
+)
+def test_what_a_later_phrase_tells_of_a_speaker(text, kind):
+    assert found_in(text)[-1].actor_type == kind

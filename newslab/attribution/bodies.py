@@ -19,13 +19,9 @@ PARTISAN = {"leader", "candidate", "candidates", "list", "manifesto", "supporter
 # what a body has, not what it is
 PARTS = {"board", "line", "campaign", "website", "committee", "office", "page", "team", "department", "branch", "panel"}
 FOR_GAIN = {"business", "expert", "media", "party", "armed group"}
-PARTISANS = {"party", "armed group"}
 OF_STATE = {"agency", "regulator", "watchdog", "authority", "commission", "ministry", "service", "tribunal", "force"}
-STATES = {"state", "government", "province", "ministry", "council", "crown"}
-CLOSES = {",", ".", ";", "which", "who"}
 STREETS = {"street", "road", "avenue", "lane", "close", "crescent", "terrace", "boulevard", "drive"}
 ALIKE = 40  # mentions that tell of one
-FAR = 16  # tokens behind a verb in which stands for whom something is done
 HAS = 24  # tokens behind a name in which "its" is the body's
 NEAR = 8  # bodies that "the company" may stand for
 
@@ -56,31 +52,15 @@ def deeds(t: Tree, profile: Profile) -> str | None:
         if b + 3 < len(t) and t.words[b] == "," and t.words[b + 1] in ("which", "who", "that"):
             verb = next((i for i in range(b + 2, min(b + 6, len(t))) if t.pos[i] == "VERB"), b + 2)
             kind = deeds_of("organisation").get(t.lemmas[verb])
-            kind = _for_whom(t, verb) or kind
             # a firm is one for what it once built; "which opposed the plan" and "which was attacked" tell nothing
             if kind is not None and (is_habit(t, verb) or (kind == "business" and t.tags[verb] == "VBD")):
                 return kind
     return None
 
 
-def _for_whom(t: Tree, verb: int) -> str | None:
-    """What the object of a deed tells: "represents manufacturers", "runs a helpline", "courts firms for the state"."""
-    end = min(len(t), verb + FAR)
-    stop = next((i for i in range(verb + 1, end) if t.words[i] in CLOSES), end)
-    if any(t.words[i] in ("for", "of") and t.words[i + 2] in STATES for i in range(verb + 1, stop - 2)):
-        return "government"
-    what = t.child(verb, "dobj")
-    if what is None or what >= stop:
-        return None
-    if t.lemmas[verb] == "represent" and (whose := weighed(forms(t, verb + 1, what + 1))) is not None:
-        return "business" if whose[1] == "business" else "NGO"
-    return deeds_of("object").get(t.lemmas[what]) or deeds_of("object").get(" ".join(t.lemmas[what - 1 : what + 1]))
-
-
 def possessions(t: Tree, profile: Profile) -> str | None:
     """The kind of a body by what is said to be its own: "its fighters", "its shareholders", "Amber's passengers"."""
-    kinds: Counter[str | None] = Counter(_of_it(t, a) for a, _ in profile.spans[:ALIKE])
-    kinds.update(
+    kinds = Counter(
         kind
         for _, b in profile.spans[:ALIKE]
         for i in range(b, min(b + HAS, len(t) - 1))
@@ -88,27 +68,7 @@ def possessions(t: Tree, profile: Profile) -> str | None:
         and t.sentence[i] == t.sentence[b - 1]
         and (kind := deeds_of("own").get(t.lemmas[i + 1]))
     )
-    del kinds[None]
     return kinds.most_common(1)[0][0] if kinds else None
-
-
-def _of_it(t: Tree, a: int) -> str | None:
-    """What is said to be of a body whose name starts at a token: "fighters of the Amber Front"."""
-    of = a - 1 - (t.words[a - 1] == "the") if a > 1 else 0
-    return deeds_of("own").get(t.lemmas[of - 1]) if of > 0 and t.words[of] in ("of", "from") else None
-
-
-def shortened(bodies: Sequence[Profile]) -> None:
-    """Give a short name the kind of the one longer name that it begins: "Amber" that of "Amber Foods"."""
-    longer: dict[str, list[Profile]] = {}
-    for profile in bodies:
-        first, _, more = profile.name.partition(" ")
-        if more and profile.kind and profile.label != "place":
-            longer.setdefault(first, []).append(profile)
-    for profile in bodies:
-        full = longer.get(profile.name, [])
-        if profile.kind is None and not profile.settled and len({one.kind for one in full}) == 1:
-            profile.kind = full[0].kind
 
 
 def is_habit(t: Tree, verb: int) -> bool:
@@ -128,7 +88,7 @@ def settle_body(t: Tree, profile: Profile, beside: Sequence[Range]) -> None:
     place = profile.label == "place"
     street = is_street(profile.name)
     named = body_type(profile.name) if street or not place else None
-    weight, told = _told(t, beside)
+    told = next((kind for a, b in beside[:ALIKE] if (kind := described(forms(t, a, b)))), None)
     followers = _by_followers(t, profile)
     if place and "party" in (told, followers):
         profile.kind, profile.settled = "party", False
@@ -136,24 +96,12 @@ def settle_body(t: Tree, profile: Profile, beside: Sequence[Range]) -> None:
         profile.kind = plain  # there is a town called Police
     elif place and profile.settled and not street:
         profile.kind = "government"
-    elif named is not None and told in FOR_GAIN and (weight > named[0] or named == (TRADE, "NGO")):
-        profile.kind = told  # "the trade body Amber Federation", "the Ridge Brigades, an armed faction"
-    elif named is not None and named[0] < TRADE and (has := followers or possessions(t, profile)) in PARTISANS:
-        profile.kind = has  # "fighters of the Amber Alliance", "the Amber Alliance leader"
+    elif named == (TRADE, "NGO") and told in FOR_GAIN:
+        profile.kind = told  # "the trade body Amber Federation"
     elif named is not None and (named[0] >= TRADE or told is None):
         profile.kind = named[1]
     else:
         profile.kind = told or followers
-
-
-def _told(t: Tree, beside: Sequence[Range]) -> tuple[int, str | None]:
-    """The kind that the words beside a name tell, with its weight: the first that is no more than "other"."""
-    told = [(words, kind) for a, b in beside[:ALIKE] if (kind := described(words := forms(t, a, b)))]
-    told.sort(key=lambda one: one[1] == "other")  # "the festival dropped Amber, a mining company"
-    if not told:
-        return 0, None
-    found = weighed(told[0][0], role=True, people=False)
-    return (found[0] if found else 0), told[0][1]
 
 
 def described(words: Sequence[str]) -> str | None:

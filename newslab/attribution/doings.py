@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from newslab.attribution.actors import TRADE, is_organisation, weighed
 from newslab.attribution.bodies import deeds_of, described, forms, is_habit
-from newslab.attribution.campaigns import SEEKS
 from newslab.records import Entity
 from newslab.tree import Tree
 
@@ -21,7 +20,6 @@ HIGHER = {"university", "college", "institute", "faculty", "law", "medicine", "e
 RUNS = {"run", "own", "found", "head", "chair", "lead", "manage", "represent", "edit", "co-found", "direct", "start"}
 MAKES = {"build", "establish", "launch", "create"}  # a body that has a name
 CHOSEN = {"elect", "appoint", "name", "choose", "promote", "re-elect", "reelect", "nominate"}
-CAMPAIGNS = {"campaign", "canvass"}
 LED = dict.fromkeys(("campaign", "camp", "supporters", "backers", "delegates", "candidacy"), "party")
 LED["administration"] = "government"
 PLEADS = {"prosecuting", "defending", "mitigating", "sentencing"}
@@ -36,16 +34,7 @@ CLIENTS = {
     "crown",
     "claimant",
     "family",
-    "plaintiff",
-    "victim",
-    "survivor",
-    "suspect",
-    "inmate",
-    "detainee",
 }
-BEHALF = {("at", "expert"), ("for", "expert"), ("for", "NGO"), ("for", "international organisation")}
-DISTRICTS = {"constituency", "district", "ward", "riding", "county", "state", "seat", "area"}
-ERRANDS = {"work", "vote", "play", "volunteer", "wait", "campaign", "run", "pay", "ask", "call", "shop", "queue"}
 ALIKE = 40  # mentions that tell of one
 OFTEN = 4  # names of a person
 AFTER = 8  # tokens behind a verb that say what somebody runs
@@ -59,8 +48,6 @@ def doings(t: Tree, at: Sequence[Entity | None], found: Mapping[str, Profile]) -
         if entity is None or entity.label != "person" or t.deps[i] not in ("nsubj", "nsubjpass"):
             continue
         seen = out.setdefault(entity.entity_id, [])
-        if any(t.lemmas[k] in CAMPAIGNS for k in (t.heads[i], *t.children[i][:6], *t.children[t.heads[i]][:8])):
-            seen.append(SEEKS)  # "the president, campaigning in Leeds, said"
         if len(seen) < ALIKE:
             seen += _act(scene, t.heads[i], passive=t.deps[i] == "nsubjpass", named=entity.mention == "name")
     return out
@@ -87,8 +74,6 @@ def _act(scene: Scene, verb: int, *, passive: bool, named: bool) -> list[Weighed
         what = t.child(verb, "dobj")
         if what is None or not verb < what < verb + AFTER:
             return _owned(t, verb, verb)
-        if lemma == "represent" and (client := _client(t, what, at)) is not None:
-            return [(TRADE, client)]
         body = found.get(entity.entity_id) if (entity := at[what]) is not None else None
         kind = body.kind if body is not None else described(forms(t, verb + 1, what + 1))
         if kind == "other" and "hospital" in t.words[verb + 1 : what + 1]:
@@ -100,15 +85,6 @@ def _act(scene: Scene, verb: int, *, passive: bool, named: bool) -> list[Weighed
     if lemma in ("serve", "become") and not named:
         return _trade(t, verb + 1 + (behind == ["as"]))
     return []
-
-
-def _client(t: Tree, what: int, at: Sequence[Entity | None]) -> str | None:
-    """What it tells whom somebody represents: "118 plaintiffs" have a lawyer, "the district" and Ohio a member."""
-    if t.lemmas[what] in CLIENTS:
-        return "court"
-    entity = at[what]
-    place = entity is not None and entity.label == "place"
-    return "government" if place or t.lemmas[what] in DISTRICTS else None
 
 
 def _trade(t: Tree, first: int) -> list[Weighed]:
@@ -138,23 +114,7 @@ def clauses(t: Tree, profile: Profile, at: Sequence[Entity | None], found: Mappi
             if t.lemmas[verb] in deeds_of("person") and is_habit(t, verb):
                 out.append((TRADE, deeds_of("person")[t.lemmas[verb]]))
             out += _act((t, at, found), verb, passive=False, named=True)
-            out += _on_behalf((t, at, found), verb)
     return out
-
-
-def _on_behalf(scene: Scene, verb: int) -> list[Weighed]:
-    """The body for which somebody does something for good: "who follows banks at the Amber Institute"."""
-    t, at, found = scene
-    if t.lemmas[verb] in ERRANDS or not is_habit(t, verb):
-        return []
-    for i in range(verb + 1, min(len(t), verb + 2 * AFTER)):
-        if t.sentence[i] != t.sentence[verb] or t.words[i] in ",;":
-            break
-        entity, prep = at[i], next((w for w in reversed(t.words[max(verb, i - 3) : i]) if w in ("at", "for")), None)
-        kind = found[entity.entity_id].kind if entity is not None else None
-        if (prep, kind) in BEHALF:
-            return [(TRADE, kind)] if kind else []
-    return []
 
 
 def pleads(t: Tree, profile: Profile, at: Sequence[Entity | None]) -> list[Weighed]:

@@ -8,7 +8,8 @@ kinds have such an office ("its director", "spokeswoman Ann Lee"), the kind of t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslab.attribution.actors import (
@@ -16,6 +17,7 @@ from newslab.attribution.actors import (
     actor_type,
     body_type,
     is_kin,
+    is_organisation,
     is_person,
     known_person,
     weighed,
@@ -24,15 +26,13 @@ from newslab.attribution.bodies import (
     called_later,
     coined,
     deeds,
+    deeds_of,
     described,
     forms,
     possessions,
     settle_body,
-    shortened,
 )
-from newslab.attribution.campaigns import PAST, About, about, campaigns, in_office, seeks_votes
 from newslab.attribution.doings import STUDIES, Weighed, clauses, doings, led, pleads, seat, speaks_for
-from newslab.attribution.owners import CREW, Article, aide, body_before, companion, employer, owner
 from newslab.naming.folding import first_names
 from newslab.records import Entity
 from newslab.tree import Range, Tree
@@ -45,21 +45,56 @@ HONORIFICS = {
     "dr": "expert", "prof": "expert", "professor": "expert", "coun": "government", "cllr": "government",
     "councillor": "government", "councilor": "government",
 }  # fmt: skip
+CREW = dict.fromkeys(("group", "movement", "network", "organisation", "organization"), "NGO")
+CREW |= dict.fromkeys(("company", "firm"), "business")
+COMPANIONS = {"assistant", "colleague", "aide", "co-author", "teammate", "team-mate", "successor", "predecessor"}
+COURTS = {"court", "judge", "jury", "trial", "tribunal", "magistrates", "jailed", "sentenced", "barrister", "verdict"}
+# football has campaigns, rivals, rallies and supporters, too
+VOTES = {"ballot", "ballots", "candidate", "candidates", "caucus", "caucuses", "election", "primaries", "voters"}
+RUNNING = VOTES | {"campaign", "campaigning", "nominee", "nomination", "front-runner", "frontrunner", "primary", "gop"}
+OWNERS = {"its", "their"}
+PAST = {"retired", "former", "ex"}  # offices and trades that yield to what somebody is now
+AIDES = {"adviser", "advisor", "aide", "spokesman", "spokeswoman", "spokesperson", "strategist", "manager", "surrogate"}
+CHILDREN = {"son", "daughter", "wife", "husband", "daughter-in-law", "son-in-law"}  # who speak in a campaign for theirs
+FIRES = {"fire", "fires", "bushfire", "bushfires", "wildfire", "blaze", "firefighters", "prison", "inmates", "jail"}
+POLICE = {"police", "policing", "detective", "detectives", "constable", "sheriff", "constabulary", "sheriff's"}
+SEATED = {"MP", "MPP", "MEP", "MSP", "MLA", "MNA", "TD", "councillor", "Councillor", "lawmaker", "legislator"}
 OFFICERS = {"chairman", "chairwoman", "chair", "ceo", "owner", "director", "spokesman", "spokeswoman", "spokesperson"}
-OFFICERS |= {"president", "chief", "chairperson", "founder", "co-founder", "manager", "executive"}
-BACK = 60  # tokens looked back over for whose convoys "its convoys" are
+RULERS = ("president", "vice president", "prime minister", "chancellor")  # who speak as such in a campaign, too
+BACK = 60  # tokens looked back over for whose director a director is
+MATCH = 5  # words of sport that an article on sport has
+RACE = 80  # words of an article about a campaign, for each word of a campaign
 ALIKE = 40  # mentions that tell of one
+OFTEN = 4  # names of a person
+NEAR = 8  # words beside a name
+BODIES = {"business", "NGO", "party", "armed group", "international organisation", "government", "military", "police"}
 
 
-class Told(NamedTuple):
-    """All that is told of one person beside the names."""
+@cache
+def _campaign() -> frozenset[str]:
+    """Words of election campaigns: beside whom they stand time and again seeks votes."""
+    return frozenset(deeds_of("word"))
 
-    beside: list[Range]
-    stretches: list[list[str]]  # their words
-    roles: list[str]  # that stand beside the name
-    seen: list[Weighed]
-    generic: list[str]  # roles or nouns that may be an office of any body
-    doctor: bool  # or professor
+
+class About(NamedTuple):
+    """What an article is about, as far as it tells who is who."""
+
+    votes: bool
+    race: bool  # votes, and little else
+    campaign: bool  # speaks of a campaign at least
+    court: bool
+    sport: bool
+    fire: bool  # or a prison, and no police
+
+
+def _about(t: Tree) -> About:
+    counts = Counter(t.words)
+    beside = sum(counts[word] for word in _campaign())
+    votes = sum(counts[word] for word in VOTES) > 1
+    race = votes and beside > 3 and beside * RACE > len(t)
+    sport = sum(word in counts for word in deeds_of("sport")) >= MATCH
+    campaign, court, police, fire = (not words.isdisjoint(counts) for words in (RUNNING, COURTS, POLICE, FIRES))
+    return About(votes, race, campaign, court, sport, fire and not police)
 
 
 def settle_kinds(
@@ -77,146 +112,126 @@ def settle_kinds(
     found, beside
         Profiles by entity id, and the stretches beside their names that may say what they are.
     """
-    s, article = Article(t, at, found), about(t)
     bodies = [profile for profile in found.values() if profile.label != "person"]
-    _settle_bodies(s, bodies, beside)
-    firsts = [(profile.name.partition(" ")[0], profile) for profile in bodies if profile.label == "organisation"]
-    shared = Counter(first for first, _ in firsts)  # "Department" is nobody's name
-    by_name = {first: profile for first, profile in firsts if shared[first] == 1}
-    by_name |= {profile.name: profile for profile in bodies}
-    done = doings(t, at, found)
-    people = [profile for profile in found.values() if profile.label == "person"]
-    for profile in people:
-        near = beside.get(profile.entity_id, ())
-        told = _told_of(s, profile, near, done.get(profile.entity_id, []), article)
-        profile.kind = next(filter(None, _reasons(s, profile, told, article, by_name)), "citizen")
-    for profile in people:
-        if profile.kind in ("expert", "citizen", "business", "government"):
-            profile.kind = aide(s, beside.get(profile.entity_id, ()), race=article.race) or profile.kind
-
-
-def _settle_bodies(s: Article, bodies: Sequence[Profile], beside: Mapping[str, Sequence[Range]]) -> None:
     for profile in bodies:
-        settle_body(s.t, profile, beside.get(profile.entity_id, ()))
-    called_later(s.t, s.found, s.at)
+        settle_body(t, profile, beside.get(profile.entity_id, ()))
+    called_later(t, found, at)
     for profile in bodies:
         if profile.kind is None:
-            profile.kind = deeds(s.t, profile) or possessions(s.t, profile)
-    shortened(bodies)
-    for profile in bodies:
+            profile.kind = deeds(t, profile) or possessions(t, profile)
         if profile.kind is None and profile.label == "organisation" and coined(profile.name):
             profile.kind = "business"  # a name without a word that tells what it names is most often a firm's
+    by_name = {profile.name: profile for profile in bodies}
+    about, done = _about(t), doings(t, at, found)
+    for profile in found.values():
+        if profile.label == "person":
+            acts = done.get(profile.entity_id, [])
+            _settle_person(t, profile, beside.get(profile.entity_id, ()), at, found, by_name, acts, about)
+    for profile in found.values():
+        if profile.label == "person" and profile.kind in ("expert", "citizen", "business", "government"):
+            profile.kind = _aide(t, beside.get(profile.entity_id, ()), at, found, race=about.race) or profile.kind
+    for profile in found.values():  # whose aide an aide is
+        if profile.label == "person" and profile.kind is None:
+            near = (at[i] for a, b in beside.get(profile.entity_id, ())[:ALIKE] for i in range(a, b))
+            whose = (found[e.entity_id] for e in near if e is not None and e.entity_id != profile.entity_id)
+            profile.kind = next((one.kind for one in whose if one.label == "person" and one.kind), None)
 
 
-def _told_of(s: Article, profile: Profile, beside: Sequence[Range], acts: Sequence[Weighed], article: About) -> Told:
-    """What the text tells of a person beside the names, in clauses, and by what the person does."""
-    t = s.t
+def _settle_person(
+    t: Tree,
+    profile: Profile,
+    beside: Sequence[Range],
+    at: Sequence[Entity | None],
+    found: Mapping[str, Profile],
+    by_name: Mapping[str, Profile],
+    acts: Sequence[Weighed],
+    about: About,
+) -> None:
+    """The kind of a person: of the trade, of the body whose office it is, or of an office alone."""
     starts = {a for a, _ in profile.spans}
     # "at the parish coffee morning Ann Lee said": what stands right before a name and is nobody's office is not hers
-    kept = [(a, b) for a, b in beside if b not in starts or t.heads[b - 1] >= b or _office(t.words[a:b])]
-    stretches = [forms(t, a, b) for a, b in kept]
+    beside = [(a, b) for a, b in beside if b not in starts or t.heads[b - 1] >= b or _office(t.words[a:b])]
+    stretches = [forms(t, a, b) for a, b in beside]
     told = [words for words in stretches if actor_type(words, role=True) or any(is_person(w) for w in words)]
     profile.words |= {w.casefold() for words in told for w in words}
-    roles = [role for _, role in profile.roles if role not in profile.apart]
-    seen = pleads(t, profile, s.at) if article.court else []
-    seen += [weight for role in roles if (weight := weighed(role.split(), role=True))]
-    for (a, _), words in zip(kept, stretches, strict=True):
-        seen += _told(t, a, words, s.at, s.found)
-    seen += [*clauses(t, profile, s.at, s.found), *acts]
-    titles = [HONORIFICS[title] for title in _titles(t, profile) if title in HONORIFICS]
-    seen += [(TRADE, kind) for kind in titles if kind != "expert"]
-    if article.fire and not article.court:  # fire brigades and prisons have officers and superintendents, too
+    beside_name = [role for _, role in profile.roles if role not in profile.apart]
+    seen = [weight for role in beside_name if (weight := weighed(role.split(), role=True))]
+    seen = (pleads(t, profile, at) if about.court else []) + seen
+    for (a, _), words in zip(beside, stretches, strict=True):
+        seen += _told(t, a, words, at, found)
+    seen += [*clauses(t, profile, at, found), *acts]
+    seen += [(TRADE, HONORIFICS[title]) for title in _titles(t, profile) if title in HONORIFICS]
+    if about.fire and not about.court:  # fire brigades and prisons have officers and superintendents, too
         seen = [one for one in seen if one != (1, "police")]
-    seen += _glued(profile.name)
-    generic = [role for _, role in profile.roles] or [" ".join(words) for words in told if not _private_noun(words)]
-    return Told(kept, stretches, roles, seen, generic, "expert" in titles)
-
-
-def _private_noun(words: Sequence[str]) -> bool:
-    """Whether words name no office: "Ann Lee, whose son fell ill"."""
-    return not any(is_person(word) and not is_kin(word) for word in words)
-
-
-def _glued(name: str) -> list[Weighed]:
-    """What an office tells that is printed as part of a name: "Moderator Ann Lee"."""
-    first, _, more = name.partition(" ")
-    if " " not in more or not is_person(first) or first in first_names() or known_person(name):
-        return []
-    weight = weighed([first], role=True)
-    return [weight] if weight else []
-
-
-def _reasons(
-    s: Article, profile: Profile, told: Told, article: About, by_name: Mapping[str, Profile]
-) -> Iterator[str | None]:
-    """The kinds that there are reasons to think a person is of, the surest first."""
-    t, seen = s.t, told.seen
     known = known_person(profile.name)
+    first, _, more = profile.name.partition(" ")
+    if (
+        not known
+        and " " in more
+        and is_person(first)
+        and first not in first_names()
+        and (glued := weighed([first], role=True))
+    ):
+        seen.append(glued)  # "Moderator Ann Lee"
+    trades = [kind for weight, kind in seen if weight >= TRADE]
     office = next((kind for weight, kind in seen if weight == 1), None)
-    whose = owner(s, profile, told.beside)
-    trade = _trade(s, profile, told, article, known, whose)
-    if known in ("candidate", "government"):
-        # without an office of theirs, in a campaign they speak for it
-        known = "party" if seeks_votes(t, profile, article, known) else "government"
-    yield trade if trade != "citizen" else None
-    if told.doctor:  # "its director, Dr Ann Lee"
-        yield whose
-        yield "expert"
-    yield trade
-    where = employer(s, profile, told.beside, by_name)
-    yield "expert" if where == "other" and not told.generic and _scholar(profile.affiliation or "") else where
-    yield whose
-    yield led(t, profile)
-    if article.sport and office in (None, "business", "other") and not known:
-        yield "citizen"
-    yield office
-    yield known
-    if told.generic:
-        yield speaks_for(t, profile, s.at, s.found)
-        yield body_before(s, profile) if not profile.affiliation else None
-    yield next((kind for _, kind in seen), None)
-    yield seat(t, profile)
-    yield companion(s, told.beside)
-    yield _misread(profile)
-    if profile.name in by_name and not profile.gender and not told.generic:
-        yield by_name[profile.name].kind  # "Amber", of Amber Foods
-    if _private(t, profile, told.stretches, s.at):
-        yield "citizen"
-    leads = any("leader" in role.casefold().split() for role in told.generic)
-    if leads or article.race or (article.votes and not profile.aged and campaigns(t, profile)):
-        yield "party"
-
-
-def _trade(
-    s: Article, profile: Profile, told: Told, article: About, known: str | None, whose: str | None
-) -> str | None:
-    """The kind that a person's trade tells, which holds whoever the employer is; None without one."""
-    trades = [kind for weight, kind in told.seen if weight >= TRADE]
-    office = next((kind for weight, kind in told.seen if weight == 1), None)
     # a president who is somebody's husband, too, is a president
     status = "citizen" if trades and office in (None, "citizen") else None
     trade = next((kind for kind in trades if kind != "citizen"), None if known else status)
-    trade = in_office(trade, told.seen, [*(role.split() for role in told.roles), *told.stretches])
-    runs = article.race and seeks_votes(s.t, profile, article, known)
-    if (
-        known == "candidate"
-        and trade
-        and article.campaign
-        and (trade != "government" or runs or led(s.t, profile) == "party")
-    ):
+    if trade == "party" and "government" in trades and (3, "party") not in seen:
+        trade = "government"  # "a Republican who chairs the committee"
+    if trade == "party" and any(_seated(role) for role in beside_name):
+        trade = "government"  # "NDP health critic and Leeds MPP"
+    owner = _owner(t, profile, beside, at, found)
+    if known in ("candidate", "government") and not trade:
+        # without an office of theirs, in a campaign they speak for it
+        runs = about.race or (about.votes and _campaigns(t, profile)) or (known == "candidate" and about.campaign)
+        ruling = any(role.casefold().startswith(RULERS) for _, role in profile.roles)
+        known = "party" if runs and not ruling else "government"
+    elif known == "candidate" and about.campaign and (trade != "government" or led(t, profile) == "party"):
         trade = "party"
-    if (trade == "military" and whose == "armed group") or (trade == "business" and whose and _runs(told)):
-        trade = whose  # "its military spokesman", "its co-founder"
-    if (trade == "other" or (trade is None and profile.affiliation)) and any(map(_scholar, told.roles)):
+    if trade == "military" and owner == "armed group":
+        trade = owner  # "its military spokesman"
+    generic = [role for _, role in profile.roles] or [" ".join(words) for words in told]
+    if (trade == "other" or (trade is None and profile.affiliation)) and any(map(_scholar, beside_name)):
         trade = "expert"
-    if article.sport and trade == "other":  # of a club: who runs it is its, and who plays or trains is a citizen
-        trade = "business" if _runs(told) else "citizen"
-    return trade
+    if about.sport and trade == "other":  # of a club: who runs it is its, and who plays or trains is a citizen
+        runs_it = any(not OFFICERS.isdisjoint(role.casefold().split()) for role in generic)
+        trade = "business" if runs_it else "citizen"
+    profile.kind = (
+        trade
+        or _employer(profile, beside, at, found, by_name)
+        or owner
+        or led(t, profile)
+        or ("citizen" if about.sport and office in (None, "business", "other") and not known else None)
+        or office
+        or known
+        or ((speaks_for(t, profile, at, found) or _body_before(t, profile, at, found)) if generic else None)
+        or next((kind for _, kind in seen), None)
+        or seat(t, profile)
+        or _companion(t, beside, at, found)
+        or _misread(profile)
+        or ("citizen" if _private(t, profile, stretches, at) else None)
+        or ("party" if about.votes and not profile.aged and _campaigns(t, profile) else None)
+        or ("party" if any("leader" in role.casefold().split() for role in generic) else None)
+        or ("party" if about.race else "citizen")
+    )
 
 
-def _runs(told: Told) -> bool:
-    """Whether somebody has an office in a body."""
-    return any(not OFFICERS.isdisjoint(role.casefold().split()) for role in told.generic)
+def _aide(
+    t: Tree, beside: Sequence[Range], at: Sequence[Entity | None], found: Mapping[str, Profile], *, race: bool
+) -> str | None:
+    """The kind of the person whose adviser somebody is: "Lee's adviser Bo Diaz"; in a race also of whose son."""
+    for a, b in beside[:OFTEN]:
+        owned = next((i for i in range(max(1, a), b) if t.words[i] == "'s"), 0)
+        entity = at[owned - 1] if owned else None
+        if entity is None or entity.label != "person":
+            continue
+        nouns = {t.words[i] for i in range(owned, b)}
+        kind = found[entity.entity_id].kind
+        if kind in ("party", "government") and not nouns.isdisjoint(AIDES | CHILDREN if race else AIDES):
+            return "party" if race else kind
+    return None
 
 
 def _scholar(role: str) -> bool:
@@ -225,8 +240,33 @@ def _scholar(role: str) -> bool:
     return "university" in words and not words[0].startswith("spokes") and "student" not in words
 
 
+def _seated(role: str) -> bool:
+    """Whether a role names a seat in a parliament or council: "Green Party MP"."""
+    return any(word.rstrip("s.") in SEATED for word in role.split())
+
+
 def _office(words: Sequence[str]) -> bool:
     return any(is_person(word) or word in ("'s", "s") for word in words)
+
+
+def _campaigns(t: Tree, profile: Profile) -> bool:
+    """Whether somebody is named time and again beside words of an election campaign."""
+    beside = 0
+    for a, b in profile.spans[:ALIKE]:
+        first = max(t.sentence[a], a - NEAR)
+        beside += not _campaign().isdisjoint(t.words[first : b + NEAR])
+    return beside > 1 and 3 * beside >= len(profile.spans[:ALIKE])
+
+
+def _companion(
+    t: Tree, beside: Sequence[Range], at: Sequence[Entity | None], found: Mapping[str, Profile]
+) -> str | None:
+    """The kind of the person whose assistant or colleague somebody is: "her colleague Ann Lee"."""
+    for a, b in beside[:OFTEN]:
+        if not COMPANIONS.isdisjoint(t.words[a:b]) and not {"his", "her"}.isdisjoint(t.words[max(0, a - 2) : b]):
+            near = (found[e.entity_id] for i in range(a - 1, max(-1, a - BACK), -1) if (e := at[i]) is not None)
+            return next((one.kind for one in near if one.label == "person" and one.kind not in (None, "citizen")), None)
+    return None
 
 
 def _titles(t: Tree, profile: Profile) -> list[str]:
@@ -264,6 +304,78 @@ def _told(
     if not {"votes", "seats", "deputies"}.isdisjoint(words):
         out.append((TRADE, "party"))
     return [(weight, kind) for weight, kind in out if kind]
+
+
+def _employer(
+    profile: Profile,
+    beside: Sequence[Range],
+    at: Sequence[Entity | None],
+    found: Mapping[str, Profile],
+    by_name: Mapping[str, Profile],
+) -> str | None:
+    """The kind of the body that the text names as a person's."""
+    bodies = [by_name.get(profile.affiliation or "")]
+    bodies += [found[e.entity_id] for a, b in beside for i in range(a, b) if (e := at[i]) is not None]
+    for body in bodies:
+        if body is None or body.label in ("person", "nationality") or (body.label == "place" and body.settled):
+            continue
+        if body.kind:
+            return body.kind
+    return actor_type(profile.affiliation.split()) if profile.affiliation else None
+
+
+def _owner(
+    t: Tree, profile: Profile, beside: Sequence[Range], at: Sequence[Entity | None], found: Mapping[str, Profile]
+) -> str | None:
+    """The kind of the body that "its chairwoman, Ann Lee" and "the group's director, Ann Lee" go back to."""
+    for a, b in beside:
+        whose = next((i for i in range(a + 2, b) if t.words[i - 2 : i] == ["of", "the"] and t.words[i] in CREW), None)
+        if whose is not None and any(is_person(t.words[i]) for i in range(a, whose)):
+            return _body_before(t, profile, at, found, whose, own=True) or CREW[t.words[whose]]
+        owned = next((i for i in range(max(0, a - 2), b) if t.words[i] in OWNERS | {"'s"}), 0)
+        if not owned or not any(is_person(t.words[i]) for i in range(owned, b)):
+            continue
+        if t.words[owned] in OWNERS:
+            return _body_before(t, profile, at, found, owned, own=True)
+        if t.words[owned - 1] in CREW:
+            return _body_before(t, profile, at, found, owned - 1, own=True) or CREW[t.words[owned - 1]]
+        return actor_type([t.words[owned - 1]]) if is_organisation(t.words[owned - 1]) else None
+    return None
+
+
+def _body_before(
+    t: Tree,
+    profile: Profile,
+    at: Sequence[Entity | None],
+    found: Mapping[str, Profile],
+    token: int | None = None,
+    *,
+    own: bool = False,
+) -> str | None:
+    """The kind of the last body before a person is named: a name, or a noun that acts ("the charity said").
+
+    With `own` it is the one that "its director" or "the firm's director" names, and so where the office is held.
+    """
+    if not profile.spans:
+        return None
+    start = profile.spans[0][0] if token is None else token
+    for i in range(start - 1, max(-1, start - BACK), -1):
+        entity = at[i]
+        if entity is None:
+            acts = t.tags[i] == "NN" and (t.deps[i] in ("nsubj", "nsubjpass") or (i + 1 < start and at[i + 1]))
+            if acts and is_organisation(t.words[i]) and not is_person(t.words[i]):
+                kind = actor_type([t.words[i]])
+                if kind in BODIES:
+                    return kind
+            continue
+        body = found[entity.entity_id]
+        if not body.kind or body.label in ("person", "nationality", "place"):
+            continue
+        if body.kind != "media":  # the outlet that somebody talked to, or that wrote it
+            if own and profile.affiliation is None:
+                profile.affiliation = body.name
+            return body.kind
+    return None
 
 
 def _private(t: Tree, profile: Profile, stretches: Sequence[Sequence[str]], at: Sequence[Entity | None]) -> bool:
