@@ -127,11 +127,14 @@ def paragraphs(path: Path) -> Iterator[Paragraph]:
                         collector.done = []
                     if not block:
                         return
-    # LookupError: no such file in it, or an encoding that nobody knows
-    except (zipfile.BadZipFile, LookupError, UnicodeDecodeError, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, KeyError, UnicodeDecodeError, NotImplementedError, RuntimeError, EOFError) as error:
         raise ValueError(f"not a whole Word file ({type(error).__name__}: {error})") from error
     except expat.ExpatError as error:
         raise ValueError(f"its XML is damaged ({error})") from error
+    except LookupError as error:  # of its XML declaration
+        if type(error) is not LookupError:
+            raise
+        raise ValueError(f"its XML is in an {error}") from error
     except zlib.error as error:
         raise ValueError(f"its zip is damaged ({error})") from error
 
