@@ -269,3 +269,7 @@ def test_rows_are_clean_slices_with_known_values(text):
             assert row.low <= row.high
     conversion_problems(rows)
     number_problems(text)
+
+
+def test_a_number_below_nought_after_another_is_one_of_its_own():
+    assert [q.value for q in found("The scores were 3 -5 and 2 -1.")] == [3, -5, 2, -1]

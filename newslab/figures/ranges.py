@@ -174,7 +174,7 @@ def _smaller_unit(text: str, first: Amount, second: Amount, gap: str) -> bool:
     if first.dimension == "money" and not first.signed and second.unit is None and gap in (" and ", " "):
         coins = second.value >= 10 and second.number.scale == 1 and second.end - second.start > 1
         per = 100 if coins and _ENDS.match(text, second.end) else 0
-    if not second.value < per:
+    if not 0 <= second.value < per:
         return False
     first.value += second.value / per
     first.low, first.high = (first.value if side is not None else None for side in (first.low, first.high))
