@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from newslab.encoder import PROSE_SPANS
 from newslab.naming.tagged import mark_names
 from newslab.records import PROSE, Segment
+from newslab.tree import TEXT
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -206,7 +207,7 @@ def make_doc(nlp: Language, text: str, segments: Sequence[Segment]) -> Doc:
         position = segment.end
     opaque(position, len(text))
     prose = tuple((segment.start, segment.end) for segment in segments if segment.part in PROSE)
-    doc = Doc(nlp.vocab, words=words, spaces=spaces, user_data={PROSE_SPANS: prose})
+    doc = Doc(nlp.vocab, words=words, spaces=spaces, user_data={PROSE_SPANS: prose, TEXT: text})
     for i in starts:
         if i < len(doc):
             doc[i].is_sent_start = True

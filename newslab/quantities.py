@@ -25,7 +25,7 @@ from newslab.figures.numbers import Number, numbers
 from newslab.figures.ranges import SUBUNITS, amounts
 from newslab.figures.topics import topics
 from newslab.records import PROSE, Quantity, Segment, Statement, local_id
-from newslab.tree import tree
+from newslab.tree import text_of, tree
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -77,7 +77,7 @@ def quantities(
     ------
     Value, unit, change and noun counted, as in Almasian et al., CQE, EMNLP 2023.
     """
-    text = doc.text
+    text = text_of(doc)
     found = _with_nothing(text, numbers(text))
     if segments is not None:
         found = _in_prose(found, segments)

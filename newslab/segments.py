@@ -35,6 +35,7 @@ from newslab.layout.quotes import outermost, quoted_spans, voice
 from newslab.layout.turns import Turn, turns
 from newslab.photos import photos
 from newslab.records import PROSE, Segment, Sentence, Span, local_id
+from newslab.tree import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -305,7 +306,7 @@ def sentences(doc: Doc, *, segments: Sequence[Segment] | None = None) -> list[Se
     >>> [(s.text, s.voice) for s in sentences(spacy.blank("en")('“We left.” It rained.'))]
     [('“We left.”', 'quoted'), ('It rained.', 'outlet')]
     """
-    text = doc.text
+    text = text_of(doc)
     if segments is None:
         places: list[tuple[int, int, str | None, str]] = [(a, b, None, "body") for a, b in _paragraphs(text)]
     else:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]  # token numbers, end not included
 COLUMNS = ("ORTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "IDX", "LENGTH", "SENT_START", "SPACY")
+TEXT = "newslab text"  # key of `doc.user_data`
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class Tree:
     def count(self, a: int, b: int) -> int:
         """Words, without punctuation, from token `a` to before token `b`."""
         return self.words_before[b] - self.words_before[a]
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a parsed page, as its maker noted it: spaCy puts `doc.text` together anew each time."""
+    return doc.user_data.get(TEXT) or doc.text
 
 
 @lru_cache(maxsize=1)  # several finders read the same text, one after the other

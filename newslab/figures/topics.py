@@ -50,7 +50,7 @@ def topics(doc: Doc, quantities: Sequence[Quantity]) -> dict[str, str]:
     ['index']
     """
     t = tree(doc)
-    text = doc.text
+    text = t.text
     spans = {
         q.quantity_id: (bisect_right(t.starts, q.start) - 1, bisect_right(t.starts, q.end - 1)) for q in quantities
     }
