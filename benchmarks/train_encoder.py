@@ -7,8 +7,8 @@
 `names` marks the names of the training texts with newslab's rules and a spaCy model, which the encoder
 then learns (gold of GUM where there is any). `train` needs torch and transformers and a folder with the
 weights of all-MiniLM-L6-v2; where `train_teacher.py teach` left `taught.npz`, it learns from that, too.
-`export` writes int8 weights to `newslab/models/`. The seed is fixed; on other machines or library versions
-the last digits differ.
+`export` writes int8 weights to `newslab/models/`; `train_kinds.py train` has to run after it, since both share
+the vectors of words. The seed is fixed; on other machines or library versions the last digits differ.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ import random
 import time
 from pathlib import Path
 from typing import Any
+
+from onnx_export import TABLE, export
 
 from newslab.encoder import CLS, NAMES, ROLES, SEP, SHAPES, Pieces, pieces, target_row, windows
 
@@ -362,27 +364,15 @@ def train(evaluation: Path, work: Path, base: str, epochs: int) -> None:
 # ------------------------------------------------------------------ export
 
 
-def export(work: Path, base: str, out: Path) -> None:
+def export_encoder(work: Path, base: str, out: Path) -> None:
     """Write the weights as an int8 ONNX network, and what goes with it as JSON."""
-    import onnx
     import torch
-    from onnxruntime.quantization import QuantType, quantize_dynamic
 
     net = network(base)
     net.load_state_dict(torch.load(work / "weights.pt", weights_only=True))
-    net.eval()
     net.encoder.config._attn_implementation = "eager"
-    names = ["numbers", "shapes", "mask"]
-    axes = {name: {0: "rows", 1: "pieces"} for name in (*names, "outputs")}
-    plain = work / "encoder.onnx"
-    ones = torch.ones(2, 16, dtype=torch.long)
-    torch.onnx.export(
-        net, (ones, ones, ones), str(plain), input_names=names, output_names=["outputs"], dynamic_axes=axes,
-        opset_version=17, dynamo=False,
-    )  # fmt: skip
-    kind = {"weight_type": QuantType.QInt8, "per_channel": True, "reduce_range": True}  # right on processors of any age
-    quantize_dynamic(str(plain), str(out / "encoder.onnx"), **kind)
-    onnx.checker.check_model(str(out / "encoder.onnx"))
+    (out / TABLE).unlink(missing_ok=True)  # another encoder has other word vectors
+    export(net, out / "encoder.onnx", work)
     known = out / "encoder.json"
     facts = json.loads(known.read_text()) if known.exists() else {}  # what `fit_statements.py` wrote
     known.write_text(json.dumps(facts | {"outputs": OUTPUTS}) + "\n", encoding="utf-8")
@@ -403,7 +393,7 @@ def main() -> None:
     elif args.step == "train":
         train(args.eval, args.work, args.base, args.epochs)
     else:
-        export(args.work, args.base, Path(__file__).parents[1] / "newslab" / "models")
+        export_encoder(args.work, args.base, Path(__file__).parents[1] / "newslab" / "models")
 
 
 if __name__ == "__main__":

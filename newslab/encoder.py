@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from newslab.tree import text_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -145,38 +147,52 @@ class Reading(NamedTuple):
 
 
 @cache
-def _session():  # type: ignore[no-untyped-def]
-    import json
+def _file(name: str) -> Any:
     from importlib.resources import files
 
+    return files("newslab.models").joinpath(name)
+
+
+@cache
+def _network(name: str) -> Any:
     import onnxruntime
 
-    folder = files("newslab.models")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1  # workers are processes
-    model = onnxruntime.InferenceSession(folder.joinpath("encoder.onnx").read_bytes(), options)
-    return model, json.loads(folder.joinpath("encoder.json").read_text("utf-8"))
+    return onnxruntime.InferenceSession(_file(f"{name}.onnx").read_bytes(), options)
 
 
+@cache
+def _vectors() -> np.ndarray:
+    """The vector of each wordpiece as bytes, which all networks share; they know the scale."""
+    import numpy as np
+
+    with _file("words.npy").open("rb") as file:
+        return np.asarray(np.load(file, allow_pickle=False))
+
+
+@cache
 def facts() -> dict[str, Any]:
     """What was measured when the weights were made: sizes of the outputs, scores, temperatures."""
-    return dict(_session()[1])
+    import json
+
+    return dict(json.loads(_file("encoder.json").read_text("utf-8")))
 
 
-def run(rows: Sequence[tuple[list[int], list[int]]]) -> list[np.ndarray]:
-    """Outputs of the network for rows of piece numbers and shapes: pieces x outputs each.
+def run(rows: Sequence[tuple[list[int], list[int]]], network: str = "encoder") -> list[np.ndarray]:
+    """Outputs of a network for rows of piece numbers and shapes: of the encoder, pieces x outputs each.
 
-    One row at a time: the int8 network takes its scale from all that is run together, and what is
+    One row at a time: an int8 network takes its scale from all that is run together, and what is
     found in a text must not depend on what is read beside it.
     """
     import numpy as np
 
-    model, _ = _session()
+    model, vectors = _network(network), _vectors()
     out = []
     for ids, shapes in rows:
-        numbers, kinds = np.array([ids]), np.array([shapes])
-        (found,) = model.run(None, {"numbers": numbers, "shapes": kinds, "mask": np.ones_like(numbers)})
-        out.append(found[0])
+        kinds = np.array([shapes])
+        given = {"words": vectors[np.array([ids])], "shapes": kinds, "mask": np.ones_like(kinds)}
+        out.append(model.run(None, given)[0][0])
     return out
 
 
@@ -208,7 +224,7 @@ def reading(doc: Doc, prose: tuple[Span, ...] | None = None) -> Reading:
 
     `prose` is where it stands; None for what `newslab.parsing.make_doc` noted of the page, else all of the text.
     """
-    return _kept(doc.text, doc.user_data.get(PROSE_SPANS) if prose is None else prose)
+    return _kept(text_of(doc), doc.user_data.get(PROSE_SPANS) if prose is None else prose)
 
 
 @lru_cache(maxsize=64)  # more than there are texts in a batch of the parser
