@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslab import rules
+from newslab.attribution.actor_reader import read_actors
 from newslab.attribution.actors import TRADE, weighed
 from newslab.attribution.ahead import echoed
 from newslab.attribution.cast import cast
@@ -53,7 +54,8 @@ def statements(
     segments
         The text's segments; statements are sought in prose only, and get their `part` from it.
     weights
-        "default": the encoder's spans, joined to the rules'. "best" is the same so far. "none": rules alone.
+        "default": the encoder's spans, joined to the rules', and kinds of actors as a second network reads them.
+        "best" is the same so far. "none": rules alone.
 
     Returns
     -------
@@ -103,7 +105,8 @@ def statements(
     ordered = sorted(beside(t, made, spoken), key=lambda d: d.cue[0] if d.head is None else d.head)
     found = [row for draft in ordered if (row := _statement(page, told, draft))]
     found.sort(key=lambda s: (s.start, s.end))
-    return _unique(_known_actors(echoed(found)))
+    rows = _known_actors(echoed(found))
+    return _unique(rows if weights == "none" else read_actors(t.text, rows, entities))
 
 
 class _Page(NamedTuple):
