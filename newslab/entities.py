@@ -87,7 +87,7 @@ def settled(
     groups = {k: g for k, g in groups.items() if g.label != "other" or any(n.ner for n in g.names)}
     _find_again(w, groups)
     found = sorted((n for g in groups.values() for n in g.names), key=lambda name: (name.start, name.end))
-    return w, found, fold(groups), found_titles
+    return w, found, fold(groups, w.string), found_titles
 
 
 def grouped(found: Sequence[Name]) -> dict[str, Group]:

@@ -167,12 +167,35 @@ def test_one_name_has_one_label_in_the_whole_text():
         ("The United States Senate met. The U.S. Senate voted.", "U.S. Senate", "United States Senate"),
         ("The Russian Defense Ministry met. The Russian defense ministry met.", "Russian defense ministry",
          "Russian Defense Ministry"),
+        ("The Free Workers Union (SWL) met. The SWL voted.", "SWL", "Free Workers Union"),
+        ("Jens Otto Harry Berg spoke on Friday. Otto Berg left.", "Otto Berg", "Jens Otto Harry Berg"),
+        ("Jared Tristan Berg and Jared Berg met. Jared smiled.", "Jared", "Jared Tristan Berg"),
+        ("Mehmet Taşkın spoke on Friday. Taskin left.", "Taskin", "Mehmet Taşkın"),
+        ("The Falkland Islands are cold. She lives in the Falklands.", "Falklands", "Falkland Islands"),
+        ("She lived in Erie, Pa., and left Pennsylvania in May.", "Pa.", "Pennsylvania"),
     ],
 )  # fmt: skip
 def test_short_forms_fold_into_the_full_name(text, short, full):
     found = names(text)
     assert found[short] == full
     assert full in found or full.rstrip(".") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("The United Nations sent tents. The United Nations Road Fund sent lorries.", "United Nations",
+         "United Nations Road Fund"),
+        ("The United Nations sent tents. UNICEF sent lorries.", "United Nations", "UNICEF"),
+        ("She read in the Library of Congress. Congress voted on Friday.", "Congress", "Library of Congress"),
+        ("He left Mexico City. Mexico voted on Sunday.", "Mexico", "Mexico City"),
+        ("Fire broke out at Leeds Arena. Police in Leeds shut the road.", "Leeds", "Leeds Arena"),
+        ("The U.S. paid. The U.S. Rail Bureau counted the trains.", "U.S.", "U.S. Rail Bureau"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_name_may_be_the_name_of_something_else(text, one, other):
+    found = names(text)
+    assert found[one] != found[other]
 
 
 def test_a_city_is_no_short_form_of_its_university():
