@@ -16,6 +16,7 @@ from newslab.naming.evidence import LEARNED, acronym, demonyms, nouns, weights
 from newslab.naming.folding import Group, fold
 from newslab.naming.lines import line_names
 from newslab.naming.names import Name, make_name, names
+from newslab.naming.things import is_thing
 from newslab.naming.words import Title, Words, titles, words
 from newslab.records import Entity, Segment, local_id
 
@@ -140,7 +141,7 @@ def settle(found: Sequence[Name]) -> dict[str, Group]:
     groups, table = grouped(found), weights()
     for k, seen in evidence_of(groups).items():
         scores = [0.0] * len(LEARNED)
-        for evidence, amount in seen.items():
+        for evidence, amount in sorted(seen.items()):  # in one order, so that ties end alike in every run
             for i, weight in enumerate(table.get(evidence, ())):
                 scores[i] += weight * amount
         groups[k].scores = dict(zip(LEARNED, scores, strict=True))
@@ -166,6 +167,9 @@ def _label(group: Group, seen: Mapping[str, float]) -> str:
     label = max(LEARNED, key=lambda label: group.scores[label])
     if label in ("organisation", "other") and "left:partisan" in seen and not seen.keys() & _NO_PERSON:
         label = "person"  # "the Democrat Ann Lee"
+    group.label = label
+    if not seen.keys() & (_TITLED | _PART_OF_PERSON) and is_thing(group):
+        return "other"
     if not seen.keys() & _TITLED:
         label = _by_kind(group, seen, label)
     if label == "place":

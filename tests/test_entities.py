@@ -138,6 +138,20 @@ def test_a_word_with_a_capital_is_no_name(text):
     assert labels(text) == {}
 
 
+def test_letters_of_figures_languages_and_fields_of_study_name_none_of_the_three():
+    text = "GDP rose, the ONS said. She teaches Latin and Political Science, and left Calvinism for Islam in Leeds."
+    assert {name for name, label in labels(text).items() if label != "other"} == {"ONS", "Leeds"}
+    assert labels("Islam Karim spoke. Mr Latin left.") == {"Islam Karim": "person", "Latin": "person"}
+
+
+def test_a_rank_or_saint_may_be_a_part_of_a_name():
+    text = "The General Assembly met in St. Louis on Friday. Major Ann Lee, of the Major League, was in St. Petersburg."
+    assert labels(text) == {
+        "General Assembly": "organisation", "St. Louis": "place", "Ann Lee": "person",
+        "Major League": "organisation", "St. Petersburg": "place",
+    }  # fmt: skip
+
+
 def test_an_owner_and_an_epithet_are_no_part_of_a_name():
     text = "Kim Lee resigned. Brave Lee wept. Lee's Progress Party lost."
     assert set(labels(text)) == {"Kim Lee", "Lee", "Progress Party"}

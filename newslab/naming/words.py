@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslab import rules
+from newslab.naming.evidence import is_town, nouns
 from newslab.records import PROSE, Segment
 
 if TYPE_CHECKING:
@@ -201,7 +202,18 @@ def titles(w: Words) -> list[Title]:
                     i = end - 1
                     break
         i += 1
-    return _without_first_names(w, found)
+    return _without_first_names(w, [title for title in found if not _of_longer_name(w, title)])
+
+
+def _of_longer_name(w: Words, title: Title) -> bool:
+    """Whether a title is a word of what follows: `General` Assembly, `Major` League, `St.` Louis; not Gen. Ann Lee."""
+    i = title.last
+    if i >= len(w.text) or w.sent[i] != w.sent[title.first] or not w.text[title.first][:1].isupper():
+        return False
+    if title.kind == "rank" and title.last - title.first == 1:
+        return nouns("head").get(w.text[i]) == "organisation"
+    saint = w.lower[title.first].rstrip(".") == "st"
+    return saint and w.text[i][:1].isupper() and is_town(f"St. {w.text[i]}")
 
 
 def _without_first_names(w: Words, found: list[Title]) -> list[Title]:
