@@ -150,10 +150,11 @@ def settle(found: Sequence[Name]) -> dict[str, Group]:
     for k in heads & groups.keys():  # the Council, of the Arts Council
         if not any(name.evidence & _TITLED for name in groups[k].names) and k.capitalize() in nouns("head"):
             groups[k].label = "organisation"
-    rivers = {k.removeprefix("river ") for k, group in groups.items() if k[:6] == "river " and group.label == "place"}
-    for k in rivers & groups.keys():
-        if not any(name.evidence & _TITLED for name in groups[k].names):
-            groups[k].label = "place"  # the Nith, of the River Nith
+    for k, group in list(groups.items()):
+        first, _, rest = k.partition(" ")
+        bare = groups.get(rest) if first == "river" or nouns("first").get(first.capitalize()) == "event" else None
+        if bare and group.label in ("place", "event") and not any(name.evidence & _TITLED for name in bare.names):
+            bare.label = group.label  # the Nith, of the River Nith; Ivo, of Storm Ivo
     return groups
 
 

@@ -152,6 +152,24 @@ def test_a_rank_or_saint_may_be_a_part_of_a_name():
     }  # fmt: skip
 
 
+def test_words_that_hold_a_name_together():
+    text = (
+        'The Labour party and the Social Democratic party met Jo "Red" Diaz in the House of Lords. Diaz left the '
+        "People's Republic of China with Jean d'Arcy. The Council of Ministers met the Ottawa Senators."
+    )
+    assert labels(text) == {
+        "Labour party": "organisation", "Social Democratic party": "organisation", 'Jo "Red" Diaz': "person",
+        "House of Lords": "organisation", "Diaz": "person", "People's Republic of China": "place",
+        "Jean d'Arcy": "person", "Council of Ministers": "organisation", "Ottawa Senators": "organisation",
+    }  # fmt: skip
+    assert names(text)["Diaz"] == 'Jo "Red" Diaz'
+
+
+def test_a_storm_keeps_its_kind_without_the_word():
+    assert labels("Storm Eunice hit Kent on Friday. Eunice was strong.")["Eunice"] == "event"
+    assert labels("Storm Eunice hit Kent on Friday. Mayor Eunice Lee spoke.")["Eunice Lee"] == "person"
+
+
 def test_an_owner_and_an_epithet_are_no_part_of_a_name():
     text = "Kim Lee resigned. Brave Lee wept. Lee's Progress Party lost."
     assert set(labels(text)) == {"Kim Lee", "Lee", "Progress Party"}

@@ -46,9 +46,11 @@ class Stretch(NamedTuple):
 
 
 def capital(text: str) -> bool:
-    """Whether a token is written as a name is: `Lee`, `al-Haddad`, `iPhone`; not `said`, `3rd`."""
+    """Whether a token is written as a name is: `Lee`, `al-Haddad`, `d'Arcy`; not `said`, `3rd`."""
     if text[:1].isupper():
         return True
+    if text[:2] in ("d'", "d’"):
+        return text[2:3].isupper()  # d'Arcy
     head, _, tail = text.partition("-")
     return bool(tail) and tail[:1].isupper() and head in PARTICLES
 

@@ -25,7 +25,7 @@ from newslab.naming.forms import (
     unions,
 )
 from newslab.naming.gazetteer import named
-from newslab.naming.names import SUFFIXES, Name, key
+from newslab.naming.names import NICKNAME, SUFFIXES, Name, key
 
 NAME_WORDS = 10  # a longer name has no short forms
 MOST_TARGETS = 20  # full names that a short form is compared with
@@ -261,6 +261,9 @@ def _forms(groups: Mapping[str, Group]) -> dict[str, list[Group]]:
                 parts = parts[:-1]
             for first in (parts[0], *nicknames().get(parts[0], ())):  # Bill Lee, and William Lee
                 same_ends[first, bare(parts[-1])].append(group)
+        nickname = NICKNAME.search(group.names[0].text) if group.label == "person" else None
+        if nickname:  # Red, of Ann "Red" Lee
+            ranked[key(nickname[1])].append((1, group))
         for rank, form in short_forms(parts, group.label):
             for as_written in {form, form if form.isascii() else plain(form)}:  # Erdogan, of Recep Erdoğan
                 ranked[as_written].append((rank, group))

@@ -30,6 +30,8 @@ def short_forms(parts: Sequence[str], label: str) -> list[tuple[int, str]]:
         return _of_person(parts)
     if label == "place":
         return _of_place(parts)
+    if label == "event":  # Ivo, of Storm Ivo
+        return [(0, " ".join(parts[1:]))] if nouns("first").get(parts[0].capitalize()) == "event" else []
     return _of_body(parts) if label in ("organisation", "facility") else []
 
 

@@ -6,12 +6,14 @@ it missed are added. What each of them names, `newslab.entities` settles over th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newslab.naming.bodies import bodies, has_noun
 from newslab.naming.evidence import acronym, demonyms, gazetteer, is_country, nouns, weigh
 from newslab.naming.extents import DATES, PARTICLES, Stretch, capital, common_word, described, whole
+from newslab.naming.wholes import wholes
 from newslab.naming.words import Title, Words, titles_near
 
 LABEL_OF = {
@@ -26,6 +28,8 @@ FIRST_NAMES = frozenset({"dean", "earl", "duke", "king", "prince", "major", "mar
 POSTNOMINALS = frozenset(
     {"KC", "QC", "SC", "MP", "MSP", "MEP", "MLA", "OBE", "MBE", "CBE", "KBE", "PhD", "JP", "FRS", "RN"}
 )
+NICKNAME = re.compile(r"""(?<=\w) ["“'‘]([^"”“]{2,20})["”'’] (?=\w)""")  # Ann "Red" Lee
+_QUOTES = frozenset("\"”'’")
 NAME_TOKENS = 12  # a longer run of capitals is a heading, not a name
 _QUARTERS = frozenset({"North", "South", "East", "West", "Interior", "Isles"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
@@ -56,6 +60,8 @@ def key(text: str) -> str:
     >>> key("the U.K. Defence Ministry's"), key("UK Defense Ministry")
     ('uk defense ministry', 'uk defense ministry')
     """
+    if " " in text and text[-1] not in _QUOTES:
+        text = NICKNAME.sub(" ", text)
     out = text.casefold().replace("’", "'").replace("defence", "defense").replace("centre", "center")
     out = out.removeprefix("the ")
     for ending in ("'s", "'"):
@@ -73,7 +79,7 @@ def names(w: Words, titles: Sequence[Title]) -> list[Name]:
     title_at = {i: title for title in titles for i in range(title.first, title.last)}
     found = _grow(w, _proposals(w, title_at), title_at)
     found = described(w, _join(w, sorted(found + _runs(w, found, title_at))))
-    found = bodies(w, whole(w, found))
+    found = wholes(w, bodies(w, whole(w, found)), title_at)
     out: list[Name] = []
     for first, last, label, source in found:
         name = make_name(w, first, last, source)
@@ -197,7 +203,8 @@ def _cut_titles(w: Words, first: int, last: int, title_at: Mapping[int, Title], 
     if title and title.first <= cut:
         alone = title.kind == "job" and label == "person" and not (last < len(w.text) and _proper(w, last))
         return (cut, last) if alone else (cut, cut)
-    if title and title.kind == "office" and label != "person":
+    of_them = title is not None and title.first > cut + 1 and w.lower[title.first - 1] in JOINERS  # the House of Lords
+    if title and title.kind == "office" and label != "person" and not of_them:
         last = title.first
     while label == "person" and last - cut > 1 and w.lower[cut] in demonyms():
         cut += 1

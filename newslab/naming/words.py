@@ -205,9 +205,20 @@ def titles(w: Words) -> list[Title]:
     return _without_first_names(w, [title for title in found if not _of_longer_name(w, title)])
 
 
+def _of_town(w: Words, title: Title) -> bool:
+    """Whether a title is what a town calls its team: Ottawa `Senators`; not Leeds `Councillors` Ann Lee and Bo Diaz."""
+    i, n = title.first, len(w.text)
+    if title.last - i > 1 or not w.text[i][:1].isupper() or (title.last < n and w.text[title.last][:1].isupper()):
+        return False
+    before = [" ".join(w.text[k:i]) for k in (i - 1, i - 2) if k >= 0 and w.sent[k] == w.sent[i]]
+    return any(name[:1].isupper() and is_town(name) for name in before)
+
+
 def _of_longer_name(w: Words, title: Title) -> bool:
-    """Whether a title is a word of what follows: `General` Assembly, `Major` League, `St.` Louis; not Gen. Ann Lee."""
+    """Whether a title is a word of a name: `General` Assembly, `St.` Louis, Ottawa `Senators`; not Gen. Ann Lee."""
     i = title.last
+    if w.tag[i - 1] == "NNPS" and _of_town(w, title):
+        return True
     if i >= len(w.text) or w.sent[i] != w.sent[title.first] or not w.text[title.first][:1].isupper():
         return False
     if title.kind == "rank" and title.last - title.first == 1:
