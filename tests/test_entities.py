@@ -165,6 +165,19 @@ def test_words_that_hold_a_name_together():
     assert names(text)["Diaz"] == 'Jo "Red" Diaz'
 
 
+def test_the_noun_of_a_name_tells_its_kind():
+    text = "Snow shut the Eden Turnpike, the Rigby Mosque and the Leeds Expressway."
+    assert labels(text) == dict.fromkeys(("Eden Turnpike", "Rigby Mosque", "Leeds Expressway"), "facility")
+    assert labels("She won the prize for Best Actress in Leeds.").get("Best Actress", "work") == "work"
+
+
+def test_a_title_may_be_the_first_word_of_a_street():
+    text = "He met Mr Street in King Street. The Imam Mosque, St. Mary's Church and Queen Ann Hospital were shut."
+    found = labels(text)
+    assert [name for name, label in found.items() if label == "person"] == ["Street"]
+    assert {"King Street", "Imam Mosque", "St. Mary's Church", "Queen Ann Hospital"} <= found.keys()
+
+
 def test_a_storm_keeps_its_kind_without_the_word():
     assert labels("Storm Eunice hit Kent on Friday. Eunice was strong.")["Eunice"] == "event"
     assert labels("Storm Eunice hit Kent on Friday. Mayor Eunice Lee spoke.")["Eunice Lee"] == "person"

@@ -66,7 +66,17 @@ def _chamber(w: Words, i: int) -> Stretch | None:
     return Stretch(i, i + 3, "organisation", "rules:body") if whole and w.text[i] == "House" else None
 
 
-_BY_WORD = {"party": _party, "republic": _republic, "house": _chamber}
+def _of_saint(w: Words, i: int) -> Stretch | None:
+    """What is called after a saint: `St. Mary's Church`, `St James's Park`."""
+    if i + 2 >= len(w.text) or not capital(w.text[i + 1]) or w.text[i + 2] not in _POSSESSIVE:
+        return None
+    last = i + 3
+    while last < len(w.text) and w.text[last] in nouns("head") and w.sent[last] == w.sent[i]:
+        last += 1
+    return Stretch(i, last, nouns("head")[w.text[last - 1]], "spacy") if last > i + 3 else None
+
+
+_BY_WORD = {"party": _party, "republic": _republic, "house": _chamber, "st.": _of_saint, "st": _of_saint}
 
 
 def _nicknamed(w: Words, i: int, title_at: Mapping[int, Title]) -> Stretch | None:
