@@ -178,6 +178,14 @@ def test_a_title_may_be_the_first_word_of_a_street():
     assert {"King Street", "Imam Mosque", "St. Mary's Church", "Queen Ann Hospital"} <= found.keys()
 
 
+def test_a_well_known_name_is_whole_though_a_small_word_stands_in_it():
+    found = names("Doctors Without Borders (MSF) left on Friday with Save the Children. MSF said so.")
+    assert found == {
+        "Doctors Without Borders": "Doctors Without Borders", "MSF": "Doctors Without Borders",
+        "Save the Children": "Save the Children",
+    }  # fmt: skip
+
+
 def test_a_storm_keeps_its_kind_without_the_word():
     assert labels("Storm Eunice hit Kent on Friday. Eunice was strong.")["Eunice"] == "event"
     assert labels("Storm Eunice hit Kent on Friday. Mayor Eunice Lee spoke.")["Eunice Lee"] == "person"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
+from newslab import rules
 from newslab.naming.evidence import CLOSED, OPEN, nouns
 from newslab.naming.extents import ARTICLES, Stretch, capital
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 _POSSESSIVE = frozenset({"'s", "’s"})
 _PROPER = frozenset({"NNP", "NNPS"})
+_LINKS = frozenset({"for", "of", "the", "and", "&", "without", "to", "in", "matter", "stop", "sans", "against"})
 NICKNAME_TOKENS = 3
 
 
@@ -28,8 +31,35 @@ def wholes(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) ->
             found = _nicknamed(w, i, title_at)
         if found and not (added and found.first < added[-1].last):
             added.append(found)
+    for span in _listed(w):
+        longer = any(a <= span.first and span.last <= b and b - a > span.last - span.first for a, b, *_ in spans)
+        if not longer and not any(span.first < b and a < span.last for a, b, *_ in added):
+            added.append(span)
     inside = {k for span in added for k in range(span.first, span.last)}
     return sorted([*added, *(span for span in spans if not inside & set(range(span.first, span.last)))])
+
+
+def _listed(w: Words) -> Iterator[Stretch]:
+    """Well-known bodies with a word in their name that ends other names: `Doctors Without Borders`."""
+    for i, word in enumerate(w.text):
+        for name in _known().get(word, ()):
+            last = i + len(name)
+            if tuple(w.text[i:last]) == name and w.part[i] and w.sent[i] == w.sent[last - 1]:
+                yield Stretch(i, last, "organisation", "rules:list")
+                break
+
+
+@cache
+def _known() -> dict[str, list[tuple[str, ...]]]:
+    """Names of several words with a small one or a verb in them, by the first word, the longest first."""
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for row in rules.read("organisations"):
+        name = tuple(row["name"].split())
+        if len(name) > 2 and "'" not in row["name"] and (_LINKS & {word.casefold() for word in name}):
+            out.setdefault(name[0], []).append(name)
+    for names in out.values():
+        names.sort(key=len, reverse=True)
+    return out
 
 
 def _back(w: Words, i: int) -> Iterator[int]:
