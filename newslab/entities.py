@@ -16,6 +16,7 @@ from newslab.naming.evidence import LEARNED, acronym, demonyms, nouns, weights
 from newslab.naming.folding import Group, fold
 from newslab.naming.lines import line_names
 from newslab.naming.names import Name, make_name, names
+from newslab.naming.things import is_thing
 from newslab.naming.words import Title, Words, titles, words
 from newslab.records import Entity, Segment, local_id
 
@@ -87,7 +88,7 @@ def settled(
     groups = {k: g for k, g in groups.items() if g.label != "other" or any(n.ner for n in g.names)}
     _find_again(w, groups)
     found = sorted((n for g in groups.values() for n in g.names), key=lambda name: (name.start, name.end))
-    return w, found, fold(groups), found_titles
+    return w, found, fold(groups, w.string), found_titles
 
 
 def grouped(found: Sequence[Name]) -> dict[str, Group]:
@@ -140,7 +141,7 @@ def settle(found: Sequence[Name]) -> dict[str, Group]:
     groups, table = grouped(found), weights()
     for k, seen in evidence_of(groups).items():
         scores = [0.0] * len(LEARNED)
-        for evidence, amount in seen.items():
+        for evidence, amount in sorted(seen.items()):  # in one order, so that ties end alike in every run
             for i, weight in enumerate(table.get(evidence, ())):
                 scores[i] += weight * amount
         groups[k].scores = dict(zip(LEARNED, scores, strict=True))
@@ -149,10 +150,11 @@ def settle(found: Sequence[Name]) -> dict[str, Group]:
     for k in heads & groups.keys():  # the Council, of the Arts Council
         if not any(name.evidence & _TITLED for name in groups[k].names) and k.capitalize() in nouns("head"):
             groups[k].label = "organisation"
-    rivers = {k.removeprefix("river ") for k, group in groups.items() if k[:6] == "river " and group.label == "place"}
-    for k in rivers & groups.keys():
-        if not any(name.evidence & _TITLED for name in groups[k].names):
-            groups[k].label = "place"  # the Nith, of the River Nith
+    for k, group in list(groups.items()):
+        first, _, rest = k.partition(" ")
+        bare = groups.get(rest) if first == "river" or nouns("first").get(first.capitalize()) == "event" else None
+        if bare and group.label in ("place", "event") and not any(name.evidence & _TITLED for name in bare.names):
+            bare.label = group.label  # the Nith, of the River Nith; Ivo, of Storm Ivo
     return groups
 
 
@@ -166,6 +168,9 @@ def _label(group: Group, seen: Mapping[str, float]) -> str:
     label = max(LEARNED, key=lambda label: group.scores[label])
     if label in ("organisation", "other") and "left:partisan" in seen and not seen.keys() & _NO_PERSON:
         label = "person"  # "the Democrat Ann Lee"
+    group.label = label
+    if not seen.keys() & (_TITLED | _PART_OF_PERSON) and is_thing(group):
+        return "other"
     if not seen.keys() & _TITLED:
         label = _by_kind(group, seen, label)
     if label == "place":
@@ -183,8 +188,8 @@ def _label(group: Group, seen: Mapping[str, float]) -> str:
 
 def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
     """The label of a name that says itself, or by what stands beside it, what it is: `Loch Ness`, `Storm Ivo`."""
-    if "first:event" in seen:
-        return "other"
+    if seen.keys() & {"first:event", "first:work"}:
+        return "other"  # Storm Ivo; Best Actress
     if "first:place" in seen and (label != "person" or group.key.split()[0] in _WATERS):
         return "place"
     if group.key.endswith("shire") or "form:numbered" in seen:

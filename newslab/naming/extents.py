@@ -46,9 +46,11 @@ class Stretch(NamedTuple):
 
 
 def capital(text: str) -> bool:
-    """Whether a token is written as a name is: `Lee`, `al-Haddad`, `iPhone`; not `said`, `3rd`."""
+    """Whether a token is written as a name is: `Lee`, `al-Haddad`, `d'Arcy`; not `said`, `3rd`."""
     if text[:1].isupper():
         return True
+    if text[:2] in ("d'", "d’"):
+        return text[2:3].isupper()  # d'Arcy
     head, _, tail = text.partition("-")
     return bool(tail) and tail[:1].isupper() and head in PARTICLES
 
@@ -71,6 +73,25 @@ def described(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
             added.append(Stretch(i + (w.lower[i] in ARTICLES), j, "organisation", "rules:described"))
     inside = {k for span in added for k in range(span.first, span.last)}
     return sorted([*added, *(span for span in spans if not inside & set(range(span.first, span.last)))])
+
+
+def second_half(w: Words, i: int) -> bool:
+    """Whether a hyphen at token i goes on a person's name in lower case: Kim Min`-jun`."""
+    if not 0 < i < len(w.text) - 1 or w.text[i] != "-" or w.tag[i + 1] != "NNP" or not w.text[i + 1].islower():
+        return False
+    return w.start[i] == w.start[i - 1] + len(w.text[i - 1]) and w.start[i + 1] == w.start[i] + 1
+
+
+def day(w: Words, first: int, last: int) -> bool:
+    """Whether the day before a name belongs to it: the `Sunday` Herald."""
+    if first < 2 or last - first > 1 or w.lower[first - 1] not in DATES or w.sent[first - 2] != w.sent[first]:
+        return False
+    return w.lower[first - 2] == "the" and w.text[first] in nouns("head")
+
+
+def epithet(w: Words, i: int) -> bool:
+    """Whether token i is an adjective in capitals behind "the" that belongs to a name: the `Free` Democrats."""
+    return i > 0 and w.tag[i] in ("JJ", "VBN") and capital(w.text[i]) and w.lower[i - 1] == "the" and bool(w.part[i])
 
 
 def whole(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:

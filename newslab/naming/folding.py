@@ -7,15 +7,28 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from math import log2
 
 from newslab import rules
-from newslab.naming.evidence import ALIASES, acronym, gazetteer
-from newslab.naming.names import PARTICLES, SUFFIXES, Name, key
+from newslab.naming.evidence import ALIASES, acronym, gazetteer, is_town
+from newslab.naming.forms import (
+    SMALL,
+    bare,
+    is_facility,
+    is_letters,
+    middles_agree,
+    nicknames,
+    plain,
+    short_forms,
+    spelled,
+    unions,
+)
+from newslab.naming.gazetteer import named
+from newslab.naming.names import NICKNAME, SUFFIXES, Name, key
 
 NAME_WORDS = 10  # a longer name has no short forms
 MOST_TARGETS = 20  # full names that a short form is compared with
-_SMALL = frozenset({"of", "for", "the", "and", "&", "in", "on", "to", "a"})
 # how far a label may lead and still give way to that of the full name; less so the more often it was seen
 _PATIENCE = {"person": 3.0}
 _SCHOOLS = frozenset({"university", "college", "school", "hospital", "council", "airport"})
@@ -33,13 +46,13 @@ class Group:
     name: str = ""  # canonical
 
 
-def fold(groups: dict[str, Group]) -> dict[int, Group]:
+def fold(groups: dict[str, Group], text: str = "") -> dict[int, Group]:
     """The entity of every name, by the name's `id()`; entities get their names and canonical form.
 
     A short form that may stand for several full names stands for the one that it stood for before, or else for the
     one mentioned last: the last name of whom an article is about stays that person's when the family is named.
     """
-    homes = _homes(groups)
+    homes = _introduced(groups, text) | _homes(groups)
     everything = [(name, group) for group in groups.values() for name in group.names]
     everything.sort(key=lambda item: (item[0].start, item[0].end))
     first_seen: dict[str, int] = {}
@@ -102,7 +115,7 @@ def aliases(text: str, given: Sequence[tuple[int, int, str]]) -> list[str]:
     for group in groups.values():
         group.label = votes[group.key].most_common(1)[0][0]
         group.scores = dict.fromkeys(votes[group.key], 1.0)
-    entity_of = fold(groups)
+    entity_of = fold(groups, text)
     numbers: dict[int, int] = {}
     for name in found:
         numbers.setdefault(id(entity_of[id(name)]), len(numbers))
@@ -136,18 +149,18 @@ def _nearest(
 
 def _homes(groups: dict[str, Group]) -> dict[str, list[Group]]:
     """By key, the full names that a name may stand for; no entry where it stands for itself."""
-    forms, initials = _forms(groups), _initials(groups)
-    homes: dict[str, list[Group]] = {}
+    forms, initials, same = _forms(groups), _initials(groups), _spellings(groups)
+    homes: dict[str, list[Group]] = _abbreviated(groups)
     for group in list(groups.values()):
         full = ALIASES.get(group.key)
         if full and group.label != "person":
             homes[group.key] = [groups.setdefault(full, Group(full, label=group.label, scores=group.scores))]
             continue
-        other = groups.get(_spelled(group.key))
-        if other is not None and other is not group and other.label == group.label:
+        other = same.get((spelled(group.key), group.label), group)
+        if other is not group:
             homes[group.key] = [other]
             continue
-        targets = forms.get(group.key, [])
+        targets = forms.get(group.key) or (forms.get(plain(group.key), []) if not group.key.isascii() else [])
         if acronym(group.names[0].text):
             targets = initials.get(group.key, [])[:MOST_TARGETS] or targets or _longer(group.key, initials)
         targets = [target for target in targets if target is not group and _agree(group, target)]
@@ -156,44 +169,83 @@ def _homes(groups: dict[str, Group]) -> dict[str, list[Group]]:
     return homes
 
 
-def _spelled(key: str) -> str:
-    """A name without hyphens and with the country in full: `US Congress` and `United States Congress`."""
-    first, _, rest = key.replace("-", " ").partition(" ")
-    return f"{ALIASES.get(first, first)} {rest}" if rest else first
+def _abbreviated(groups: Mapping[str, Group]) -> dict[str, list[Group]]:
+    """By key, the state that the text also names in full: Erie, `Pa.`; a city's name too tells nothing: N.Y., LA."""
+    found: dict[tuple[str, str | None, str | None], list[Group]] = defaultdict(list)
+    for group in groups.values():
+        if group.label == "place" and group.key != "la":
+            for kind, country, region in {(c.kind, c.country, c.admin1) for c in named(group.names[0].text)}:
+                if region not in ("NY", "WA"):
+                    found[kind, country, region].append(group)
+    return {
+        short.key: found["region", country, region][:1]
+        for (kind, country, region), some in found.items()
+        for short in some
+        if kind == "abbreviation" and found.get(("region", country, region))
+    }
 
 
-@cache
-def _nicknames() -> dict[str, list[str]]:
-    """First names that a nickname may be short for, all lower-cased."""
-    rows = [row for row in rules.read("first_names") if row["short_of"]]
-    return {row["name"].casefold(): row["short_of"].casefold().split() for row in rows}
+def _introduced(groups: Mapping[str, Group], text: str) -> dict[str, list[Group]]:
+    """By key, the body whose letters in brackets follow it, also those of its own language: Workers' Party (PKK)."""
+    everything = [(name.start, name.end, group) for group in groups.values() for name in group.names]
+    everything.sort(key=lambda item: item[:2])
+    found: dict[str, dict[str, Group]] = defaultdict(dict)
+    for (_, before, one), (start, end, other) in pairwise(everything):
+        if text[before:start] not in (" (", ' ("', " (“") or text[end : end + 1] not in (")", '"', "”", ";", ","):
+            continue
+        short, full = (one, other) if is_letters(one.names[0].text) else (other, one)
+        body = full.label in ("organisation", "facility") and " " in full.key
+        if body and is_letters(short.names[0].text) and _agree(short, full):
+            found[short.key][full.key] = full
+    return {short: list(full.values()) for short, full in found.items() if len(full) == 1}
+
+
+def _spellings(groups: Mapping[str, Group]) -> dict[tuple[str, str], Group]:
+    """By what spellings of one name have in common and their label, the one that is written most often."""
+    out: dict[tuple[str, str], Group] = {}
+    for group in groups.values():
+        as_written = (spelled(group.key), group.label)
+        if as_written not in out or len(out[as_written].names) < len(group.names):
+            out[as_written] = group
+    return out
 
 
 def _longer(letters: str, initials: Mapping[str, Sequence[Group]]) -> list[Group]:
     """The organisation whose initials an acronym goes on from, if there is only one: Free Press, and the FPU."""
     for size in range(len(letters) - 1, 1, -1):
         near = [group for group in initials.get(letters[:size], ())[:MOST_TARGETS] if group.label == "organisation"]
-        if near:
-            return near if len(near) == 1 else []
+        if near:  # UNICEF is not the United Nations
+            return near if len(near) == 1 and near[0].key not in unions() else []
     return []
 
 
 def _agree(short: Group, full: Group) -> bool:
     """Whether the evidence allows a short form to be what the full form is."""
+    if short.label == "place" and _only_place(short, full):
+        return False
     if short.label == full.label:
         return True
     if short.label == "nationality" or full.label in _NO_SHORT_FORMS:
         return False
-    seat = full.label == "organisation" and full.key.split()[-1] in _SCHOOLS and short.key != full.key.split()[-1]
-    if seat and gazetteer().get(short.key) in ("city", "large city", "state", "country"):
-        return False  # Leeds, where the University of Leeds is
     wanted = "place" if full.label == "facility" else full.label
     against = max(short.scores.values()) - short.scores.get(wanted, 0.0)
     return against < _PATIENCE.get(full.label, 1.5) / (1 + log2(max(1, len(short.names))) / 2)
 
 
-def _bare(word: str) -> str:
-    return word.removeprefix("al-").removeprefix("el-")
+def _only_place(short: Group, full: Group) -> bool:
+    """Whether a place is not meant by the longer name of something in it or called after it."""
+    kind = gazetteer().get(short.key)
+    if full.label == "organisation":
+        return full.key.split()[-1] in _SCHOOLS and kind in ("city", "large city", "state")  # Leeds University
+    if full.label == "facility" or (full.label == "place" and is_facility(full.key.split()[-1])):
+        return kind is not None or is_town(short.key) or _begins(short) < _begins(full)  # Leeds Arena, Skye Hotel
+    return full.label == "person" and kind is not None and full.key.split()[0] == short.key  # Paris Hilton
+
+
+def _begins(group: Group) -> int:
+    """Where the text first has a name, below its headline."""
+    starts = [name.start for name in group.names if name.part != "headline"]
+    return min(starts, default=0)
 
 
 def _forms(groups: Mapping[str, Group]) -> dict[str, list[Group]]:
@@ -207,54 +259,26 @@ def _forms(groups: Mapping[str, Group]) -> dict[str, list[Group]]:
         if group.label == "person":
             while len(parts) > 2 and parts[-1].strip(".,") in SUFFIXES:
                 parts = parts[:-1]
-            for first in (parts[0], *_nicknames().get(parts[0], ())):  # Bill Lee, and William Lee
-                same_ends[first, _bare(parts[-1])].append(group)
-        for rank, form in _short_forms(parts, group.label):
-            ranked[form].append((rank, group))
+            for first in (parts[0], *nicknames().get(parts[0], ())):  # Bill Lee, and William Lee
+                same_ends[first, bare(parts[-1])].append(group)
+        nickname = NICKNAME.search(group.names[0].text) if group.label == "person" else None
+        if nickname:  # Red, of Ann "Red" Lee
+            ranked[key(nickname[1])].append((1, group))
+        for rank, form in short_forms(parts, group.label):
+            for as_written in {form, form if form.isascii() else plain(form)}:  # Erdogan, of Recep Erdoğan
+                ranked[as_written].append((rank, group))
+    fuller: dict[str, list[Group]] = {}
+    for same in same_ends.values():  # with and without a middle name
+        full = max(same, key=lambda group: (len(group.key), len(group.names)))
+        fuller |= {g.key: [full] for g in same if g is not full and middles_agree(g.key, full.key)}
     forms: dict[str, list[Group]] = {}
     for short, found in ranked.items():
         best = min(rank for rank, _ in found)
         unique = {group.key: group for rank, group in found if rank == best and group.key != short}
-        if best < 2 or len(unique) == 1:
+        people = {fuller.get(k, [group])[0].key for k, group in unique.items()}
+        if best < 2 or len(people) == 1:
             forms[short] = list(unique.values())[:MOST_TARGETS]
-    for same in same_ends.values():  # with and without a middle name
-        full = max(same, key=lambda group: (len(group.key), len(group.names)))
-        for group in same:
-            if group is not full and _middles_agree(group.key, full.key):
-                forms[group.key] = [full]
-    return forms
-
-
-def _short_forms(parts: Sequence[str], label: str) -> list[tuple[int, str]]:
-    """Short forms of one full name, each with its rank."""
-    n, out = len(parts), []
-    if label == "person":
-        for i in range(1, n):
-            rank = 0 if i == n - 1 or parts[i] in PARTICLES else 1
-            tail = " ".join(parts[i:])
-            out += [(rank, tail), (rank, _bare(tail)), (rank, f"al-{_bare(parts[-1])}")]
-            if i < n - 1 and len(parts[i]) > 2:
-                out.append((2, parts[i]))
-        out += [(0, f"{parts[0][0]} {parts[-1]}"), (3, parts[0])]
-    elif label in ("organisation", "facility"):
-        for i in range(1, n):
-            if parts[i] not in _SMALL:
-                out.append((1, " ".join(parts[i:])))
-            if parts[i - 1] not in _SMALL:
-                out.append((0, " ".join(parts[:i])))
-    elif label == "place":
-        if parts[-1] in ("city", "island", "islands", "republic"):
-            out.append((0, " ".join(parts[:-1])))
-        if parts[0] == "river":
-            out.append((0, " ".join(parts[1:])))
-        if parts[1] == "of" and n > 2:
-            out.append((0, " ".join(parts[2:])))
-    return out
-
-
-def _middles_agree(one: str, two: str) -> bool:
-    """Whether middle names could be the same: `J`, `James` and none agree; `James` and `Walker` do not."""
-    return all(a[0] == b[0] for a, b in zip(one.split()[1:-1], two.split()[1:-1], strict=False))
+    return forms | fuller
 
 
 def _initials(groups: Mapping[str, Group]) -> dict[str, list[Group]]:
@@ -264,7 +288,7 @@ def _initials(groups: Mapping[str, Group]) -> dict[str, list[Group]]:
         parts = group.key.replace("-", " ").split()
         if not 2 <= len(parts) <= NAME_WORDS or group.label in ("person", "nationality"):
             continue
-        for chosen in (parts, [part for part in parts if part not in _SMALL]):
+        for chosen in (parts, [part for part in parts if part not in SMALL]):
             letters = "".join(part[0] for part in chosen)
             if len(letters) > 1 and group not in out[letters][-1:]:
                 out[letters].append(group)
@@ -281,7 +305,16 @@ def full_form(group: Group) -> str:
         words = text.split()
         spelled = sum(len(word.strip(".")) > 1 for word in words)  # K. Lee is less full than Kim Lee
         shouted = text.isupper() and len(text) > 5
-        return (spelled, len(words), not shouted, counts[text], sum(word[:1].isupper() for word in words), -len(text))
+        whole = "." not in text[-1:] or "." in text[:-1]  # California, not Calif.
+        return (
+            spelled,
+            len(words),
+            not shouted,
+            whole,
+            counts[text],
+            sum(word[:1].isupper() for word in words),
+            -len(text),
+        )
 
     best = max(counts, key=rank)
     if best.isupper() and group.label in ("person", "place") and len(best) > 3 and "." not in best:

@@ -6,12 +6,25 @@ it missed are added. What each of them names, `newslab.entities` settles over th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from newslab.naming.bodies import bodies, has_noun
 from newslab.naming.evidence import acronym, demonyms, gazetteer, is_country, nouns, weigh
-from newslab.naming.extents import DATES, PARTICLES, Stretch, capital, common_word, described, whole
+from newslab.naming.extents import (
+    DATES,
+    PARTICLES,
+    Stretch,
+    capital,
+    common_word,
+    day,
+    described,
+    epithet,
+    second_half,
+    whole,
+)
+from newslab.naming.wholes import wholes
 from newslab.naming.words import Title, Words, titles_near
 
 LABEL_OF = {
@@ -26,6 +39,8 @@ FIRST_NAMES = frozenset({"dean", "earl", "duke", "king", "prince", "major", "mar
 POSTNOMINALS = frozenset(
     {"KC", "QC", "SC", "MP", "MSP", "MEP", "MLA", "OBE", "MBE", "CBE", "KBE", "PhD", "JP", "FRS", "RN"}
 )
+NICKNAME = re.compile(r"""(?<=\w) ["“'‘]([^"”“]{2,20})["”'’] (?=\w)""")  # Ann "Red" Lee
+_QUOTES = frozenset("\"”'’")
 NAME_TOKENS = 12  # a longer run of capitals is a heading, not a name
 _QUARTERS = frozenset({"North", "South", "East", "West", "Interior", "Isles"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
@@ -56,6 +71,8 @@ def key(text: str) -> str:
     >>> key("the U.K. Defence Ministry's"), key("UK Defense Ministry")
     ('uk defense ministry', 'uk defense ministry')
     """
+    if " " in text and text[-1] not in _QUOTES:
+        text = NICKNAME.sub(" ", text)
     out = text.casefold().replace("’", "'").replace("defence", "defense").replace("centre", "center")
     out = out.removeprefix("the ")
     for ending in ("'s", "'"):
@@ -73,7 +90,7 @@ def names(w: Words, titles: Sequence[Title]) -> list[Name]:
     title_at = {i: title for title in titles for i in range(title.first, title.last)}
     found = _grow(w, _proposals(w, title_at), title_at)
     found = described(w, _join(w, sorted(found + _runs(w, found, title_at))))
-    found = bodies(w, whole(w, found))
+    found = wholes(w, bodies(w, whole(w, found)), title_at)
     out: list[Name] = []
     for first, last, label, source in found:
         name = make_name(w, first, last, source)
@@ -197,7 +214,8 @@ def _cut_titles(w: Words, first: int, last: int, title_at: Mapping[int, Title], 
     if title and title.first <= cut:
         alone = title.kind == "job" and label == "person" and not (last < len(w.text) and _proper(w, last))
         return (cut, last) if alone else (cut, cut)
-    if title and title.kind == "office" and label != "person":
+    of_them = title is not None and title.first > cut + 1 and w.lower[title.first - 1] in JOINERS  # the House of Lords
+    if title and title.kind == "office" and label != "person" and not of_them:
         last = title.first
     while label == "person" and last - cut > 1 and w.lower[cut] in demonyms():
         cut += 1
@@ -227,7 +245,7 @@ def _grow(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> 
                 last += 1 if w.text[last] != "-" else 2
         if label == "organisation" and not any(w.lower[k] in ("of", "for") for k in range(first, last)):
             last = _office_of(w, first, last, taken)
-        if label == "person" and _second_half(w, last):
+        if label == "person" and second_half(w, last):
             last += 2
         begin = first
         while first and begin - first < NAME_TOKENS and not (out and out[-1].last >= first):
@@ -237,36 +255,17 @@ def _grow(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> 
                 first -= 2
             else:
                 break
-        first -= _day(w, first, last)
+        first -= day(w, first, last)
         if first > 1 and w.text[first - 1] == "-" and w.lower[first - 2] in PARTICLES and w.sent[first - 2] == sent:
             first -= 2
         if last - first == 1 and label != "person" and (w.lower[first] in demonyms() or acronym(w.text[first])):
             office = _office(w, first)
             if office:
                 last, label, source = office, "organisation", "rules:office"
-        if last - first == 1 and _epithet(w, first - 1) and w.text[first] in nouns("head") and first - 1 not in taken:
+        if last - first == 1 and epithet(w, first - 1) and w.text[first] in nouns("head") and first - 1 not in taken:
             first, label = first - 1, "organisation"
         out.append(Stretch(first, last, label, source))
     return out
-
-
-def _second_half(w: Words, i: int) -> bool:
-    """Whether a hyphen at token i goes on a person's name in lower case: Kim Min`-jun`."""
-    if not 0 < i < len(w.text) - 1 or w.text[i] != "-" or w.tag[i + 1] != "NNP" or not w.text[i + 1].islower():
-        return False
-    return w.start[i] == w.start[i - 1] + len(w.text[i - 1]) and w.start[i + 1] == w.start[i] + 1
-
-
-def _day(w: Words, first: int, last: int) -> bool:
-    """Whether the day before a name belongs to it: the `Sunday` Herald."""
-    if first < 2 or last - first > 1 or w.lower[first - 1] not in DATES or w.sent[first - 2] != w.sent[first]:
-        return False
-    return w.lower[first - 2] == "the" and w.text[first] in nouns("head")
-
-
-def _epithet(w: Words, i: int) -> bool:
-    """Whether token i is an adjective in capitals behind "the" that belongs to a name: the `Free` Democrats."""
-    return i > 0 and w.tag[i] in ("JJ", "VBN") and capital(w.text[i]) and w.lower[i - 1] == "the" and bool(w.part[i])
 
 
 def _hyphen(w: Words, i: int, taken: Container[int] = ()) -> bool:
@@ -387,7 +386,7 @@ def _runs(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> 
             if "of" in w.lower[i:j] or "for" in w.lower[i:j]:
                 label = "organisation"
             first, last = _trim(w, *_cut_titles(w, i, j, title_at, label))
-            first -= _day(w, first, last)
+            first -= day(w, first, last)
             if all(w.text[k].isupper() and w.lower[k] in w.plain for k in range(first, last)):
                 i = j  # WORDS SHOUTED, which the text also writes small
                 continue

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslab import rules
+from newslab.naming.evidence import is_town, nouns
 from newslab.records import PROSE, Segment
 
 if TYPE_CHECKING:
@@ -19,6 +20,13 @@ _RETIRED = frozenset({"rtd", "retd", "ret", "retired", "res", "emeritus"})
 _RANKS_AND_NAMES = frozenset({"col", "dean", "earl", "duke", "major", "marshal", "bishop"})
 HEADLINE_TOKENS = 30
 _NO_NAMES = frozenset({"VB", "PR", "IN", "TO", "RB", "MD"})  # tags of words that no name is made of
+# nouns of places that people are called by too: King Hill may be a king
+_SURNAMES = frozenset(
+    {"Hall", "Hill", "Hills", "Lane", "Park", "Field", "Woods", "Forest", "Lake", "Castle", "Bay", "House", "Temple",
+     "Tower", "Towers", "Bridge", "Glen", "Moor", "Port", "Camp", "Garden", "Rivers", "Dam", "Pope", "Point", "Ridge",
+     "Wells", "Springs", "Creek", "Heights", "Mount", "Chapel", "Market", "Mansion", "Bowl", "Cape", "Coast", "Rio",
+     "Monte", "Marina", "Pass", "Inn", "Beach", "Abbey", "Palace", "Base", "Basin", "Canal", "Country"}
+)  # fmt: skip
 _STOPS = frozenset({".", "!", "?", "”", '"', ":"})
 
 
@@ -201,7 +209,44 @@ def titles(w: Words) -> list[Title]:
                     i = end - 1
                     break
         i += 1
-    return _without_first_names(w, found)
+    return _without_first_names(w, [title for title in found if not _of_longer_name(w, title)])
+
+
+def _of_town(w: Words, title: Title) -> bool:
+    """Whether a title is what a town calls its team: Ottawa `Senators`; not Leeds `Councillors` Ann Lee and Bo Diaz."""
+    i, n = title.first, len(w.text)
+    if title.last - i > 1 or not w.text[i][:1].isupper() or (title.last < n and w.text[title.last][:1].isupper()):
+        return False
+    before = [" ".join(w.text[k:i]) for k in (i - 1, i - 2) if k >= 0 and w.sent[k] == w.sent[i]]
+    return any(name[:1].isupper() and is_town(name) for name in before)
+
+
+def _is_built(w: Words, i: int) -> bool:
+    """Whether a token is the noun of a street, a hospital or an island, and nobody's last name."""
+    known = nouns("head").get(w.text[i]) in ("facility", "place") or w.text[i] in ("University", "College", "School")
+    return known and w.text[i] not in _SURNAMES
+
+
+def _capitals(w: Words, i: int) -> Sequence[int]:
+    """The one or two tokens with capitals that follow a token with one."""
+    same = [k for k in range(i, min(i + 3, len(w.text))) if w.sent[k] == w.sent[i] and w.text[k][:1].isupper()]
+    return [k for k in same if k - i < len(same)][1:]
+
+
+def _of_longer_name(w: Words, title: Title) -> bool:
+    """Whether a title is a word of a name: `General` Assembly, `St.` Louis, Ottawa `Senators`; not Gen. Ann Lee."""
+    i = title.last
+    if w.tag[i - 1] == "NNPS" and _of_town(w, title):
+        return True
+    if i >= len(w.text) or w.sent[i] != w.sent[title.first] or not w.text[title.first][:1].isupper():
+        return False
+    word = title.last - title.first == 1 and len(w.text[i - 1]) > 3 and not w.text[i - 1].endswith(".")  # not Mr Street
+    if word and (_is_built(w, i) or any(_is_built(w, k) for k in _capitals(w, i))):
+        return True  # King Street, Queen Ann Hospital
+    if title.kind == "rank" and title.last - title.first == 1:
+        return nouns("head").get(w.text[i]) == "organisation"
+    saint = w.lower[title.first].rstrip(".") == "st"
+    return saint and w.text[i][:1].isupper() and is_town(f"St. {w.text[i]}")
 
 
 def _without_first_names(w: Words, found: list[Title]) -> list[Title]:

@@ -1,0 +1,31 @@
+"""Names that are no person's, body's or place's though they are written like one: GDP, Latin, Linguistics."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from newslab.naming.evidence import nouns
+
+if TYPE_CHECKING:
+    from newslab.naming.folding import Group
+
+_FIELD = re.compile(r"[A-Z][a-z]{2,}(?:ology|istics|onomics|ianity|ism)")
+
+
+def is_thing(group: Group) -> bool:
+    """Whether a name is that of a figure, an illness, a language, a creed or a field of study.
+
+    A field may be of several words, and is none where it says whose: Political Science; not the School of Economics.
+    """
+    parts = group.names[0].text.split()
+    if len(parts) == 1:
+        return parts[0] in nouns("thing") or bool(_FIELD.fullmatch(parts[0])) or parts[0] in _fields()
+    field = parts[-1] in _fields() or bool(_FIELD.fullmatch(parts[-1]))
+    return field and all(part[:1].isupper() for part in parts) and group.label in ("person", "place")
+
+
+@cache
+def _fields() -> frozenset[str]:
+    return frozenset(nouns("field"))
