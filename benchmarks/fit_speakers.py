@@ -39,7 +39,7 @@ PENALTY = 2.0
 START = {
     "pronoun": {
         "against": -3, "apposed": 1, "first name": 1, "gender": 1, "indefinite": 2, "inside": -1, "introduced": 1,
-        "last source": 2, "often": 1, "owned": -2, "paragraph": 2, "same word": 2, "sentence before": 2,
+        "in source": -1, "last source": 2, "noun of gender": 1, "often": 1, "owned": -2, "paragraph": 2, "same word": 2, "sentence before": 2,
         "sentences": -2, "source": 1, "spoken of": -2, "unnamed": -1,
     },
     "person": {

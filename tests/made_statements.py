@@ -8,7 +8,7 @@ from newslab.segments import segments
 from newslab.statements import statements
 
 
-def found_in(text: str):
+def found_in(text: str, weights: str = "default"):
     parts = segments(text)
     (doc,) = parse(load_model(), [(text, parts)])
-    return statements(doc, entities=entities(doc, segments=parts), segments=parts)
+    return statements(doc, entities=entities(doc, segments=parts), segments=parts, weights=weights)

@@ -16,13 +16,13 @@ from tests.made_statements import found_in
 FOLDER = Path(__file__).parent / "cases"
 # what is right of the statements found; the errors of half "held" were never read
 LEAST = {
-    ("speakers", "read"): {"found": 0.96, "speaker": 0.93, "naming": 0.96, "kind": 0.91},
-    ("speakers", "held"): {"found": 0.96, "speaker": 0.91, "naming": 0.94, "kind": 0.79},
+    ("speakers", "read"): {"found": 0.96, "speaker": 0.93, "naming": 0.96, "kind": 0.89},
+    ("speakers", "held"): {"found": 0.96, "speaker": 0.91, "naming": 0.94, "kind": 0.85},
     ("speakers_roles", "read"): {
-        "found": 0.95, "speaker": 0.88, "naming": 0.91, "kind": 0.80, "role": 0.75, "affiliation": 0.54,
+        "found": 0.95, "speaker": 0.88, "naming": 0.91, "kind": 0.76, "role": 0.75, "affiliation": 0.54,
     },
     ("speakers_roles", "held"): {
-        "found": 0.94, "speaker": 0.82, "naming": 0.92, "kind": 0.72, "role": 0.75, "affiliation": 0.33,
+        "found": 0.94, "speaker": 0.82, "naming": 0.92, "kind": 0.79, "role": 0.75, "affiliation": 0.33,
     },
 }  # fmt: skip
 
@@ -189,7 +189,7 @@ def test_a_person_without_any_office_is_a_citizen():
     ],
 )
 def test_what_somebody_does_or_is_known_for(text, kind):
-    assert found_in(text)[-1].actor_type == kind
+    assert found_in(text, "none")[-1].actor_type == kind
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_a_bare_title_yields_and_a_term_of_office_is_no_part_of_the_role(text, r
     ],
 )
 def test_who_speaks_by_what_the_text_says_of_them(text, speaker, kind, affiliation):
-    row = found_in(text)[-1]
+    row = found_in(text, "none")[-1]
     assert (row.speaker, row.actor_type, row.affiliation) == (speaker, kind, affiliation)
 
 
@@ -251,8 +251,8 @@ def test_who_speaks_by_what_the_text_says_of_them(text, speaker, kind, affiliati
         ("Lane House is old. Fleet Street said the plan was weak.", "Fleet Street", "government"),
     ],
 )
-def test_what_somebody_did_once_is_no_trade(text, speaker, kind):
-    rows = found_in(text)
+def test_what_somebody_did_once_is_no_trade_by_the_rules(text, speaker, kind):
+    rows = found_in(text, "none")
     assert rows and {(row.speaker, row.actor_type == kind) for row in rows} == {(speaker, False)}
 
 
@@ -272,12 +272,12 @@ def test_who_was_no_member_has_no_role():
     assert (row.speaker, row.role) == ("Ann Lee", None)
 
 
-def test_football_is_no_election():
+def test_football_is_no_election_by_the_rules():
     text = (
         "Harrow beat Dunwell. The campaign began with a rally from their rivals. Supporters with a ticket sang. "
         "Mbeki said the debate was over. Mbeki said the rivals had no campaign. Supporters left after the rally."
     )
-    assert "party" not in {row.actor_type for row in found_in(text) if row.speaker == "Mbeki"}
+    assert "party" not in {row.actor_type for row in found_in(text, "none") if row.speaker == "Mbeki"}
 
 
 def test_the_office_is_held_where_its_owner_was_named():
@@ -395,3 +395,15 @@ def test_a_credit_between_paragraphs_does_not_speak():
 
 def test_one_who_was_warned_says_nothing():
     assert [row.speaker for row in found_in("The inspector was warned that the tin was full.")] in ([], [None])
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The mother of Ann Lee said on Monday it was late. She said the police had not called.", "mother"),
+        ('Ben Ode\'s father, who lives in Leith, said it was late. "They never called," he said.', "Ben Ode's father"),
+        ('A spokesperson said the shop was shut. "We ran out," she said.', "spokesperson"),
+    ],
+)
+def test_a_pronoun_stands_for_who_spoke_last_though_a_name_stands_beside(text, speaker):
+    assert [row.speaker for row in found_in(text)] == [speaker] * 2

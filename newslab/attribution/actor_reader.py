@@ -128,7 +128,7 @@ def _surroundings(text: str, spans: Sequence[Span]) -> list[tuple[str, str, str]
         if start < last:
             continue
         end = min(end, start + LONG)
-        before = text[max(last, start - BEFORE) : start].rpartition("\n")[2]  # what a paragraph says before is of others
+        before = text[max(last, start - BEFORE) : start].rpartition("\n")[2]  # the paragraph before is about others
         out.append((before, text[start:end], text[end : end + AFTER]))
         last = end + AFTER
     return out

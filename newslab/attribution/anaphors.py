@@ -43,8 +43,22 @@ ANY_BODY = {
 GROUPS = {"group", "organisation", "organization", "movement", "network", "alliance", "club", "outfit", "federation"}
 NO_GROUPS = {"media", "government", "police"}
 SUBJECTS = {"nsubj", "nsubjpass"}
-WOMEN = ("woman", "mother", "daughter", "girl", "mum", "wife", "sister", "actress", "waitress", "widow", "grandmother")
-MEN = ("man", "father", "son", "boy", "dad", "husband", "brother", "widower", "grandfather")
+WOMEN = ("woman", "mother", "daughter", "girl", "wife", "sister", "actress", "waitress")  # also "spokeswoman"
+WOMEN_ALONE = {"mum", "mom", "widow", "aunt", "niece", "lady", "girlfriend", "barmaid", "nun", "queen", "princess"}
+MEN = ("man", "father", "boy", "husband", "brother")
+MEN_ALONE = {"son", "grandson", "stepson", "dad", "widower", "uncle", "nephew", "boyfriend", "lad", "king", "prince"}
+EITHER = {"german", "roman", "human", "norman", "ottoman"}  # of either gender, for all their ending
+
+
+def gender_of(noun: str) -> str:
+    """What a noun in lower case tells of who is called so: "f", "m" or nothing.
+
+    >>> [gender_of(noun) for noun in ("spokeswoman", "chairman", "spokesperson")]
+    ['f', 'm', '']
+    """
+    if noun.endswith(WOMEN) or noun in WOMEN_ALONE:
+        return "f"
+    return "m" if (noun.endswith(MEN) and noun not in EITHER) or noun in MEN_ALONE else ""
 
 
 class Phrase:
@@ -105,7 +119,7 @@ def _fits(phrase: Phrase, profile: Profile) -> bool:
     if phrase.person:
         if profile.label != "person" and not (profile.label == "other" and phrase.noun in profile.words):
             return False
-        wanted = "f" if phrase.noun.endswith(WOMEN) else "m" if phrase.noun.endswith(MEN) else ""
+        wanted = gender_of(phrase.noun)
         if phrase.owned and phrase.noun not in profile.words:
             return False  # "her daughter"
         return not wanted or profile.gender in ("", wanted)

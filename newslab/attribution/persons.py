@@ -11,7 +11,7 @@ import math
 from typing import NamedTuple
 
 from newslab.attribution.actors import actor_type, is_organisation, is_person
-from newslab.attribution.anaphors import MEN, WOMEN, evidence
+from newslab.attribution.anaphors import evidence, gender_of
 from newslab.attribution.cast import Profile
 from newslab.attribution.phrases import AUTHOR, HE, SHE, Scene, elsewhere, full_person, own, speaks_as_person
 from newslab.attribution.speakers import PLURAL_TAGS, Speaker
@@ -76,12 +76,9 @@ def _candidate(s: Scene, k: int, head: int, word: str) -> Candidate | None:
 
 
 def _may_be(s: Scene, word: str, profile: Profile | None, phrase: str) -> bool:
-    wanted, against = ("f", MEN) if word in SHE else ("m", WOMEN)
-    if profile is not None:
-        return profile.gender in ("", wanted)
-    nouns = phrase.casefold().split()
-    woman = any(noun.endswith(WOMEN) for noun in nouns)
-    return not any(noun.endswith(against) and not (against is MEN and woman) for noun in nouns)
+    wanted = "f" if word in SHE else "m"
+    told = profile.gender if profile is not None else _gender(phrase)
+    return told in ("", wanted)
 
 
 def facts(
@@ -104,6 +101,7 @@ def facts(
     begins = one.profile.spans[0][0] if one.profile is not None and one.profile.spans else k
     return {
         "gender": one.profile is not None and one.profile.gender == wanted,
+        "noun of gender": one.profile is None and _gender(one.key) == wanted,
         "first name": given == wanted,
         "against": bool(given) and given != wanted,
         "same sentence": away == 0,
@@ -114,6 +112,7 @@ def facts(
         "inside": dep in ("poss", "compound", "nmod"),
         "apposed": dep == "appos",
         "agent": away == 0 and dep == "pobj" and t.words[t.heads[top]] == "by",  # "Asked by Ann Lee, he ..."
+        "in source": any(t.left[i] <= k < t.right[i] and not _same(s, i, one) for i in sources[-1:]),
         "source": spoke,
         "last source": bool(sources) and _same(s, sources[-1], one),
         "same word": t.words[k] in (SHE if word in SHE else HE),
@@ -123,12 +122,17 @@ def facts(
         "unnamed": one.profile is None,
         "indefinite": one.profile is None
         and any(t.words[c] in ("a", "an", "another", "one") for c in t.children[k][:6]),
-        "owned": one.profile is None and any(t.deps[c] == "poss" for c in t.children[k][:8]),
+        "owned": one.profile is None and one.speaker is None and any(t.deps[c] == "poss" for c in t.children[k][:8]),
         "opens": t.left[top] == t.sentence[k],
         "introduced": begins == k or (one.profile is not None and s.sentence[begins] == s.sentence[k]),
         "spoken of": one.key in spoken,
         "leads": dep in SUBJECTS and t.deps[t.heads[top]] == "ROOT",
     }
+
+
+def _gender(phrase: str) -> str:
+    """What a phrase tells of who is called so by its first noun that tells: "mother of a boy" is a woman."""
+    return next((told for noun in phrase.casefold().split() if (told := gender_of(noun))), "")
 
 
 def _spoken_of(s: Scene, head: int) -> set[str]:

@@ -45,7 +45,6 @@ HELD = {  # what somebody says or thinks
 SOME_OF = {"others", "some", "many", "most", "several", "few"}  # who remain who they are
 REACH = 3  # sentences that "it" and "they" look back over
 SUBJECTS = {"nsubj", "nsubjpass"}
-WOMEN, MEN = ("woman", "mother", "daughter", "girl", "mum", "wife", "sister"), ("man", "father", "son", "boy", "dad")
 
 
 def settle(s: Scene, who: Speaker, head: int | None, source: Range | None) -> Speaker:
