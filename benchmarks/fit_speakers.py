@@ -38,9 +38,9 @@ PENALTY = 2.0
 # from, and is held to
 START = {
     "pronoun": {
-        "against": -3, "apposed": 1, "first name": 1, "gender": 1, "indefinite": 2, "inside": -1, "introduced": 1,
-        "in source": -1, "last source": 2, "noun of gender": 1, "often": 1, "owned": -2, "paragraph": 2, "same word": 2, "sentence before": 2,
-        "sentences": -2, "source": 1, "spoken of": -2, "unnamed": -1,
+        "against": -3, "apposed": 1, "first name": 1, "gender": 1, "in source": -1, "indefinite": 2, "inside": -1,
+        "introduced": 1, "last source": 2, "noun of gender": 1, "often": 1, "owned": -2, "paragraph": 2,
+        "same word": 2, "sentence before": 2, "sentences": -2, "source": 1, "spoken of": -2, "unnamed": -1,
     },
     "person": {
         "again": 4, "aged": 3, "before": -1, "called": 4, "kind": 2, "named": 4, "new": 1, "nobody": 2,
