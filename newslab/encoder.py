@@ -172,11 +172,15 @@ def _vectors() -> np.ndarray:
 
 
 @cache
-def facts() -> dict[str, Any]:
-    """What was measured when the weights were made: sizes of the outputs, scores, temperatures."""
+def _facts() -> dict[str, Any]:
     import json
 
     return dict(json.loads(_file("encoder.json").read_text("utf-8")))
+
+
+def facts() -> dict[str, Any]:
+    """What was measured when the weights were made: sizes of the outputs, scores, temperatures."""
+    return dict(_facts())
 
 
 def run(rows: Sequence[tuple[list[int], list[int]]], network: str = "encoder") -> list[np.ndarray]:

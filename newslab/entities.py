@@ -188,8 +188,8 @@ def _label(group: Group, seen: Mapping[str, float]) -> str:
 
 def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
     """The label of a name that says itself, or by what stands beside it, what it is: `Loch Ness`, `Storm Ivo`."""
-    if seen.keys() & {"first:event", "first:work"}:
-        return "other"  # Storm Ivo; Best Actress
+    if "first:event" in seen or ("first:work" in seen and label != "organisation"):
+        return "other"  # Storm Ivo; Best Actress, not a firm called Best
     if "first:place" in seen and (label != "person" or group.key.split()[0] in _WATERS):
         return "place"
     if group.key.endswith("shire") or "form:numbered" in seen:

@@ -58,7 +58,10 @@ class Tree:
 
 def text_of(doc: Doc) -> str:
     """The text of a parsed page, as its maker noted it: spaCy puts `doc.text` together anew each time."""
-    return doc.user_data.get(TEXT) or doc.text
+    noted = doc.user_data.get(TEXT)
+    # a part of a page that was made a `Doc` of its own has the note of the whole
+    whole = noted and len(doc) and doc[-1].idx + len(doc[-1].text_with_ws) == len(noted)
+    return str(noted) if whole else doc.text
 
 
 @lru_cache(maxsize=1)  # several finders read the same text, one after the other

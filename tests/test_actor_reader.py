@@ -17,6 +17,7 @@ from newslab.parsing import load_model, parse
 from newslab.records import ACTOR_TYPES
 from newslab.segments import segments
 from newslab.statements import statements
+from tests.made_statements import found_in
 
 FOLDER = Path(__file__).parent / "speakers"
 PASSAGES = sorted((FOLDER / "passages").glob("*.jsonl"))
@@ -114,3 +115,13 @@ def test_kinds_of_passages_that_nobody_trained_on_are_right_more_often_than_by_r
     assert read["all"] > 350
     assert read["right"] / read["all"] >= LEAST
     assert read["right"] / read["all"] > rules["right"] / rules["all"] + 0.03
+
+
+def test_unnamed_speakers_of_two_bodies_are_two():
+    rows = found_in("An official from the army said it was late. An official from Oxfam said it was sad.")
+    assert [row.actor_type for row in rows] == ["military", "NGO"]
+
+
+@pytest.mark.parametrize("name", ["Rafiq Islam", "Mohammed Islam", "Omar Farouk", "Nasrin Akter"])
+def test_what_a_name_sounds_like_makes_nobody_a_fighter(name):
+    assert kinds(f"{name} said the shop was shut.").get(name) != "armed group"

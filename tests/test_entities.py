@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -468,3 +469,34 @@ def test_example_names():
 )
 def test_a_place_that_speaks_or_decides_stands_for_its_government(text, governments):
     assert [e.text for e in find(text) if e.stands_for == "government"] == governments
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("Police in Erie County, Pa., said no.", "Pa.", "place"),
+        ("Mayor John Street said the city was broke.", "John Street", "person"),
+        ("General Jo Post said no. Major Post said yes.", "Jo Post", "person"),
+        ("Anna Science said no.", "Anna Science", "person"),
+        ('Jo "Red" Diaz said no.', 'Jo "Red" Diaz', "person"),
+        ('The Taylor Swift "Eras" Tour went on.', "Taylor Swift", "person"),
+        ("Best Buy opened a shop on Friday.", "Best Buy", "organisation"),
+    ],
+)
+def test_names_that_look_like_parts_of_others(text, name, label):
+    assert {entity.name: entity.label for entity in find(text)}.get(name) == label
+
+
+def test_a_quoted_word_behind_an_article_is_no_nickname():
+    assert not any('"' in entity.name for entity in find('He scored twice in Serie A "Golden" Juventus won.'))
+
+
+def test_many_well_known_bodies_take_time_linear_in_the_text():
+    def seconds(n):
+        doc = load_model()("Doctors Without Borders saw Ann there. " * n)
+        start = process_time()
+        entities(doc)
+        return process_time() - start
+
+    seconds(20)
+    assert seconds(1200) < 10 * max(0.05, seconds(300))

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from newslab.parsing import load_model, make_doc, model_names, parse
 from newslab.records import PROSE
 from newslab.segments import segments
+from newslab.tree import text_of
 
 
 def test_the_best_model_is_one_that_is_installed(nlp):
@@ -40,3 +41,10 @@ def test_no_sentence_reaches_over_the_end_of_a_segment(nlp):
     for sentence in doc.sents:
         start, end = sentence.start_char, sentence.start_char + len(sentence.text.rstrip())
         assert not any(start < s.start < end for s in prose), sentence.text
+
+
+def test_a_part_of_a_page_has_a_text_of_its_own():
+    text = "Ann Lee paid 5 pounds. The shop sold 700 bikes on Friday."
+    (doc,) = parse(load_model(), [(text, segments(text))])
+    part = list(doc.sents)[1].as_doc(copy_user_data=True)
+    assert text_of(doc) == text and text_of(part) == part.text

@@ -407,3 +407,15 @@ def test_one_who_was_warned_says_nothing():
 )
 def test_a_pronoun_stands_for_who_spoke_last_though_a_name_stands_beside(text, speaker):
     assert [row.speaker for row in found_in(text)] == [speaker] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ('A Burger King spokeswoman said it was late. "We are sorry," she said.', "Burger King spokeswoman"),
+        ("A King County spokeswoman said it was late. She said no.", "King County spokeswoman"),
+        ("A woman in a king's robe said it was late. She said no.", "woman"),
+    ],
+)
+def test_the_head_of_a_phrase_tells_a_woman_from_a_man(text, speaker):
+    assert [row.speaker for row in found_in(text)] == [speaker] * 2

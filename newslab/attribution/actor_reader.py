@@ -22,6 +22,7 @@ NAMES = 2  # names whose surroundings are read
 BEFORE, AFTER, LONG = 90, 130, 120  # characters before and after a name, and of a name
 SURE = 3  # weight of a word for an actor that settles it alone
 TRUST = 1.0  # log odds that the rules' kind has before others
+ARMED = "armed group"
 SHORT_FORMS = {"he", "she", "it", "they", "who"}
 SHAPE_OF_MARK = 4
 
@@ -60,6 +61,8 @@ def read_actors(text: str, rows: Sequence[Statement], entities: Iterable[Entity]
         (scores,) = run([network_row(text, told)], NETWORK)
         if told.kind:
             scores[ACTOR_TYPES.index(told.kind)] += TRUST
+        if told.kind != ARMED and not (told.role or told.affiliation) and theirs[0].entity_ids:
+            scores[ACTOR_TYPES.index(ARMED)] = -np.inf  # what a name sounds like makes nobody a fighter
         found |= dict.fromkeys(map(id, theirs), ACTOR_TYPES[int(np.argmax(scores))])
     return [replace(row, actor_type=found[id(row)]) if id(row) in found else row for row in rows]
 
@@ -73,7 +76,8 @@ def speakers(rows: Sequence[Statement], entities: Iterable[Entity]) -> list[tupl
     found: dict[object, list[Statement]] = {}
     for row in rows:
         if row.speaker:
-            found.setdefault(row.entity_ids or row.speaker.casefold(), []).append(row)
+            unnamed = (row.speaker.casefold(), row.role, row.affiliation, row.actor_type)  # one official or another
+            found.setdefault(row.entity_ids or unnamed, []).append(row)
     return [(theirs, _told(theirs, names)) for theirs in found.values()]
 
 

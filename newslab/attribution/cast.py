@@ -16,7 +16,7 @@ from newslab.attribution.actors import is_organisation, is_person
 from newslab.attribution.bodies import is_street
 from newslab.attribution.doings import STUDIES
 from newslab.attribution.kinds import HONORIFICS, settle_kinds
-from newslab.naming.folding import first_names
+from newslab.naming.evidence import first_names
 from newslab.records import Entity, Segment
 from newslab.tree import Tree
 

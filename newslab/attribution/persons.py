@@ -8,6 +8,7 @@ spoke last, and may be somebody never named ("a nurse said ... she said"), which
 from __future__ import annotations
 
 import math
+import re
 from typing import NamedTuple
 
 from newslab.attribution.actors import actor_type, is_organisation, is_person
@@ -15,11 +16,12 @@ from newslab.attribution.anaphors import evidence, gender_of
 from newslab.attribution.cast import Profile
 from newslab.attribution.phrases import AUTHOR, HE, SHE, Scene, elsewhere, full_person, own, speaks_as_person
 from newslab.attribution.speakers import PLURAL_TAGS, Speaker
-from newslab.naming.folding import first_names
+from newslab.naming.evidence import first_names
 
 OFTEN = 5  # names that tell as much as more of them
 BACK = 200  # tokens looked back over
 SUBJECTS = {"nsubj", "nsubjpass"}
+_TAIL = re.compile(r",| (?:of|for|from|in|at|on|with|who|whose|whom|that) ")
 
 
 class Candidate(NamedTuple):
@@ -131,8 +133,9 @@ def facts(
 
 
 def _gender(phrase: str) -> str:
-    """What a phrase tells of who is called so by its first noun that tells: "mother of a boy" is a woman."""
-    return next((told for noun in phrase.casefold().split() if (told := gender_of(noun))), "")
+    """What a phrase tells of who is called so, by its head: "mother of a boy", "Burger King spokeswoman"."""
+    words = _TAIL.split(phrase.casefold(), maxsplit=1)[0].split()
+    return (gender_of(words[-1]) or gender_of(words[0])) if words else ""
 
 
 def _spoken_of(s: Scene, head: int) -> set[str]:

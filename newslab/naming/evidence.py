@@ -81,6 +81,12 @@ def demonyms() -> dict[str, tuple[str, str]]:
 
 
 @cache
+def first_names() -> dict[str, str]:
+    """The gender that most people of a first name have, m or f: a hint whom "she" and "Ms Lee" mean, told nowhere."""
+    return {row["name"]: row["gender"] for row in rules.read("first_names") if row["gender"]}
+
+
+@cache
 def nouns(position: str) -> dict[str, str]:
     """Words of `rules/name_nouns.csv` at a position in or by a name, with the label they speak for."""
     return {row["word"]: row["label"] for row in rules.read("name_nouns") if row["position"] == position}

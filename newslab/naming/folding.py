@@ -6,12 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 from math import log2
 
-from newslab import rules
-from newslab.naming.evidence import ALIASES, acronym, gazetteer, is_town
+from newslab.naming.evidence import ALIASES, acronym, first_names, gazetteer, is_town
 from newslab.naming.forms import (
     SMALL,
     bare,
@@ -130,12 +128,6 @@ def _gender(group: Group) -> str:
     return told or first_names().get(group.names[0].text.split()[0], "") if group.names else ""
 
 
-@cache
-def first_names() -> dict[str, str]:
-    """The gender that most people of a first name have, m or f: a hint whom "she" and "Ms Lee" mean, told nowhere."""
-    return {row["name"]: row["gender"] for row in rules.read("first_names") if row["gender"]}
-
-
 def _nearest(
     targets: Sequence[Group], gender: str, genders: Mapping[str, str], last: Mapping[str, int], first: Mapping[str, int]
 ) -> Group:
@@ -169,19 +161,23 @@ def _homes(groups: dict[str, Group]) -> dict[str, list[Group]]:
     return homes
 
 
+_PARTS_OF_STATES = (" county", " parish", " borough")
+
+
 def _abbreviated(groups: Mapping[str, Group]) -> dict[str, list[Group]]:
     """By key, the state that the text also names in full: Erie, `Pa.`; a city's name too tells nothing: N.Y., LA."""
     found: dict[tuple[str, str | None, str | None], list[Group]] = defaultdict(list)
     for group in groups.values():
         if group.label == "place" and group.key != "la":
             for kind, country, region in {(c.kind, c.country, c.admin1) for c in named(group.names[0].text)}:
-                if region not in ("NY", "WA"):
+                if region not in ("NY", "WA") and not group.key.endswith(_PARTS_OF_STATES):
                     found[kind, country, region].append(group)
     return {
-        short.key: found["region", country, region][:1]
+        short.key: full[:1]
         for (kind, country, region), some in found.items()
         for short in some
-        if kind == "abbreviation" and found.get(("region", country, region))
+        if kind == "abbreviation"
+        and (full := [group for group in found.get(("region", country, region), ()) if group is not short])
     }
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from newslab.naming.evidence import nouns
+from newslab.naming.evidence import first_names, nouns
 
 if TYPE_CHECKING:
     from newslab.naming.folding import Group
@@ -22,6 +22,8 @@ def is_thing(group: Group) -> bool:
     parts = group.names[0].text.split()
     if len(parts) == 1:
         return parts[0] in nouns("thing") or bool(_FIELD.fullmatch(parts[0])) or parts[0] in _fields()
+    if first_names().get(parts[0]) is not None:
+        return False  # Kim Physics is somebody
     field = parts[-1] in _fields() or bool(_FIELD.fullmatch(parts[-1]))
     return field and all(part[:1].isupper() for part in parts) and group.label in ("person", "place")
 

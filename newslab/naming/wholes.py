@@ -31,11 +31,14 @@ def wholes(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) ->
             found = _nicknamed(w, i, title_at)
         if found and not (added and found.first < added[-1].last):
             added.append(found)
-    for span in _listed(w):
-        longer = any(a <= span.first and span.last <= b and b - a > span.last - span.first for a, b, *_ in spans)
-        if not longer and not any(span.first < b and a < span.last for a, b, *_ in added):
-            added.append(span)
     inside = {k for span in added for k in range(span.first, span.last)}
+    holder = {k: span for span in spans for k in range(span.first, span.last)}
+    for span in _listed(w):
+        around = holder.get(span.first)
+        longer = around is not None and around[:2] != span[:2] and around.last >= span.last
+        if not longer and not inside & set(range(span.first, span.last)):
+            added.append(span)
+            inside |= set(range(span.first, span.last))
     return sorted([*added, *(span for span in spans if not inside & set(range(span.first, span.last)))])
 
 
@@ -60,6 +63,11 @@ def _known() -> dict[str, list[tuple[str, ...]]]:
     for names in out.values():
         names.sort(key=len, reverse=True)
     return out
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(row["name"] for row in rules.read("first_names"))
 
 
 def _back(w: Words, i: int) -> Iterator[int]:
@@ -121,8 +129,10 @@ def _nicknamed(w: Words, i: int, title_at: Mapping[int, Title]) -> Stretch | Non
         return None
     if not all(w.tag[k] in _PROPER and capital(w.text[k]) and w.text[k].isalpha() for k in names):
         return None
-    first = min([k for k in _back(w, i) if i - k < 3 and k not in title_at and w.tag[k] in _PROPER])
-    last = after + 1
+    first, last = i - 1, after + 1
+    alone = next(_back(w, first), None) is None
+    if not alone or w.text[first] not in _first_names() or w.text[after] in nouns("head"):
+        return None  # Fans of Taylor Swift's "Eras" Tour
     while last < len(w.text) and last - after < 3 and w.tag[last] in _PROPER and w.sent[last] == w.sent[first]:
         if not capital(w.text[last]):
             break

@@ -27,6 +27,10 @@ _SURNAMES = frozenset(
      "Wells", "Springs", "Creek", "Heights", "Mount", "Chapel", "Market", "Mansion", "Bowl", "Cape", "Coast", "Rio",
      "Monte", "Marina", "Pass", "Inn", "Beach", "Abbey", "Palace", "Base", "Basin", "Canal", "Country"}
 )  # fmt: skip
+_AFTER_OFFICES = frozenset({"Street", "Falls", "Square", "Isle", "Valley", "Post", "Church", "Mills", "Banks", "Cross"})
+_ROYAL = frozenset(
+    {"king", "queen", "prince", "princess", "duke", "imam", "saint", "pope"}
+)  # after whom much is called
 _STOPS = frozenset({".", "!", "?", "”", '"', ":"})
 
 
@@ -221,10 +225,10 @@ def _of_town(w: Words, title: Title) -> bool:
     return any(name[:1].isupper() and is_town(name) for name in before)
 
 
-def _is_built(w: Words, i: int) -> bool:
+def _is_built(w: Words, i: int, royal: bool) -> bool:
     """Whether a token is the noun of a street, a hospital or an island, and nobody's last name."""
     known = nouns("head").get(w.text[i]) in ("facility", "place") or w.text[i] in ("University", "College", "School")
-    return known and w.text[i] not in _SURNAMES
+    return known and w.text[i] not in _SURNAMES and (royal or w.text[i] not in _AFTER_OFFICES)
 
 
 def _capitals(w: Words, i: int) -> Sequence[int]:
@@ -241,9 +245,10 @@ def _of_longer_name(w: Words, title: Title) -> bool:
     if i >= len(w.text) or w.sent[i] != w.sent[title.first] or not w.text[title.first][:1].isupper():
         return False
     word = title.last - title.first == 1 and len(w.text[i - 1]) > 3 and not w.text[i - 1].endswith(".")  # not Mr Street
-    if word and (_is_built(w, i) or any(_is_built(w, k) for k in _capitals(w, i))):
-        return True  # King Street, Queen Ann Hospital
-    if title.kind == "rank" and title.last - title.first == 1:
+    royal = w.lower[title.first] in _ROYAL
+    if word and any(_is_built(w, k, royal) for k in (i, *_capitals(w, i))):
+        return True  # King Street, Queen Ann Hospital; not Mayor Ann Street
+    if title.kind == "rank" and title.last - title.first == 1 and w.text[i] not in _AFTER_OFFICES:
         return nouns("head").get(w.text[i]) == "organisation"
     saint = w.lower[title.first].rstrip(".") == "st"
     return saint and w.text[i][:1].isupper() and is_town(f"St. {w.text[i]}")
