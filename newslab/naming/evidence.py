@@ -37,17 +37,8 @@ OPEN, CLOSED = frozenset(('"', "“", "``", "‘", "'")), frozenset(('"', "”",
 BODIES = {"party", "militia", "movement", "faction", "group", "campaign", "formation", "list", "organisation"}
 BODIES |= {"organization", "coalition", "alliance", "union", "charity", "brigade", "battalion", "gang", "network"}
 FOR_GAIN = ("business", "NGO", "party", "armed group", "media")
-OTHERS = {
-    "watchdog",
-    "regulator",
-    "maker",
-    "provider",
-    "operator",
-    "think-tank",
-    "magazine",
-    "consultancy",
-    "institute",
-}
+OTHERS = {"watchdog", "regulator", "maker", "provider", "operator", "think-tank"}
+OTHERS |= {"magazine", "consultancy", "institute"}
 # trades of persons as of firms: the pollster Amber
 EITHER = frozenset(
     {"pollster", "builder", "publisher", "bookmaker", "promoter", "insurer", "lender", "grocer", "brewer"}
