@@ -215,8 +215,8 @@ def write(net: Any, work: Path) -> None:
 
 
 def _seen(row: Told) -> tuple[list[int], list[int]]:
-    public = row["group"] in ("sample", "invented", "gold")
-    return row["with"] if random.random() < LEANT["read" if public else "new"] else row["without"]
+    read = row["group"] in ("sample", "invented", "gold")
+    return row["with"] if random.random() < LEANT["read" if read else "new"] else row["without"]
 
 
 def _kind(row: Told) -> int:

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from newslab import rules
+from newslab.layout.credits import first_names
 from newslab.naming.evidence import CLOSED, OPEN, nouns
 from newslab.naming.extents import ARTICLES, Stretch, capital
 
@@ -63,11 +64,6 @@ def _known() -> dict[str, list[tuple[str, ...]]]:
     for names in out.values():
         names.sort(key=len, reverse=True)
     return out
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return frozenset(row["name"] for row in rules.read("first_names"))
 
 
 def _back(w: Words, i: int) -> Iterator[int]:
@@ -131,7 +127,7 @@ def _nicknamed(w: Words, i: int, title_at: Mapping[int, Title]) -> Stretch | Non
         return None
     first, last = i - 1, after + 1
     alone = next(_back(w, first), None) is None
-    if not alone or w.text[first] not in _first_names() or w.text[after] in nouns("head"):
+    if not alone or w.text[first] not in first_names() or w.text[after] in nouns("head"):
         return None  # Fans of Taylor Swift's "Eras" Tour
     while last < len(w.text) and last - after < 3 and w.tag[last] in _PROPER and w.sent[last] == w.sent[first]:
         if not capital(w.text[last]):

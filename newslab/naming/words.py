@@ -20,17 +20,6 @@ _RETIRED = frozenset({"rtd", "retd", "ret", "retired", "res", "emeritus"})
 _RANKS_AND_NAMES = frozenset({"col", "dean", "earl", "duke", "major", "marshal", "bishop"})
 HEADLINE_TOKENS = 30
 _NO_NAMES = frozenset({"VB", "PR", "IN", "TO", "RB", "MD"})  # tags of words that no name is made of
-# nouns of places that people are called by too: King Hill may be a king
-_SURNAMES = frozenset(
-    {"Hall", "Hill", "Hills", "Lane", "Park", "Field", "Woods", "Forest", "Lake", "Castle", "Bay", "House", "Temple",
-     "Tower", "Towers", "Bridge", "Glen", "Moor", "Port", "Camp", "Garden", "Rivers", "Dam", "Pope", "Point", "Ridge",
-     "Wells", "Springs", "Creek", "Heights", "Mount", "Chapel", "Market", "Mansion", "Bowl", "Cape", "Coast", "Rio",
-     "Monte", "Marina", "Pass", "Inn", "Beach", "Abbey", "Palace", "Base", "Basin", "Canal", "Country"}
-)  # fmt: skip
-_AFTER_OFFICES = frozenset({"Street", "Falls", "Square", "Isle", "Valley", "Post", "Church", "Mills", "Banks", "Cross"})
-_ROYAL = frozenset(
-    {"king", "queen", "prince", "princess", "duke", "imam", "saint", "pope"}
-)  # after whom much is called
 _STOPS = frozenset({".", "!", "?", "”", '"', ":"})
 
 
@@ -228,7 +217,7 @@ def _of_town(w: Words, title: Title) -> bool:
 def _is_built(w: Words, i: int, royal: bool) -> bool:
     """Whether a token is the noun of a street, a hospital or an island, and nobody's last name."""
     known = nouns("head").get(w.text[i]) in ("facility", "place") or w.text[i] in ("University", "College", "School")
-    return known and w.text[i] not in _SURNAMES and (royal or w.text[i] not in _AFTER_OFFICES)
+    return known and w.text[i] not in nouns("last name") and (royal or w.text[i] not in nouns("after office"))
 
 
 def _capitals(w: Words, i: int) -> Sequence[int]:
@@ -245,10 +234,10 @@ def _of_longer_name(w: Words, title: Title) -> bool:
     if i >= len(w.text) or w.sent[i] != w.sent[title.first] or not w.text[title.first][:1].isupper():
         return False
     word = title.last - title.first == 1 and len(w.text[i - 1]) > 3 and not w.text[i - 1].endswith(".")  # not Mr Street
-    royal = w.lower[title.first] in _ROYAL
+    royal = w.text[title.first] in nouns("royal")
     if word and any(_is_built(w, k, royal) for k in (i, *_capitals(w, i))):
         return True  # King Street, Queen Ann Hospital; not Mayor Ann Street
-    if title.kind == "rank" and title.last - title.first == 1 and w.text[i] not in _AFTER_OFFICES:
+    if title.kind == "rank" and title.last - title.first == 1 and w.text[i] not in nouns("after office"):
         return nouns("head").get(w.text[i]) == "organisation"
     saint = w.lower[title.first].rstrip(".") == "st"
     return saint and w.text[i][:1].isupper() and is_town(f"St. {w.text[i]}")
