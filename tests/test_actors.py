@@ -8,7 +8,6 @@ theirs, and raise their floor only by what the others teach. Writers took church
 from __future__ import annotations
 
 import csv
-import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ import pytest
 from newslab import rules
 from newslab.attribution import actors
 from newslab.attribution.actors import actor_type, body_type, weighed
+from tests.growth import assert_linear
 
 PHRASES = Path(__file__).parent / "actors.tsv"
 
@@ -108,14 +108,11 @@ def test_roles_and_names() -> None:
 
 
 def test_linear() -> None:
-    def seconds(phrase: str) -> float:
-        words = tuple(phrase.split())
-        start = time.perf_counter()
+    def weigh(words: tuple[str, ...]) -> None:
         actors._weighed.__wrapped__(words, True, True)
-        return time.perf_counter() - start
 
     for phrase in ("member of the ", "doctors' committee of ", "army and "):
-        assert seconds(phrase * 4000) < 12 * seconds(phrase * 500) + 0.5
+        assert_linear(weigh, lambda n, phrase=phrase: tuple((phrase * n).split()), 500, 4000)
 
 
 def test_no_entry_hides_another():

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 from pathlib import Path
-from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +14,7 @@ from newslab.entities import entities
 from newslab.parsing import load_model, parse
 from newslab.records import LABELS, MENTIONS
 from newslab.segments import segments
+from tests.growth import assert_linear
 from tests.made_names import find, labels, names
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -341,16 +341,11 @@ def test_time_grows_with_length_only():
 
     vocab = load_model().vocab
 
-    def seconds(n: int) -> float:
+    def doc(n: int) -> Doc:
         words = [word for i in range(n) for word in (f"A{i}n", "Lee", "Lee", ".")]
-        doc = Doc(vocab, words=words, tags=["NNP", "NNP", "NNP", "."] * n, sent_starts=[True, False, False, False] * n)
-        start = process_time()
-        entities(doc)
-        return process_time() - start
+        return Doc(vocab, words=words, tags=["NNP", "NNP", "NNP", "."] * n, sent_starts=[True, False, False, False] * n)
 
-    seconds(10)
-    small, large = min(seconds(500) for _ in range(3)), seconds(4000)
-    assert large < 8 * small * 4  # quadratic would be 64 times
+    assert_linear(entities, doc, 500, 4000)
 
 
 def test_example_names():

@@ -1,6 +1,5 @@
 """How numbers are written: our own cases, class by class, and what must hold for any string."""
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newslab.figures.numbers import digits, numbers, write
+from tests.growth import assert_linear
 
 
 def read(text):
@@ -132,15 +132,7 @@ def test_numbers_are_ordered_slices(text):
     "unit", ["1", "1 ", "100 ", "one in ", "hundred thousand ", "two and a half ", "1,", "lakh crore "]
 )
 def test_time_is_linear(unit):
-    def seconds(size):
-        text = unit * (size // len(unit))
-        start = time.process_time()
-        numbers(text)
-        return time.process_time() - start
-
-    seconds(1000)
-    # four times the text: 4 if linear, 16 if quadratic; a busy machine blurs one measurement, so three are taken
-    assert min(seconds(400_000) / max(min(seconds(100_000) for _ in range(3)), 0.02) for _ in range(3)) < 12
+    assert_linear(numbers, lambda size: unit * (size // len(unit)), 50_000, 400_000)
 
 
 def test_write_refuses_what_it_has_no_words_for():

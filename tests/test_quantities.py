@@ -1,6 +1,5 @@
 """Figures as they are written: value, bound, unit, span and what is none; and what must hold for any text."""
 
-import time
 from functools import cache
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from newslab.parsing import load_model
 from newslab.quantities import conversion_problems, number_problems, quantities
 from newslab.records import BOUNDS, DIMENSIONS
+from tests.growth import assert_linear
 
 
 @cache
@@ -236,16 +236,11 @@ def test_time_is_linear(unit):
 
     vocab = load_model().vocab
 
-    def seconds(size):
+    def doc(size):
         words = (unit * (size // len(unit))).split(" ")
-        doc = Doc(vocab, words=[word or "_" for word in words], spaces=[True] * len(words))
-        start = time.process_time()
-        quantities(doc)
-        return time.process_time() - start
+        return Doc(vocab, words=[word or "_" for word in words], spaces=[True] * len(words))
 
-    seconds(1000)
-    # the better of two, since another process may come between
-    assert min(seconds(80_000), seconds(80_000)) < 12 * max(seconds(20_000), 0.05)
+    assert_linear(quantities, doc, 10_000, 80_000)
 
 
 PIECES = (

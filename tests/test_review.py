@@ -8,6 +8,7 @@ import pytest
 import newslab as nl
 from newslab.corrections import corrected, correction_rows, precision, read_corrections
 from newslab.records import frame
+from tests.growth import assert_linear
 
 review = importlib.import_module("newslab.review")
 
@@ -198,9 +199,7 @@ def test_a_speaker_called_na_stays_a_speaker(tmp_path):
 
 
 def test_many_corrections_of_many_rows_take_linear_time():
-    import time
-
-    def seconds(n):
+    def made(n):
         text = "two " * n
         rows = [
             {
@@ -216,9 +215,9 @@ def test_many_corrections_of_many_rows_take_linear_time():
         tables["quantities"] = frame("quantities", rows)
         tables["articles"] = frame("articles", [{"article_id": "a", "text": text}])
         told = pd.DataFrame([{"table": "quantities", "id": row["quantity_id"], "decision": "reject"} for row in rows])
-        start = time.process_time()
-        assert corrected(nl.Notes(**tables), told).quantities.empty
-        return time.process_time() - start
+        return nl.Notes(**tables), told
 
-    seconds(50)
-    assert seconds(8000) < 16 * max(0.05, seconds(1000))
+    def correct(given):
+        assert corrected(*given).quantities.empty
+
+    assert_linear(correct, made, 1000, 8000)

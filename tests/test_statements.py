@@ -1,7 +1,6 @@
 """Source attribution: quotations, indirect speech, who the speaker is, and hostile text."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from newslab.parsing import load_model, make_doc, parse
 from newslab.records import ACTOR_TYPES, ACTS, NAMINGS, QUOTE_TYPES, Entity, Segment
 from newslab.segments import segments
 from newslab.statements import confidence, statements
+from tests.growth import assert_linear
 
 EXAMPLE = Path(__file__).parents[2] / "shared" / "example"
 
@@ -289,15 +289,7 @@ def hand_made(word, tag, dep, shape, n):
     ],
 )  # fmt: skip
 def test_linear_on_one_endless_line(word, tag, dep, shape):
-    def seconds(n):
-        doc = hand_made(word, tag, dep, shape, n)
-        start = time.process_time()
-        statements(doc)
-        return time.process_time() - start
-
-    seconds(100)
-    small, large = min(seconds(2_000) for _ in range(3)), min(seconds(32_000) for _ in range(2))
-    assert large < 16 * 5 * max(small, 0.002)
+    assert_linear(statements, lambda n: hand_made(word, tag, dep, shape, n), 2_000, 16_000)
 
 
 def test_an_unknown_setting_is_refused():

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 
 from newslab.entities import entities
 from newslab.parsing import load_model
+from tests.growth import assert_linear
 from tests.made_names import find, labels, names
 
 
@@ -102,11 +101,7 @@ def test_a_quoted_word_behind_an_article_is_no_nickname():
 
 
 def test_many_well_known_bodies_take_time_linear_in_the_text():
-    def seconds(n):
-        doc = load_model()("Doctors Without Borders saw Ann there. " * n)
-        start = process_time()
-        entities(doc)
-        return process_time() - start
+    def doc(n):
+        return load_model()("Doctors Without Borders saw Ann there. " * n)
 
-    seconds(20)
-    assert seconds(1200) < 10 * max(0.05, seconds(300))
+    assert_linear(entities, doc, 200, 1600)
