@@ -299,6 +299,8 @@ def test_whom_an_election_article_does_not_introduce_seeks_votes():
         ("The orchestra fell silent. According to its head, Colonel Ann Lee, it was late.", "Ann Lee"),
         ("The operator, the company Amber & Vale Line, said the boat was full.", "Amber & Vale Line"),
         ("A trader who gave her name only as Mildred said the tin was full.", "Mildred"),
+        ("A trader who goes by Mildred said the tin was full.", "Mildred"),
+        ("A retired judge named Rufus Bell said the tin was full.", "Rufus Bell"),
         ("Her brother Bo Diaz said the tin was full.", "Bo Diaz"),
         ("The nominee, an aide to Mayor Ann Lee, said the tin was full.", "nominee"),
     ],
@@ -335,6 +337,10 @@ def test_who_is_nobodys_place(text, speaker):
         ),
         ("Ann Lee won the seat for Labour. Her daughter said the count was long.", "daughter"),
         ("Amber Foods will close. The Russian government said it was sorry.", "Russian government"),
+        # whose name is in it, and whose is not
+        ("The ballroom of Bell Tower was full of voters for Ann Bell. The Bell campaign said so.", "Bell campaign"),
+        ("The Liberal Party met on Monday. The No2Tolls campaign said it was late.", "No2Tolls campaign"),
+        ("A hand-painted sign hung at the gate. It said the school was ours.", "hand-painted sign"),
     ],
 )
 def test_whom_a_definite_noun_phrase_stands_for(text, speaker):
@@ -368,6 +374,7 @@ def test_who_a_pronoun_is_as_a_source(text, speaker):
     [
         ("Hundreds of angry commuters said the train was full.", "hundreds of angry commuters", "collective"),
         ("Some in the crowd said the train was full.", "some in the crowd", "collective"),
+        ("Two of the drivers said the train was full.", "two of the drivers", "collective"),
         (
             "The press service of the city council said the train was full.",
             "press service of the city council",

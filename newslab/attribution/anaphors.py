@@ -71,6 +71,9 @@ class Phrase:
         self.titles = other_titles(self.noun) if person else frozenset((self.noun,))
         self.old = any(w == "old" or w.endswith("-old") for w in words)
         self.new = not NEW.isdisjoint(words)
+        inside = [k for k in range(s.t.left[head], head) if s.t.pos[k] == "PROPN" and s.t.words[k] in words]
+        self.names = {s.t.words[k] for k in inside}  # "trump" of "the Trump campaign"
+        self.of = {e.entity_id for k in inside if (e := s.at[k]) is not None and e.label == "person"}
         first = s.first_of.get(self.noun, head)
         self.before = first < head and not self.old
 
@@ -126,6 +129,9 @@ def _fits(phrase: Phrase, profile: Profile) -> bool:
     if profile.label == "person" or (profile.label == "place" and profile.settled):
         return False
     named = phrase.noun in profile.words or phrase.noun in profile.name.casefold()
+    known = profile.words | set(profile.name.casefold().split())
+    if not named and (not phrase.names <= known or (phrase.of and profile.entity_id not in phrase.of)):
+        return False  # "the Lee campaign" is no Lee Tower, and "the Amber campaign" no other party
     return not phrase.owned or named or so_called(phrase.noun, profile)  # not "his department"
 
 

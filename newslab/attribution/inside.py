@@ -15,9 +15,13 @@ BODY_LABELS = {"organisation", "other", "product"}
 APART = 12  # tokens between an office and the name of who holds it
 TITLES = 6  # tokens between the comma of an apposition and the name in it
 CALLED = {
-    "name", "named", "identified", "identify", "calling", "called", "known", "goes", "nickname", "nom", "pseudonym",
+    "name", "named", "identified", "identify", "calling", "called", "calls", "known", "goes", "styles", "nickname",
+    "nom", "pseudonym",
 }  # fmt: skip
-AS = {"as", "name", "only", "simply", "just", "called", "being", "nickname", "pseudonym", "guerre"}
+AS = {
+    "as", "name", "only", "simply", "just", "called", "named", "being", "nickname", "pseudonym", "guerre", "himself",
+    "herself", "itself", "themselves",
+}  # fmt: skip
 STOPS = {",", "--", "\u2014", "\u2013", ".", ")", ":", ";"}
 OPENS = {",", "--", "\u2014", "\u2013", "("}
 RUNS = {"operator", "owner", "agent", "maker", "sponsor", "developer", "publisher", "employer", "landlord", "seller"}
@@ -131,7 +135,9 @@ def _alias(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Entity
     """The name that a source gave: "a clerk who gave her name as Ann", "a man identified only as Bo"."""
     for k in range(head + 2, min(source[1], head + APART)):
         beside = at[k]
-        if beside is None or beside.mention != "name" or beside.label == "place" or t.words[k - 1] not in AS:
+        if beside is None or beside.mention != "name" or beside.label == "place":
+            continue
+        if t.words[k - 1] not in AS and t.words[k - 2 : k] != ["goes", "by"]:
             continue
         if not CALLED.isdisjoint(t.words[max(head, k - 5) : k]):
             return beside

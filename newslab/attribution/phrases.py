@@ -125,6 +125,10 @@ def own(s: Scene, k: int) -> str:
     first = k
     while first > 0 and s.t.heads[first - 1] == k and s.t.deps[first - 1] in ("compound", "amod", "nmod"):
         first -= 1
+        while (
+            first > s.t.sentence[k] + 1 and s.t.words[first - 1] == "-" and s.t.starts[first] == s.t.ends[first - 2] + 1
+        ):
+            first -= 2  # "hand-painted sign"
     return " ".join(s.t.text[s.t.starts[first] : s.t.ends[k]].split())
 
 
@@ -313,7 +317,8 @@ def _body(s: Scene, who: Speaker, words: Sequence[str], head: int) -> Speaker:
         and (len(words) > 1 or s.t.child(head, "poss") is not None or " of " in (who.speaker or ""))
         and s.t.words[s.t.left[head]] not in ("a", "an", "its", "his", "her", "their")
     )
-    if told and not is_person(noun) and s.t.tags[head] not in PLURAL_TAGS and noun not in MANY_IN_ONE:
+    plural = s.t.tags[head] in PLURAL_TAGS or s.t.pos[head] == "NUM" or noun in MANY_IN_ONE
+    if told and not is_person(noun) and not plural:
         return who._replace(naming="named")
     vague = who.actor_type == "other" or (who.actor_type == "government" and len(words) == 1)
     owned = head > 0 and s.t.words[s.t.left[head]] in ("its", "their")

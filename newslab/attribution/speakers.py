@@ -207,7 +207,7 @@ def _complement(t: Tree, head: int, source: Range, *, person: bool) -> int:
         return _told_of(t, head, source)
     if person or end >= source[1]:
         return end
-    amount = t.words[head] in AMOUNTS
+    amount = t.words[head] in AMOUNTS or (t.pos[head] == "NUM" and t.words[end] == "of")
     body = t.tags[head] in ("NN", "NNP") and any(t.words[k] == "the" for k in t.children[head][:8] if k < head)
     if t.words[end] not in (PARTS if amount else {"of", "under"}) or not (amount or body):
         return end
