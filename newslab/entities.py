@@ -1,6 +1,6 @@
 """Names, their types and roles, folded to one entity within an article.
 
-spaCy proposes names (`newslab.naming.names`), the evidence of the whole article settles what each of them is
+spaCy proposes names (`newslab.naming.finding`), the evidence of the whole article settles what each of them is
 (`newslab.naming.evidence`), short forms fold into full ones (`newslab.naming.folding`), titles around names give roles
 (`newslab.naming.roles`), and pronouns and titles follow (`newslab.naming.coreference`). A place that speaks is marked
 as the government that it stands for (`newslab.naming.metonymy`).
@@ -13,9 +13,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from newslab.naming.evidence import LEARNED, acronym, demonyms, nouns, weights
+from newslab.naming.finding import names
 from newslab.naming.folding import Group, fold
 from newslab.naming.lines import line_names
-from newslab.naming.names import Name, make_name, names
+from newslab.naming.names import Name, make_name
 from newslab.naming.things import is_thing
 from newslab.naming.words import Title, Words, titles, words
 from newslab.records import Entity, Segment, local_id

@@ -7,8 +7,8 @@ from functools import cache
 
 from newslab import rules
 from newslab.naming.evidence import ALIASES, gazetteer, is_country, nouns
+from newslab.naming.extents import PARTICLES
 from newslab.naming.gazetteer import key as town_key
-from newslab.naming.names import PARTICLES
 
 SMALL = frozenset({"of", "for", "the", "and", "&", "in", "on", "to", "a"})
 _OF = frozenset({"of", "for"})
