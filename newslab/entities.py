@@ -192,7 +192,7 @@ def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
     if "first:event" in seen or ("first:work" in seen and label != "organisation"):
         return "other"  # Storm Ivo; Best Actress, not a firm called Best
     if "first:place" in seen and (label != "person" or group.key.split()[0] in _WATERS):
-        return "place"
+        return "organisation" if "head:organisation" in seen else "place"  # River Board
     if group.key.endswith("shire") or "form:numbered" in seen:
         return "place"
     if seen.keys() & _VESSEL and "right:group" not in seen:

@@ -115,6 +115,13 @@ def organisations() -> frozenset[str]:
 
 
 @cache
+def unions() -> frozenset[str]:
+    """Bodies with bodies of their own, which are another thing: the United Nations, and its Children's Fund."""
+    rows = rules.read("organisations")
+    return frozenset(row["name"].casefold() for row in rows if row["kind"] == "international organisation")
+
+
+@cache
 def people() -> frozenset[str]:
     """Words for believers, partisans and the like, lower-cased: no names of persons or organisations."""
     return frozenset(word.casefold() for word in nouns("people"))
@@ -337,6 +344,13 @@ def _sails(w: Words, i: int) -> bool:
     return bool(following) and (following[0] in context("of a vessel") or bool({"rocks", "aground"} & set(following)))
 
 
+def _land(w: Words, i: int) -> bool:
+    """Whether a token names a country or a state, and no person called like one: not `Chad` Michael Berg."""
+    if gazetteer().get(w.lower[i]) not in ("country", "state"):
+        return False
+    return i + 1 >= len(w.text) or w.sent[i + 1] != w.sent[i] or w.tag[i + 1] not in ("NNP", "NNPS")
+
+
 def _right(w: Words, name: Name) -> None:
     saw, i = name.evidence, name.last
     if i >= len(w.text) or w.sent[i] != w.sent[name.first]:
@@ -365,7 +379,7 @@ def _right(w: Words, name: Name) -> None:
             saw.add(f"right:{after}")
         elif after.isdigit() and len(after) < 3 and third in (",", ".", ")"):
             saw.add("right:age")
-        elif gazetteer().get(after) in ("country", "state") and len(name.text.split()) <= 3:
+        elif _land(w, i + 1) and len(name.text.split()) <= 3:
             saw.add("right:country")
         elif after in ("a", "an", "the"):
             saw.add("right:apposition")

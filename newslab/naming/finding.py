@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from newslab.naming.bodies import bodies, has_noun
+from newslab.naming.bodies import bodies, has_noun, of_lands
+from newslab.naming.campaigns import campaigns
+from newslab.naming.chains import chains
 from newslab.naming.evidence import acronym, demonyms, gazetteer, nouns, weigh
 from newslab.naming.extents import DATES, PARTICLES, Stretch, capital, common_word, day, described, whole
-from newslab.naming.growing import NAME_TOKENS, grow, hyphen, join, office_at, office_of, proper
+from newslab.naming.growing import NAME_TOKENS, grow, hyphen, initial_of_next, join, office_at, office_of, proper
 from newslab.naming.names import LABEL_OF, POSTNOMINALS, SUFFIXES, Name, key, make_name
 from newslab.naming.wholes import wholes
 from newslab.naming.words import Title, Words, titles_near
@@ -32,7 +34,8 @@ def names(w: Words, titles: Sequence[Title]) -> list[Name]:
     title_at = {i: title for title in titles for i in range(title.first, title.last)}
     found = grow(w, _proposals(w, title_at), title_at)
     found = described(w, join(w, sorted(found + _runs(w, found, title_at))))
-    found = wholes(w, bodies(w, whole(w, found)), title_at)
+    found = of_lands(w, bodies(w, whole(w, chains(w, found, title_at))))
+    found = campaigns(w, wholes(w, found, title_at), title_at)
     out: list[Name] = []
     for first, last, label, source in found:
         name = make_name(w, first, last, source)
@@ -98,6 +101,8 @@ def _proposals(w: Words, title_at: Mapping[int, Title]) -> list[Stretch]:
         for first, last in _pieces(w, begin, min(end, begin + NAME_TOKENS), label, title_at):
             while label == "person" and last - first > 1 and w.tag[first] not in _NAME_TAGS:
                 first += 1  # "Meeting Ann Lee"
+            if label != "person" and last - first > 1 and initial_of_next(w, last - 1):
+                last -= 1
             first, last = _cut_titles(w, first, last, title_at, label)
             first, last = _trim(w, first, last)
             if last - first > 2 and label == "person" and w.text[last - 1] in POSTNOMINALS:
@@ -129,7 +134,7 @@ def _pieces(w: Words, first: int, last: int, label: str, title_at: Mapping[int, 
 
 def _cut_titles(w: Words, first: int, last: int, title_at: Mapping[int, Title], label: str) -> tuple[int, int]:
     """Without titles: `Defense Secretary Ann Lee` -> `Ann Lee`; nothing of `Secretary of State`."""
-    if label == "organisation" and last - first > 2 and w.text[last - 1] in nouns("head"):
+    if label == "organisation" and last - first > 1 and w.text[last - 1] in nouns("head") and last - 1 not in title_at:
         return first, last
     cut = first
     for i in range(first, last):
@@ -141,6 +146,8 @@ def _cut_titles(w: Words, first: int, last: int, title_at: Mapping[int, Title], 
         cut = max(cut, title.last)
     title = title_at.get(last - 1)
     if title and title.first <= cut:
+        if title.last > last:  # Assistant Commissioner, of "Assistant Commissioner of Police"
+            return cut, cut
         alone = title.kind == "job" and label == "person" and not (last < len(w.text) and proper(w, last))
         return (cut, last) if alone else (cut, cut)
     of_them = title is not None and title.first > cut + 1 and w.lower[title.first - 1] in JOINERS  # the House of Lords

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Mapping, Sequence
 
+from newslab.layout.credits import first_names
 from newslab.naming.evidence import acronym, demonyms, is_country, nouns
 from newslab.naming.extents import DATES, PARTICLES, Stretch, capital, day, epithet, second_half
 from newslab.naming.names import POSTNOMINALS, key
 from newslab.naming.words import Title, Words
 
+_INITIAL = re.compile(r"[A-Z]\.")
 NAME_TOKENS = 12  # a longer run of capitals is a heading, not a name
 _QUARTERS = frozenset({"North", "South", "East", "West", "Interior", "Isles"})
 
@@ -33,6 +36,8 @@ def grow(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> l
 
         if last - first > 1 or w.lower[first] not in demonyms():
             while last < len(w.text) and last - end < NAME_TOKENS and (free(last) or hyphen(w, last, taken)):
+                if label != "person" and initial_of_next(w, last):
+                    break
                 last += 1 if w.text[last] != "-" else 2
         if label == "organisation" and not any(w.lower[k] in ("of", "for") for k in range(first, last)):
             last = office_of(w, first, last, taken)
@@ -41,6 +46,8 @@ def grow(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> l
         begin = first
         while first and begin - first < NAME_TOKENS and not (out and out[-1].last >= first):
             if free(first - 1):
+                if label == "person" and last - first > 1 and _first_word(w, first - 1):
+                    break
                 first -= 1
             elif first > 2 and hyphen(w, first - 1, taken):
                 first -= 2
@@ -57,6 +64,18 @@ def grow(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> l
             first, label = first - 1, "organisation"
         out.append(Stretch(first, last, label, source))
     return out
+
+
+def initial_of_next(w: Words, i: int) -> bool:
+    """Whether a token is the initial of whom the next names: chair of the Audit Board `A.` Lee."""
+    following = i + 1 < len(w.text) and w.sent[i + 1] == w.sent[i] and proper(w, i + 1)
+    return following and _INITIAL.fullmatch(w.text[i]) is not None
+
+
+def _first_word(w: Words, i: int) -> bool:
+    """Whether a token begins a sentence and is no first name, but what somebody is: `Substitute` Ann Lee."""
+    begins = i == 0 or w.sent[i - 1] != w.sent[i]
+    return begins and w.text[i] not in first_names() and not _INITIAL.fullmatch(w.text[i])
 
 
 def hyphen(w: Words, i: int, taken: Container[int] = ()) -> bool:
