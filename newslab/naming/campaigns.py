@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from newslab.layout.credits import first_names
-from newslab.naming.evidence import OPEN, PARTISANS, demonyms, gazetteer, nouns
+from newslab.naming.evidence import BODIES, OPEN, PARTISANS, demonyms, gazetteer, nouns
 from newslab.naming.extents import ARTICLES, DATES, MOST_TOKENS, Stretch, capital
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _SMALL = frozenset({"the", "our", "of", "and", "for", "in", "from", "to"})
+_BETWEEN = frozenset({"in", "for", "of", "on", "against", "without"})
 _ABOUT = frozenset({"for", "against", "in"})
 _SPEAKS_FOR = frozenset({"for", "by", "from", "with", "group", "charity", "campaign", "of", "at"})
 QUARTERS = frozenset({"North", "South", "East", "West", "UK", "International"})
@@ -23,6 +24,7 @@ _REACH = 4  # tokens of a trade's body: Passenger Focus North East
 def campaigns(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> list[Stretch]:
     """The names, in order, with those that read as a clause or a phrase in place of their parts."""
     persons = {i for span in spans if span.label == "person" for i in range(span.first, span.last)}
+    named = {i for first, last, _ in w.ents for i in range(first, last)}
     begun = {i for span in spans for i in range(span.first + 1, span.last)}  # inside of a name that begins before
     added: list[Stretch] = []
     for i, text in enumerate(w.text):
@@ -31,6 +33,7 @@ def campaigns(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title])
         if added and i < added[-1].last:
             continue
         last = _imperative(w, i) or _slogan(w, i) or _members(w, i, persons) or _trade_body(w, i, title_at)
+        last = last or _told(w, i, named)
         if last:
             added.append(Stretch(i, last, "organisation", "rules:body"))
     inside = {k for span in added for k in range(span.first, span.last)}
@@ -43,8 +46,11 @@ def _starts(w: Words, i: int) -> bool:
 
 
 def _goes_on(w: Words, i: int, last: int) -> bool:
-    """Whether a verb in the indicative follows a stretch, so that it is a subject: Save Oak Wood `said`."""
-    return last < len(w.text) and w.sent[last] == w.sent[i] and w.tag[last] in _FINITE and w.text[last].islower()
+    """Whether a verb in the indicative or a clause follows a name: Save Oak Wood `said`; Save Oak Wood`, whose`."""
+    if last + 1 >= len(w.text) or w.sent[last] != w.sent[i]:
+        return False
+    clause = w.text[last] == "," and w.lower[last + 1] in ("which", "whose")
+    return clause or (w.tag[last] in _FINITE and w.text[last].islower())
 
 
 def _introduced(w: Words, i: int) -> bool:
@@ -119,6 +125,13 @@ def _trade_body(w: Words, i: int, title_at: Mapping[int, Title]) -> int:
         head -= 1
     person = w.text[i + 1 : i + 2] and w.text[i + 1] in first_names()  # Engineer Ann Power
     return last if head > i and not person and (w.text[head] in nouns("cause") or _is_head(w, head)) else 0
+
+
+def _told(w: Words, i: int, named: set[int]) -> int:
+    """The end of a phrase that a body's noun stands before: the group `Swimmers in Need`; else 0."""
+    beside = 0 < i < len(w.text) - 2 and w.sent[i - 1] == w.sent[i + 2] == w.sent[i] and w.lower[i - 1] in BODIES
+    goes_on = beside and w.lower[i + 1] in _BETWEEN and capital(w.text[i + 2]) and i + 2 not in named
+    return i + 3 if goes_on and w.lower[i + 2] not in gazetteer() else 0
 
 
 def _is_head(w: Words, i: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from newslab.naming.evidence import demonyms
+from newslab.naming.evidence import demonyms, nouns
 from newslab.naming.extents import DATES, Stretch, capital
 
 if TYPE_CHECKING:
@@ -111,12 +111,15 @@ def _hyphened(w: Words) -> Iterator[tuple[int, int]]:
 def _linked(w: Words, title_at: Mapping[int, Title]) -> Iterator[tuple[int, int]]:
     """Capitals on both sides of small words of another language: Consejo `de la` Tierra."""
     for i in range(1, len(w.text) - 1):
-        if w.text[i] not in _FOREIGN or not _opens(w, i - 1, title_at):
+        arabic = w.text[i] == "al" and w.text[i - 1] in nouns("first")
+        if (w.text[i] not in _FOREIGN and not arabic) or not _opens(w, i - 1, title_at):
             continue
         k = i
+        if w.text[i + 1] == "-":  # Harakat al-Nur
+            k += 2
         while k < len(w.text) - 1 and k - i < _MOST and w.text[k] in _FOREIGN:
             k += 1
-        if capital(w.text[k]) and w.lower[k] not in DATES and _prose(w, i - 1, k):
+        if k < len(w.text) and capital(w.text[k]) and w.lower[k] not in DATES and _prose(w, i - 1, k):
             yield i - 1, k + 1
 
 

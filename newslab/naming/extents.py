@@ -129,12 +129,21 @@ def common_word(w: Words, name: Name) -> bool:
     """Whether what the parse took for a name is a word with a capital: at a sentence's start, or SHOUTED."""
     i, text = name.first, name.text
     listed = any(evidence.startswith(("gazetteer", "list", "title")) for evidence in name.evidence)
+    if _creed(w, name):
+        return True
     if name.last - i > 1 or listed or not text.isalpha() or name.key in demonyms():
         return False
     proper = w.tag[i] in ("NNP", "NNPS")
     if text.isupper() and len(text) > 3:
         return not proper or w.lower[i] in w.plain or (i > 0 and w.tag[i - 1] == "PRP$")
     return not proper and "left:start" in name.evidence and w.tag[i] in ("NN", "NNS", "JJ", "RB", "VB", "VBG", "VBN")
+
+
+def _creed(w: Words, name: Name) -> bool:
+    """Whether a name is the adjective of a party, which names nobody: `Democratic` voters; not the Democratic Party."""
+    adjective = name.last - name.first == 1 and name.text in nouns("party") and w.tag[name.first] == "JJ"
+    after = adjective and name.last < len(w.text) and w.sent[name.last] == w.sent[name.first]
+    return bool(after) and w.tag[name.last] in ("NN", "NNS") and w.text[name.last].islower()
 
 
 def _bare(w: Words, span: Stretch) -> Stretch:

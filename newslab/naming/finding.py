@@ -145,10 +145,13 @@ def _cut_titles(w: Words, first: int, last: int, title_at: Mapping[int, Title], 
             continue
         cut = max(cut, title.last)
     title = title_at.get(last - 1)
+    named = last < len(w.text) and proper(w, last) and w.sent[last] == w.sent[first]
+    if title and label == "person" and title.first > cut and named:
+        return cut, cut  # Sales Manager, before Ann Lee
     if title and title.first <= cut:
         if title.last > last:  # Assistant Commissioner, of "Assistant Commissioner of Police"
             return cut, cut
-        alone = title.kind == "job" and label == "person" and not (last < len(w.text) and proper(w, last))
+        alone = title.kind == "job" and label == "person" and not named
         return (cut, last) if alone else (cut, cut)
     of_them = title is not None and title.first > cut + 1 and w.lower[title.first - 1] in JOINERS  # the House of Lords
     if title and title.kind == "office" and label != "person" and not of_them:
