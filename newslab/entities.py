@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from newslab.layout.credits import first_names
 from newslab.naming.evidence import LEARNED, acronym, demonyms, nouns, weights
 from newslab.naming.finding import names
 from newslab.naming.folding import Group, fold
@@ -189,6 +190,8 @@ def _label(group: Group, seen: Mapping[str, float]) -> str:
 
 def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
     """The label of a name that says itself, or by what stands beside it, what it is: `Loch Ness`, `Storm Ivo`."""
+    if label == "place" and _called_like_a_land(group.key, seen):
+        return "person"
     if "first:event" in seen or ("first:work" in seen and label != "organisation"):
         return "other"  # Storm Ivo; Best Actress, not a firm called Best
     if "first:place" in seen and (label != "person" or group.key.split()[0] in _WATERS):
@@ -229,6 +232,13 @@ def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
     # too small for any list
     unknown = " " not in group.key and "form:also small" not in seen and seen.get("parse:organisation", 0) < 0.5
     return "place" if (town and seen.keys() & _AT) or (unknown and seen.keys() & {"left:in", "left:at"}) else label
+
+
+def _called_like_a_land(key: str, seen: Mapping[str, float]) -> bool:
+    """Whether a name is a person's whose first name is a country's: `Chad Berg`; not `Jordan Valley`."""
+    first, *rest = key.split()
+    other = seen.keys() & {"left:in", "left:at", "form:of"} or any(e.startswith(("gazetteer", "head")) for e in seen)
+    return len(rest) == 1 and "form:country first" in seen and first.capitalize() in first_names() and not other
 
 
 def _find_again(w: Words, groups: dict[str, Group]) -> None:

@@ -222,7 +222,8 @@ def of_lands(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
     for span in spans:
         before = out[-1] if out else span
         gap = w.lower[before.last : span.first]
-        tied = gap in (["of"], ["of", "the"]) and w.sent[before.first] == w.sent[span.first]
+        near = span.last - before.first <= MOST_TOKENS
+        tied = near and gap in (["of"], ["of", "the"]) and w.sent[before.first] == w.sent[span.first]
         if tied and has_noun(w, before.first, before.last) and _is_land(w, span) and before.label == "organisation":
             out[-1] = Stretch(before.first, span.last, "organisation", "rules:body")
         else:

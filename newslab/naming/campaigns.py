@@ -32,7 +32,7 @@ def campaigns(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title])
             continue
         if added and i < added[-1].last:
             continue
-        last = _imperative(w, i) or _slogan(w, i) or _members(w, i, persons) or _trade_body(w, i, title_at)
+        last = _imperative(w, i) or _slogan(w, i) or _members(w, i, persons, named) or _trade_body(w, i, title_at)
         last = last or _told(w, i, named)
         if last:
             added.append(Stretch(i, last, "organisation", "rules:body"))
@@ -93,7 +93,7 @@ def _slogan(w: Words, i: int) -> int:
     return last if last - i > 1 and w.text[last - 1] in nouns("slogan") and _goes_on(w, i, last) else 0
 
 
-def _members(w: Words, i: int, persons: set[int]) -> int:
+def _members(w: Words, i: int, persons: set[int], named: set[int]) -> int:
     """The end of the name of a group of people by what they are for or in: `Parents for Clean Rivers`; else 0."""
     if w.tag[i] not in ("NNS", "NNPS") or i + 2 >= len(w.text) or w.lower[i + 1] not in _ABOUT:
         return 0
@@ -107,6 +107,7 @@ def _members(w: Words, i: int, persons: set[int]) -> int:
     end = w.lower[last - 1]
     cause = end.capitalize() in {**nouns("department"), **nouns("slogan"), **nouns("cause")}
     many = w.lower[i + 1] != "in" and w.tag[last - 1] in ("NNS", "NNPS") and end not in demonyms()
+    many |= last - i > 3 and not named & set(range(i + 2, last))  # words that the parse takes for no name
     place = " ".join(w.lower[i + 2 : last]) in gazetteer()
     return last if (cause or many) and not place and (_goes_on(w, i, last) or _introduced(w, i)) else 0
 

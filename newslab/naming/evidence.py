@@ -344,10 +344,8 @@ def _sails(w: Words, i: int) -> bool:
     return bool(following) and (following[0] in context("of a vessel") or bool({"rocks", "aground"} & set(following)))
 
 
-def _land(w: Words, i: int) -> bool:
-    """Whether a token names a country or a state, and no person called like one: not `Chad` Michael Berg."""
-    if gazetteer().get(w.lower[i]) not in ("country", "state"):
-        return False
+def _alone(w: Words, i: int) -> bool:
+    """Whether a name of one word is not the first of somebody called like a place: `Paris`; not `Paris` Berg."""
     return i + 1 >= len(w.text) or w.sent[i + 1] != w.sent[i] or w.tag[i + 1] not in ("NNP", "NNPS")
 
 
@@ -363,7 +361,7 @@ def _right(w: Words, name: Name) -> None:
     if _sails(w, i):
         saw.add("right:vessel")
     after, third = (*w.lower[i + 1 : i + 3], "", "")[:2]
-    if word in ("and", ",") and gazetteer().get(after) not in (None, "other name", "town"):
+    if word in ("and", ",") and gazetteer().get(after) not in (None, "other name", "town") and _alone(w, i + 1):
         saw.add("right:and a place")
     if word in context("after"):
         saw.add(f"right:{context('after')[word]}")
@@ -379,7 +377,7 @@ def _right(w: Words, name: Name) -> None:
             saw.add(f"right:{after}")
         elif after.isdigit() and len(after) < 3 and third in (",", ".", ")"):
             saw.add("right:age")
-        elif _land(w, i + 1) and len(name.text.split()) <= 3:
+        elif gazetteer().get(after) in ("country", "state") and _alone(w, i + 1) and len(name.text.split()) <= 3:
             saw.add("right:country")
         elif after in ("a", "an", "the"):
             saw.add("right:apposition")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from newslab.layout.credits import first_names
 from newslab.naming.bodies import bodies, has_noun, of_lands
 from newslab.naming.campaigns import campaigns
 from newslab.naming.chains import chains
@@ -146,8 +147,9 @@ def _cut_titles(w: Words, first: int, last: int, title_at: Mapping[int, Title], 
         cut = max(cut, title.last)
     title = title_at.get(last - 1)
     named = last < len(w.text) and proper(w, last) and w.sent[last] == w.sent[first]
-    if title and label == "person" and title.first > cut and named:
-        return cut, cut  # Sales Manager, before Ann Lee
+    office = named and title is not None and (title.kind == "office" or w.text[last] in first_names())
+    if title and label == "person" and title.first > cut and office and w.text[first] not in first_names():
+        return cut, cut  # Sales Manager, before Ann Lee; not Ann Potter, before KC
     if title and title.first <= cut:
         if title.last > last:  # Assistant Commissioner, of "Assistant Commissioner of Police"
             return cut, cut

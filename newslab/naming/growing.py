@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 
 from newslab.layout.credits import first_names
-from newslab.naming.evidence import acronym, demonyms, is_country, nouns
+from newslab.naming.evidence import acronym, demonyms, gazetteer, is_country, nouns, organisations
 from newslab.naming.extents import DATES, PARTICLES, Stretch, capital, day, epithet, second_half
 from newslab.naming.names import POSTNOMINALS, key
 from newslab.naming.words import Title, Words
@@ -108,9 +108,11 @@ def join(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
             owner = key(_between(w, before.first, before.last))
             country = owner in demonyms() or is_country(owner) or acronym(w.text[before.first])
             country = country and label in ("organisation", "facility")
+            unknown = owner not in gazetteer() and owner not in organisations() and not acronym(w.text[before.first])
+            cut = before.label == label == "organisation" and before.last - before.first == 1 and unknown
             split = before.label == label == "organisation" and before.last - before.first == 1
             split = split and before.last > 1 and w.lower[before.first - 1] == "and"  # `Wear` and `Joint Board`
-            if ((country or split) and w.text[last - 1] in heads) or label == before.label == "person":
+            if ((country or split or cut) and w.text[last - 1] in heads) or label == before.label == "person":
                 out[-1] = Stretch(before.first, last, label, "spacy" if label == "person" else "rules:join")
                 continue
         elif gap == ["and"] and label == "organisation" and before.label != "person" and w.text[last - 1] in heads:
