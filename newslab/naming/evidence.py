@@ -45,17 +45,8 @@ EITHER = frozenset(
 )
 PARTISANS = frozenset({"democrat", "republican", "conservative", "liberal", "socialist", "independent", "communist"})
 # nouns behind a party's name
-FOLLOWERS = {
-    "leader",
-    "candidate",
-    "candidates",
-    "supporters",
-    "activists",
-    "manifesto",
-    "lawmaker",
-    "lawmakers",
-    "fighters",
-}
+FOLLOWERS = {"leader", "candidate", "candidates", "supporters", "activists", "manifesto", "lawmaker", "lawmakers"}
+FOLLOWERS |= {"fighters"}
 PRONOUN_REACH = 12  # words after a name
 _INITIAL = re.compile(r"(?<!\w)[A-Z]\.(?!\w\.)")
 
