@@ -23,7 +23,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from newslab.naming.evidence import LEARNED, demonyms
-from newslab.naming.names import Name, names
+from newslab.naming.finding import names
+from newslab.naming.names import Name
 from newslab.naming.words import titles, words
 
 OUT = Path(__file__).resolve().parents[1] / "newslab" / "rules" / "name_evidence.csv"

@@ -1,6 +1,6 @@
 """Names, their types and roles, folded to one entity within an article.
 
-spaCy proposes names (`newslab.naming.names`), the evidence of the whole article settles what each of them is
+spaCy proposes names (`newslab.naming.finding`), the evidence of the whole article settles what each of them is
 (`newslab.naming.evidence`), short forms fold into full ones (`newslab.naming.folding`), titles around names give roles
 (`newslab.naming.roles`), and pronouns and titles follow (`newslab.naming.coreference`). A place that speaks is marked
 as the government that it stands for (`newslab.naming.metonymy`).
@@ -12,10 +12,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from newslab.layout.credits import first_names
 from newslab.naming.evidence import LEARNED, acronym, demonyms, nouns, weights
+from newslab.naming.finding import names
 from newslab.naming.folding import Group, fold
 from newslab.naming.lines import line_names
-from newslab.naming.names import Name, make_name, names
+from newslab.naming.names import Name, make_name
 from newslab.naming.things import is_thing
 from newslab.naming.words import Title, Words, titles, words
 from newslab.records import Entity, Segment, local_id
@@ -188,10 +190,12 @@ def _label(group: Group, seen: Mapping[str, float]) -> str:
 
 def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
     """The label of a name that says itself, or by what stands beside it, what it is: `Loch Ness`, `Storm Ivo`."""
+    if label == "place" and _called_like_a_land(group.key, seen):
+        return "person"
     if "first:event" in seen or ("first:work" in seen and label != "organisation"):
         return "other"  # Storm Ivo; Best Actress, not a firm called Best
     if "first:place" in seen and (label != "person" or group.key.split()[0] in _WATERS):
-        return "place"
+        return "organisation" if "head:organisation" in seen else "place"  # River Board
     if group.key.endswith("shire") or "form:numbered" in seen:
         return "place"
     if seen.keys() & _VESSEL and "right:group" not in seen:
@@ -228,6 +232,13 @@ def _by_kind(group: Group, seen: Mapping[str, float], label: str) -> str:
     # too small for any list
     unknown = " " not in group.key and "form:also small" not in seen and seen.get("parse:organisation", 0) < 0.5
     return "place" if (town and seen.keys() & _AT) or (unknown and seen.keys() & {"left:in", "left:at"}) else label
+
+
+def _called_like_a_land(key: str, seen: Mapping[str, float]) -> bool:
+    """Whether a name is a person's whose first name is a country's: `Chad Berg`; not `Jordan Valley`."""
+    first, *rest = key.split()
+    other = seen.keys() & {"left:in", "left:at", "form:of"} or any(e.startswith(("gazetteer", "head")) for e in seen)
+    return len(rest) == 1 and "form:country first" in seen and first.capitalize() in first_names() and not other
 
 
 def _find_again(w: Words, groups: dict[str, Group]) -> None:

@@ -23,6 +23,7 @@ NEWS = (
     "Ann Lee Mr Mrs Dr President minister the The of , . \" “ ” ' 's said told he She his herself in Paris France "
     "French UN U.S. (AFP) AFP Ministry Defense group Reuters Smith-Jones al-Haddad van der Berg AND 45 1,000 and a "
     "Credit: By Photo/ – - @ 💥 é Ł spokesman who based Maj. Gen. Kara-Suu "
+    "Save Stop Now de la del al ul Voice i Instituto Substitute K. for Women group whose "
     "charity campaign Captain ( ) Rtd Col for Department Court Local 12 Committee to Both report Democrat"
 )
 WORDS = st.sampled_from([*NEWS.split(), "\n", "\n\n", "\t", " "])

@@ -96,6 +96,42 @@ def test_names_that_look_like_parts_of_others(text, name, label):
     assert {entity.name: entity.label for entity in find(text)}.get(name) == label
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # a trade or a title before a name
+        ("Substitute Pavel Moss-Ito scored late.", ["Pavel Moss-Ito"]),
+        ("Debutant Ravi Nayarath took four wickets.", ["Ravi Nayarath"]),
+        ("Comrade Joe Danladi said workers would march.", ["Joe Danladi"]),
+        ("Alhaja Bisi Ojo said the market was shut.", ["Bisi Ojo"]),
+        ("Fr Con Berg said no.", ["Con Berg"]),
+        ("Assistant Commissioner of Police Moses Otieno said no.", ["Moses Otieno"]),
+        ("Goalkeeper Luis Prado saved two penalties.", ["Luis Prado"]),
+        ("Coun K. Whitaker said the road was unsafe.", ["K. Whitaker"]),
+        ("Editorial Manager Otto Berg said no.", ["Otto Berg"]),
+        ("Housing Chair Ann Lee said no.", ["Ann Lee"]),
+        ("Ann Potter KC said no.", ["Ann Potter"]),
+        ("Kubanychbek Asanov Turgunov said no.", ["Kubanychbek Asanov Turgunov"]),
+        # small words within
+        ("Luis de la Cruz and Ana Paz left for Rio de Janeiro.", ["Luis de la Cruz", "Ana Paz", "Rio de Janeiro"]),
+        ("The Ed de Berg administration said no.", ["Ed de Berg"]),
+        ("Ms von der Berg said no.", ["von der Berg"]),
+        ("Mayor Ijaz-ul-Rahim Malik said no.", ["Ijaz-ul-Rahim Malik"]),
+        ("Snow fell in Stratford-upon-Avon on Friday.", ["Stratford-upon-Avon"]),
+        # the adjective of a party
+        ("The Democratic Party met. Democratic allegations were false, he said.", ["Democratic Party"]),
+        ("The Conservative Party lost. Conservative estimates put it at 40.", ["Conservative Party"]),
+    ],
+)
+def test_where_a_name_begins_and_ends(text, found):
+    assert list(labels(text)) == found
+
+
+def test_a_person_may_be_called_like_a_country():
+    found = labels("She met Ann Lee, Chad Berg and Georgia Poe in Lima.")
+    assert [name for name, label in found.items() if label == "person"] == ["Ann Lee", "Chad Berg", "Georgia Poe"]
+
+
 def test_a_quoted_word_behind_an_article_is_no_nickname():
     assert not any('"' in entity.name for entity in find('He scored twice in Serie A "Golden" Juventus won.'))
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newslab.naming.evidence import PARTISANS, acronym, demonyms, gazetteer, nouns, organisations
+from newslab.naming.evidence import PARTISANS, acronym, demonyms, gazetteer, is_country, nouns, organisations, unions
 from newslab.naming.extents import ARTICLES, DATES, MOST_TOKENS, Stretch, capital
 from newslab.naming.words import Words, departments
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 _OWNERS = ("men", "women", "people", "children", "folk")  # plurals whose owner is written "'s"
+_LANDS = frozenset({"republic", "kingdom", "federation", "emirate", "state", "commonwealth"})
 _COURTS = frozenset({"Court", "Tribunal", "Commission", "Chamber"})  # for a place
 _FOR = frozenset({"of", "for", "on", "to"})
 _TOPICS = frozenset({"Committee", "Subcommittee", "Commission", "Council", "Panel", "Conference", "Congress", "Forum"})
 _AND = frozenset({"and", "&"})
+MOST_TRADES = 5  # tokens before a body's name that may be its first trade, with "and"
 
 
 def bodies(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
@@ -161,7 +163,7 @@ def _begin(w: Words, span: Stretch, before: int, held: Sequence[Stretch]) -> int
     if owner >= before or (held and held[0].last == first - 1 and owner >= held[0].first):
         first = owner
     label = held[0].label if held and held[0].last == first - 1 else "other"
-    return first - 2 if _two_trades(w, first, span.last, label) else first
+    return _two_trades(w, first, span.last, label)
 
 
 def _trades(w: Words, first: int, last: int, before: int) -> int:
@@ -173,16 +175,29 @@ def _trades(w: Words, first: int, last: int, before: int) -> int:
     return first
 
 
-def _two_trades(w: Words, first: int, last: int, label: str) -> bool:
-    """Whether "and" and one word before it belong to a body: the `Tin and` Glass Union."""
-    if first < 3 or w.lower[first - 1] not in _AND or w.lower[first - 3] != "the" or w.sent[first - 3] != w.sent[first]:
-        return False
-    word, lower = w.text[first - 2], w.lower[first - 2]
-    known = lower in gazetteer() or lower in demonyms() or lower in organisations() or _is_body(w, first - 2)
-    if known or acronym(word) or not capital(word) or last - first < 2:
-        return False
+def _two_trades(w: Words, first: int, last: int, label: str) -> int:
+    """Where the first of two trades of a body begins: the `Tin and` Glass Union, the `Flood Risk and` Roads Board."""
+    if first < 3 or w.lower[first - 1] not in _AND or w.sent[first - 3] != w.sent[first] or last - first < 2:
+        return first
+    begin = first - 1
+    while (
+        begin > 1 and first - begin < MOST_TRADES and capital(w.text[begin - 1]) and w.sent[begin - 1] == w.sent[first]
+    ):
+        if w.lower[begin - 1] in ARTICLES:
+            break
+        begin -= 1
+    if begin == first - 1 or w.lower[begin - 1] != "the" or _is_own(w, begin, first - 1):
+        return first
     of_it = w.dep[first - 2] in ("nmod", "compound") and first <= w.head[first - 2] < last
-    return label in ("other", "work") or of_it
+    alone = begin == first - 2 and label in ("other", "work") and w.lower[begin] not in gazetteer()
+    return begin if of_it or alone else first
+
+
+def _is_own(w: Words, first: int, last: int) -> bool:
+    """Whether some words before "and" name something by themselves: the Pentagon, Ukraine, NASA, the Senate."""
+    name = " ".join(w.lower[first:last])
+    known = is_country(name) or name in demonyms() or name in organisations()
+    return known or any(_is_body(w, k) or acronym(w.text[k]) for k in range(first, last))
 
 
 def _owner(w: Words, first: int) -> int:
@@ -199,3 +214,25 @@ def _owner(w: Words, first: int) -> int:
             break
         i -= 1
     return i if capital(w.text[i]) else begin
+
+
+def of_lands(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
+    """Names, in order, with a body's land or union as a part of it: the Ministry of Health `of Ghana`."""
+    out: list[Stretch] = []
+    for span in spans:
+        before = out[-1] if out else span
+        gap = w.lower[before.last : span.first]
+        near = span.last - before.first <= MOST_TOKENS
+        tied = near and gap in (["of"], ["of", "the"]) and w.sent[before.first] == w.sent[span.first]
+        if tied and has_noun(w, before.first, before.last) and _is_land(w, span) and before.label == "organisation":
+            out[-1] = Stretch(before.first, span.last, "organisation", "rules:body")
+        else:
+            out.append(span)
+    return out
+
+
+def _is_land(w: Words, span: Stretch) -> bool:
+    """Whether a name is a country's, a republic's or a union's: bodies carry these after "of"."""
+    words = w.lower[span.first : span.last]
+    land = is_country(" ".join(words)) or " ".join(words) in unions()
+    return land or words[0] in _LANDS or (words[-1] in _LANDS and words[0] in demonyms())

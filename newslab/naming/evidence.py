@@ -45,17 +45,8 @@ EITHER = frozenset(
 )
 PARTISANS = frozenset({"democrat", "republican", "conservative", "liberal", "socialist", "independent", "communist"})
 # nouns behind a party's name
-FOLLOWERS = {
-    "leader",
-    "candidate",
-    "candidates",
-    "supporters",
-    "activists",
-    "manifesto",
-    "lawmaker",
-    "lawmakers",
-    "fighters",
-}
+FOLLOWERS = {"leader", "candidate", "candidates", "supporters", "activists", "manifesto", "lawmaker", "lawmakers"}
+FOLLOWERS |= {"fighters"}
 PRONOUN_REACH = 12  # words after a name
 _INITIAL = re.compile(r"(?<!\w)[A-Z]\.(?!\w\.)")
 
@@ -112,6 +103,13 @@ def organisations() -> frozenset[str]:
 
     agencies = [row["form"] for row in rules.read("agencies")]
     return frozenset(key(name) for name in (*agencies, *(row["name"] for row in rules.read("organisations"))))
+
+
+@cache
+def unions() -> frozenset[str]:
+    """Bodies with bodies of their own, which are another thing: the United Nations, and its Children's Fund."""
+    rows = rules.read("organisations")
+    return frozenset(row["name"].casefold() for row in rows if row["kind"] == "international organisation")
 
 
 @cache
@@ -337,6 +335,11 @@ def _sails(w: Words, i: int) -> bool:
     return bool(following) and (following[0] in context("of a vessel") or bool({"rocks", "aground"} & set(following)))
 
 
+def _alone(w: Words, i: int) -> bool:
+    """Whether a name of one word is not the first of somebody called like a place: `Paris`; not `Paris` Berg."""
+    return i + 1 >= len(w.text) or w.sent[i + 1] != w.sent[i] or w.tag[i + 1] not in ("NNP", "NNPS")
+
+
 def _right(w: Words, name: Name) -> None:
     saw, i = name.evidence, name.last
     if i >= len(w.text) or w.sent[i] != w.sent[name.first]:
@@ -349,7 +352,7 @@ def _right(w: Words, name: Name) -> None:
     if _sails(w, i):
         saw.add("right:vessel")
     after, third = (*w.lower[i + 1 : i + 3], "", "")[:2]
-    if word in ("and", ",") and gazetteer().get(after) not in (None, "other name", "town"):
+    if word in ("and", ",") and gazetteer().get(after) not in (None, "other name", "town") and _alone(w, i + 1):
         saw.add("right:and a place")
     if word in context("after"):
         saw.add(f"right:{context('after')[word]}")
@@ -365,7 +368,7 @@ def _right(w: Words, name: Name) -> None:
             saw.add(f"right:{after}")
         elif after.isdigit() and len(after) < 3 and third in (",", ".", ")"):
             saw.add("right:age")
-        elif gazetteer().get(after) in ("country", "state") and len(name.text.split()) <= 3:
+        elif gazetteer().get(after) in ("country", "state") and _alone(w, i + 1) and len(name.text.split()) <= 3:
             saw.add("right:country")
         elif after in ("a", "an", "the"):
             saw.add("right:apposition")

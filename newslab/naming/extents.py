@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslab.naming.evidence import context, demonyms, gazetteer, is_town, nouns
@@ -33,6 +33,7 @@ DATES = frozenset(
 )  # fmt: skip
 ARTICLES = frozenset({"the", "a", "an"})
 BODIES = frozenset({"body", "lobby", "campaign", "association", "society", "trust", "alliance", "initiative"})
+_BETWEEN = frozenset({"in", "for", "of", "and", "to", "on", "against", "without"})
 MOST_TOKENS = 12
 
 
@@ -58,11 +59,14 @@ def capital(text: str) -> bool:
 def described(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
     """The names, with those that read as a clause and are followed by what they name: `Keep Leeds Moving`, a group."""
     added: list[Stretch] = []
+    named = {i for first, last, _ in w.ents for i in range(first, last)}
     for i in range(len(w.text) - 4):
         if not capital(w.text[i]) or (i and w.sent[i - 1] == w.sent[i]) or not w.part[i] or w.sent[i] in w.headings:
             continue
         j = i + 1
-        while j < len(w.text) - 3 and j - i < MOST_TOKENS and capital(w.text[j]) and w.sent[j] == w.sent[i]:
+        while j < len(w.text) - 3 and j - i < MOST_TOKENS and w.sent[j] == w.sent[i]:
+            if not capital(w.text[j]) and not (w.lower[j] in _BETWEEN and _goes_on(w, j + 1, named)):
+                break
             j += 1
         if j - i < 2 or w.text[j] != "," or w.lower[j + 1] not in ("a", "an", "the"):
             continue
@@ -73,6 +77,11 @@ def described(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
             added.append(Stretch(i + (w.lower[i] in ARTICLES), j, "organisation", "rules:described"))
     inside = {k for span in added for k in range(span.first, span.last)}
     return sorted([*added, *(span for span in spans if not inside & set(range(span.first, span.last)))])
+
+
+def _goes_on(w: Words, i: int, named: Container[int]) -> bool:
+    """Whether a token goes on a name after a small word: Swimmers in `Need`; not Ann Lee of `Leeds`."""
+    return capital(w.text[i]) and i not in named and w.lower[i] not in gazetteer()
 
 
 def second_half(w: Words, i: int) -> bool:
@@ -120,12 +129,21 @@ def common_word(w: Words, name: Name) -> bool:
     """Whether what the parse took for a name is a word with a capital: at a sentence's start, or SHOUTED."""
     i, text = name.first, name.text
     listed = any(evidence.startswith(("gazetteer", "list", "title")) for evidence in name.evidence)
+    if _creed(w, name):
+        return True
     if name.last - i > 1 or listed or not text.isalpha() or name.key in demonyms():
         return False
     proper = w.tag[i] in ("NNP", "NNPS")
     if text.isupper() and len(text) > 3:
         return not proper or w.lower[i] in w.plain or (i > 0 and w.tag[i - 1] == "PRP$")
     return not proper and "left:start" in name.evidence and w.tag[i] in ("NN", "NNS", "JJ", "RB", "VB", "VBG", "VBN")
+
+
+def _creed(w: Words, name: Name) -> bool:
+    """Whether a name is the adjective of a party, which names nobody: `Democratic` voters; not the Democratic Party."""
+    adjective = name.last - name.first == 1 and name.text in nouns("party") and w.tag[name.first] == "JJ"
+    after = adjective and name.last < len(w.text) and w.sent[name.last] == w.sent[name.first]
+    return bool(after) and w.tag[name.last] in ("NN", "NNS") and w.text[name.last].islower()
 
 
 def _bare(w: Words, span: Stretch) -> Stretch:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from newslab import rules
-from newslab.naming.evidence import ALIASES, gazetteer, is_country, nouns
+from newslab.naming.evidence import ALIASES, gazetteer, is_country, nouns, unions
+from newslab.naming.extents import PARTICLES
 from newslab.naming.gazetteer import key as town_key
-from newslab.naming.names import PARTICLES
 
 SMALL = frozenset({"of", "for", "the", "and", "&", "in", "on", "to", "a"})
 _OF = frozenset({"of", "for"})
@@ -59,13 +59,6 @@ def _of_body(parts: Sequence[str]) -> list[tuple[int, str]]:
         if parts[i - 1] not in SMALL and not own:
             out.append((0, begin))
     return out
-
-
-@cache
-def unions() -> frozenset[str]:
-    """Bodies with bodies of their own, which are another thing: the United Nations, and its Children's Fund."""
-    rows = rules.read("organisations")
-    return frozenset(row["name"].casefold() for row in rows if row["kind"] == "international organisation")
 
 
 def _of_place(parts: Sequence[str]) -> list[tuple[int, str]]:

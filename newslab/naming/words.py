@@ -237,6 +237,8 @@ def _of_longer_name(w: Words, title: Title) -> bool:
     royal = w.text[title.first] in nouns("royal")
     if word and any(_is_built(w, k, royal) for k in (i, *_capitals(w, i))):
         return True  # King Street, Queen Ann Hospital; not Mayor Ann Street
+    if w.tag[i - 1] in ("NNS", "NNPS") and nouns("head").get(w.text[i]) == "organisation":
+        return w.text[i] not in nouns("after office")  # Dockers Union
     if title.kind == "rank" and title.last - title.first == 1 and w.text[i] not in nouns("after office"):
         return nouns("head").get(w.text[i]) == "organisation"
     saint = w.lower[title.first].rstrip(".") == "st"
