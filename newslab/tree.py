@@ -51,6 +51,19 @@ class Tree:
         found = [kid for dep in deps if (kid := self.first_child.get((i, dep))) is not None]
         return min(found) if found else None
 
+    def hyphened(self, a: int, b: int) -> tuple[int, int]:
+        """A range with all of the words that a hyphen ties to its edges: "co-workers", "hand-painted"."""
+        while b + 1 < len(self) and self._ties(b):
+            b += 2
+        while a > 1 and self._ties(a - 1):
+            a -= 2
+        return a, b
+
+    def _ties(self, i: int) -> bool:
+        """Whether a token is a hyphen between two words, no space around it."""
+        tight = self.starts[i] == self.ends[i - 1] and self.starts[i + 1] == self.ends[i]
+        return self.words[i] == "-" and tight and self.words[i - 1][-1].isalnum() and self.words[i + 1][0].isalnum()
+
     def count(self, a: int, b: int) -> int:
         """Words, without punctuation, from token `a` to before token `b`."""
         return self.words_before[b] - self.words_before[a]

@@ -80,7 +80,7 @@ def test_what_the_network_reads_is_bounded_and_marks_the_name(text, name, at):
 @pytest.mark.parametrize("path", PASSAGES, ids=lambda path: path.stem)
 def test_labels_of_passages_are_sound(path):
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    assert len(rows) == len({row["text"] for row in rows}) == 250
+    assert len(rows) == len({row["text"] for row in rows}) in (250, 300)
     assert {speaker["kind"] for row in rows for speaker in row["speakers"]} == set(ACTOR_TYPES)
     assert all(row["speakers"] and 25 <= len(row["text"].split()) <= 110 for row in rows)
 

@@ -157,9 +157,9 @@ def test_who_speaks_behind_the_words(text, speaker, kind):
     assert (row.speaker, row.actor_type) == (speaker, kind)
 
 
-def test_a_person_without_any_office_is_a_citizen():
+def test_a_person_without_any_office_is_a_citizen_by_the_rules():
     text = "Lee loses again\n\nLee said the vote was lost. Ann Lee told reporters that she would go on. Lee left.\n"
-    assert {row.actor_type for row in found_in(text)} == {"citizen"}
+    assert {row.actor_type for row in found_in(text, "none")} == {"citizen"}
 
 
 @pytest.mark.parametrize(
@@ -375,6 +375,12 @@ def test_who_a_pronoun_is_as_a_source(text, speaker):
         ("Hundreds of angry commuters said the train was full.", "hundreds of angry commuters", "collective"),
         ("Some in the crowd said the train was full.", "some in the crowd", "collective"),
         ("Two of the drivers said the train was full.", "two of the drivers", "collective"),
+        ("Two of the accused said the train was full.", "two of the accused", "collective"),
+        ("Sixty per cent of drivers said the train was full.", "sixty per cent of drivers", "collective"),
+        ("Her co-workers said the train was full.", "co-workers", "collective"),
+        ("The ambassador-designate, a Pole, said the train was full.", "ambassador-designate", "unnamed"),
+        ("A vice-president of the resort said the train was full.", "vice-president", "named"),
+        ("The mayor's chief of staff said the train was full.", "mayor's chief of staff", "unnamed"),
         (
             "The press service of the city council said the train was full.",
             "press service of the city council",

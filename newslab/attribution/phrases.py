@@ -125,10 +125,7 @@ def own(s: Scene, k: int) -> str:
     first = k
     while first > 0 and s.t.heads[first - 1] == k and s.t.deps[first - 1] in ("compound", "amod", "nmod"):
         first -= 1
-        while (
-            first > s.t.sentence[k] + 1 and s.t.words[first - 1] == "-" and s.t.starts[first] == s.t.ends[first - 2] + 1
-        ):
-            first -= 2  # "hand-painted sign"
+        first = s.t.hyphened(first, k)[0]
     return " ".join(s.t.text[s.t.starts[first] : s.t.ends[k]].split())
 
 

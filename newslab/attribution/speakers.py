@@ -18,12 +18,13 @@ PLURAL_TAGS = {"NNS", "NNPS"}
 PLURAL_WORDS = {
     "they", "we", "many", "some", "others", "most", "several", "few", "both", "all", "these", "those", "people",
     "police", "staff", "none", "dozens", "hundreds", "thousands", "more", "us", "them", "everyone", "everybody",
-    "percent", "%", "group", "majority", "number", "half", "third", "quarter", "crowd", "public", "team", "panel",
-    "pair", "couple", "handful", "dozen", "minority", "coalition", "delegation", "crew", "family", "audience",
+    "percent", "cent", "%", "group", "majority", "number", "half", "third", "quarter", "crowd", "public", "team",
+    "panel", "pair", "couple", "handful", "dozen", "minority", "coalition", "delegation", "crew", "family", "audience",
 }  # fmt: skip
 AMOUNTS = {
     "dozens", "hundreds", "thousands", "millions", "scores", "tens", "many", "some", "most", "several", "few", "half",
-    "majority", "number", "handful", "dozen", "minority", "third", "quarter", "both", "all", "none", "percent", "rest",
+    "majority", "number", "handful", "dozen", "minority", "third", "quarter", "both", "all", "none", "percent", "cent",
+    "rest",
 }  # fmt: skip
 PARTS = {"of", "in", "from", "among", "at", "within", "on"}
 FINITE = {"VBD", "VBZ", "VBP", "MD"}
@@ -169,10 +170,12 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
         named = any(t.pos[i] == "PROPN" for i in range(first, head))
         return Speaker(" ".join(words), (), "named" if named else "unnamed", "document")
     person = is_person(words[-1])
-    more = _forms(t, head + 1, _complement(t, head, source, person=person))
+    end = min(source[1], t.hyphened(head, head + 1)[1])  # "nuncio-designate"
+    more = _forms(t, end, _complement(t, head, source, person=person))
     # "the Syrian army", "the Lee campaign": one that has a name in all but capitals
     indefinite = any(t.words[i] in ("a", "an") for i in range(max(source[0], t.left[head]), head))
     institution = at[first] is not None and t.tags[head] == "NN" and is_organisation(words[-1]) and not indefinite
+    words = _forms(t, first, end)
     if not person and (t.pos[head] == "PROPN" or institution):
         return Speaker(" ".join([*words, *more]), (), "named", kind or "other")
     plural = t.tags[head] in PLURAL_TAGS or t.words[head] in PLURAL_WORDS or t.pos[head] == "NUM"
@@ -189,7 +192,7 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
         pass
     elif alone or actor_type(rest, role=True) or any(e.start > t.starts[head] for e in orgs):
         # "an officer in the army" has a role, and "an officer in Rome" a place
-        role = " ".join([*words, *_forms(t, head + 1, _phrase_end(t, head, source))]).rstrip(" ,;:")
+        role = " ".join([*words, *_forms(t, end, _phrase_end(t, head, source))]).rstrip(" ,;:")
     return Speaker(
         label,
         (),
@@ -206,7 +209,8 @@ def _complement(t: Tree, head: int, source: Range, *, person: bool) -> int:
     if t.words[head] in EMPTY and not any(t.deps[k] in ("amod", "compound") for k in t.children[head][:6] if k < head):
         return _told_of(t, head, source)
     if person or end >= source[1]:
-        return end
+        title = " ".join(t.words[head : head + 3])
+        return head + 3 if title in _offices() and head + 3 <= source[1] else end
     amount = t.words[head] in AMOUNTS or (t.pos[head] == "NUM" and t.words[end] == "of")
     body = t.tags[head] in ("NN", "NNP") and any(t.words[k] == "the" for k in t.children[head][:8] if k < head)
     if t.words[end] not in (PARTS if amount else {"of", "under"}) or not (amount or body):
@@ -215,13 +219,17 @@ def _complement(t: Tree, head: int, source: Range, *, person: bool) -> int:
     if noun is None or t.pos[noun] == "PRON":
         return end
     last = end
-    while last < min(source[1], _phrase_end(t, head, source), end + LONG) and t.pos[last] not in (
-        "VERB",
-        "AUX",
-        "SCONJ",
+    while last < min(source[1], _phrase_end(t, head, source), end + LONG) and (
+        t.pos[last] not in ("VERB", "AUX", "SCONJ") or t.words[last - 1] in ("the", "-")
     ):
-        last += 1
+        last += 1  # "two of the accused"
     return last if last > end + 1 else end
+
+
+@cache
+def _offices() -> frozenset[str]:
+    """Offices of three words: "chief of staff", "secretary of state"."""
+    return frozenset(row["phrase"] for row in rules.read("actors") if row["phrase"].split()[1:2] == ["of"])
 
 
 def _told_of(t: Tree, head: int, source: Range) -> int:
@@ -286,7 +294,7 @@ def _kind(words: Sequence[str], rest: list[str], orgs: Sequence[Entity]) -> str 
 
 def _without_article(t: Tree, head: int, source: Range) -> int:
     """Where the noun phrase of `head` starts, without its article or owner."""
-    first = max(source[0], t.left[head])
+    first = max(source[0], t.hyphened(t.left[head], head)[0])
     for k in range(first, head):  # "a man, who ..., said": nothing before the last comma names the head
         if t.words[k] == "," and t.deps[k] == "punct" and t.pos[k - 1] not in ("ADJ", "NUM"):
             first = k + 1
@@ -299,7 +307,8 @@ def _without_article(t: Tree, head: int, source: Range) -> int:
         or (t.words[first] == "one" and t.tags[head] == "NN")
     ):
         first += 1
-    return first
+    whole = t.hyphened(first, head)[0]  # "vice-president"
+    return whole if whole >= source[0] else first
 
 
 def _forms(t: Tree, a: int, b: int) -> list[str]:

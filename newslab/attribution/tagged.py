@@ -127,6 +127,9 @@ def whole_phrase(t: Tree, r: Range, free: Callable[[int], bool]) -> Range:
         head, b = above, above + 1
     while a > 0 and free(a - 1) and t.deps[a - 1] in TITLES and a <= t.heads[a - 1] < b:
         a -= 1
+    whole = t.hyphened(a, b)  # "two co | -workers"
+    if all(free(i) for i in range(*whole)):
+        a, b = whole
     last = b - 1
     if t.tags[last] in UNFINISHED and last != head and t.heads[last] >= b and free(t.heads[last]):
         b = next((i for i in range(last, head, -1) if t.words[i] == ","), b)
