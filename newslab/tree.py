@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]  # token numbers, end not included
 COLUMNS = ("ORTH", "LEMMA", "POS", "TAG", "DEP", "HEAD", "IDX", "LENGTH", "SENT_START", "SPACY")
+TIED = 4  # words a side that hyphens tie to one
 TEXT = "newslab text"  # key of `doc.user_data`
 
 
@@ -52,11 +53,12 @@ class Tree:
         return min(found) if found else None
 
     def hyphened(self, a: int, b: int) -> tuple[int, int]:
-        """A range with all of the words that a hyphen ties to its edges: "co-workers", "hand-painted"."""
-        while b + 1 < len(self) and self._ties(b):
-            b += 2
-        while a > 1 and self._ties(a - 1):
-            a -= 2
+        """A range with the words, up to `TIED` a side, that hyphens tie to its edges: "co-workers", "hand-painted"."""
+        for _ in range(TIED):
+            if b + 1 < len(self) and self._ties(b):
+                b += 2
+            if a > 1 and self._ties(a - 1):
+                a -= 2
         return a, b
 
     def _ties(self, i: int) -> bool:

@@ -302,6 +302,8 @@ def test_whom_an_election_article_does_not_introduce_seeks_votes():
         ("A trader who goes by Mildred said the tin was full.", "Mildred"),
         ("A retired judge named Rufus Bell said the tin was full.", "Rufus Bell"),
         ("Her brother Bo Diaz said the tin was full.", "Bo Diaz"),
+        ("A man who named Bo Diaz said the tin was full.", "man"),
+        ("A boy who called himself Ann Lee's son said the tin was full.", "boy"),
         ("The nominee, an aide to Mayor Ann Lee, said the tin was full.", "nominee"),
     ],
 )
@@ -378,6 +380,7 @@ def test_who_a_pronoun_is_as_a_source(text, speaker):
         ("Two of the accused said the train was full.", "two of the accused", "collective"),
         ("Sixty per cent of drivers said the train was full.", "sixty per cent of drivers", "collective"),
         ("Her co-workers said the train was full.", "co-workers", "collective"),
+        ("Three of the co-accused said the train was full.", "three of the co-accused", "collective"),
         ("The ambassador-designate, a Pole, said the train was full.", "ambassador-designate", "unnamed"),
         ("A vice-president of the resort said the train was full.", "vice-president", "named"),
         ("The mayor's chief of staff said the train was full.", "mayor's chief of staff", "unnamed"),

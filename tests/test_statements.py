@@ -14,6 +14,7 @@ from newslab.parsing import load_model, make_doc, parse
 from newslab.records import ACTOR_TYPES, ACTS, NAMINGS, QUOTE_TYPES, Entity, Segment
 from newslab.segments import segments
 from newslab.statements import confidence, statements
+from newslab.tree import TIED, tree
 from tests.growth import assert_linear
 
 EXAMPLE = Path(__file__).parents[2] / "shared" / "example"
@@ -290,6 +291,14 @@ def hand_made(word, tag, dep, shape, n):
 )  # fmt: skip
 def test_linear_on_one_endless_line(word, tag, dep, shape):
     assert_linear(statements, lambda n: hand_made(word, tag, dep, shape, n), 2_000, 16_000)
+
+
+def test_one_endless_word_of_hyphens_is_not_walked_to_its_end():
+    from spacy.tokens import Doc
+
+    t = tree(Doc(load_model().vocab, words=["co", "-"] * 500, spaces=[False] * 1000))
+    assert t.hyphened(500, 501) == (500 - 2 * TIED, 501 + 2 * TIED)
+    assert t.hyphened(0, 1) == (0, 1 + 2 * TIED) and t.hyphened(998, 999) == (998 - 2 * TIED, 999)
 
 
 def test_an_unknown_setting_is_refused():

@@ -9,7 +9,8 @@ from newslab.statements import statements
 CUT = (
     ") Captain (Rtd) Ann Lee, a charity worker of the Department for the Roads and Bridges, met Keep Leeds Moving, a "
     "campaign, at the Court of Appeals for the 9th Circuit. Dockers Local 12 and the Committee to Protect Farms told "
-    "the Minister for Water and Health Bo Diaz SC that Col Berg, a Democrat, had left. Both said so in a statement by"
+    "the Minister for Water and Health Bo Diaz SC that Col Berg, a Democrat, had left. Both said so in a statement by "
+    "the group Swimmers in Doubt, whose head is the Rev. Ann Lee."
 )
 
 

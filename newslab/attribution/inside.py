@@ -19,7 +19,7 @@ CALLED = {
     "nom", "pseudonym",
 }  # fmt: skip
 AS = {
-    "as", "name", "only", "simply", "just", "called", "named", "being", "nickname", "pseudonym", "guerre", "himself",
+    "as", "name", "only", "simply", "just", "called", "being", "nickname", "pseudonym", "guerre", "himself",
     "herself", "itself", "themselves",
 }  # fmt: skip
 STOPS = {",", "--", "\u2014", "\u2013", ".", ")", ":", ";"}
@@ -137,9 +137,14 @@ def _alias(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Entity
         beside = at[k]
         if beside is None or beside.mention != "name" or beside.label == "place":
             continue
-        if t.words[k - 1] not in AS and t.words[k - 2 : k] != ["goes", "by"]:
+        named = t.words[k - 1] == "named" and t.words[k - 2] not in ("who", "which", "that", "has", "had")
+        if not named and t.words[k - 1] not in AS and t.words[k - 2 : k] != ["goes", "by"]:
             continue
-        if not CALLED.isdisjoint(t.words[max(head, k - 5) : k]):
+        last = k
+        while last < len(t) and at[last] is beside:
+            last += 1
+        owns = t.words[last : last + 1] in (["'s"], ["\u2019s"])  # "who called himself Ann Lee's son"
+        if not owns and not CALLED.isdisjoint(t.words[max(head, k - 5) : k]):
             return beside
     return None
 

@@ -223,6 +223,7 @@ def _complement(t: Tree, head: int, source: Range, *, person: bool) -> int:
         t.pos[last] not in ("VERB", "AUX", "SCONJ") or t.words[last - 1] in ("the", "-")
     ):
         last += 1  # "two of the accused"
+    last = min(source[1], t.hyphened(last - 1, last)[1])
     return last if last > end + 1 else end
 
 

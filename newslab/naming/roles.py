@@ -271,7 +271,9 @@ def _told(scene: Scene) -> dict[int, Stretch]:
         if verb not in subject or subject[verb].last > i:
             continue
         begin = leftwards(scene, i, links=False)
-        if w.lower[begin - 1] not in _ARTICLES or any(w.lower[k] in ("not", "n't", "n’t") for k in range(verb, i)):
+        if not 0 < begin < len(w.text) or w.lower[begin - 1] not in _ARTICLES:
+            continue  # a text may end with its article
+        if any(w.lower[k] in ("not", "n't", "n’t") for k in range(verb, i)):
             continue
         stretch = _role_phrase(scene, begin, article=False)
         old = out.get(subject[verb].first, (0, 0))
