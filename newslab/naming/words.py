@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newslab import rules
 from newslab.naming.evidence import is_town, nouns
+from newslab.naming.trades import addressed, trade_at
 from newslab.records import PROSE, Segment
 
 if TYPE_CHECKING:
@@ -183,6 +184,7 @@ def titles(w: Words) -> list[Title]:
     """All titles, ranks, offices and occupations of the text, the longest at each place."""
     table = _titles()
     found = []
+    called: set[str] = set()
     lower = w.lower
     i, n = 0, len(lower)
     while i < n:
@@ -194,13 +196,15 @@ def titles(w: Words) -> list[Title]:
         if choices is None and word.endswith(("s.", "s")) and len(word) > 3:  # "Sens. Ann Lee and Bo Diaz"
             dotted = word.endswith(".") or (w.text[i + 1 : i + 2] == ["."] and w.sent[i + 1] == w.sent[i])
             choices = [c for c in table.get(f"{word.rstrip('.')[:-1]}.", ()) if dotted and len(c[0]) == 1]
-        if choices and w.part[i]:
+        if choices and w.part[i] and addressed(w, i, called):
             for parts, kind, gender in choices:
                 if len(parts) == 1 or tuple(lower[i : i + len(parts)]) == parts:
                     end = _whole_title(w, i, i + len(parts), kind)
                     found.append(Title(i, end, kind, gender))
                     i = end - 1
                     break
+        elif not choices and w.part[i] and trade_at(w, i):
+            found.append(Title(i, i + 1, "job", ""))
         i += 1
     return _without_first_names(w, [title for title in found if not _of_longer_name(w, title)])
 
