@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslab import rules
+from newslab.layout.credits import first_names
 from newslab.naming.evidence import is_town, nouns
 from newslab.naming.trades import addressed, trade_at
 from newslab.records import PROSE, Segment
@@ -244,7 +245,10 @@ def _of_longer_name(w: Words, title: Title) -> bool:
     if w.tag[i - 1] in ("NNS", "NNPS") and nouns("head").get(w.text[i]) == "organisation":
         return w.text[i] not in nouns("after office")  # Dockers Union
     if title.kind == "rank" and title.last - title.first == 1 and w.text[i] not in nouns("after office"):
-        return nouns("head").get(w.text[i]) == "organisation"
+        if w.lower[i - 2] == "of" and i > 2 and nouns("head").get(w.text[i - 3]) == "organisation":
+            return w.text[i] not in first_names()  # the College of General Dentistry
+        head = {nouns("head").get(w.text[k]) for k in (i, *_capitals(w, i))[: 1 + (w.lower[i - 1] == "general")]}
+        return "organisation" in head or w.text[i] in nouns("after rank")  # General Statistics Bureau, General Staff
     saint = w.lower[title.first].rstrip(".") == "st"
     return saint and w.text[i][:1].isupper() and is_town(f"St. {w.text[i]}")
 
