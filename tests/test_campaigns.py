@@ -34,6 +34,12 @@ from tests.made_names import labels
         ("Tenant Voice Wales said rents had doubled.", "Tenant Voice Wales"),
         ("Prisoner Support UK said cells were full.", "Prisoner Support UK"),
         ("Farmer Action said prices were too low.", "Farmer Action"),
+        # a place as the last word
+        ("Rentwatch Nairobi, a campaign group, said no.", "Rentwatch Nairobi"),
+        ("Rentwatch Oakland, whose members count evictions, met.", "Rentwatch Oakland"),
+        ("Cyclewatch Dublin said roads were unsafe.", "Cyclewatch Dublin"),
+        ("The rating firm Ridgeline Asia said no.", "Ridgeline Asia"),
+        ("The watchdog group Clear Air Ohio met.", "Clear Air Ohio"),
         # told by the words beside it
         ("But the group Swimmers in Doubt, which speaks for bathers, said no.", "Swimmers in Doubt"),
         ("Swimmers in Doubt, a bathers' group, said no.", "Swimmers in Doubt"),
@@ -56,6 +62,8 @@ def test_a_group_has_its_whole_name(text, name):
         ("Villagers in Tarlet said the well was dry.", ["Tarlet"]),
         ("The charity Amber in Leeds said no.", ["Amber", "Leeds"]),
         ("Engineer Ann Power said no.", ["Ann Power"]),
+        ("Upper Egypt was hot. Meanwhile Russia froze.", ["Upper Egypt", "Russia"]),
+        ("Mayor Holt London said Kyiv, Ukraine, was cold.", ["Holt London", "Kyiv", "Ukraine"]),
         ("Driver Ann Watch said no.", ["Ann Watch"]),
     ],
 )

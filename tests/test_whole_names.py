@@ -143,6 +143,13 @@ def test_names_that_look_like_parts_of_others(text, name, label):
         ("Ms von der Berg said no.", ["von der Berg"]),
         ("Mayor Ijaz-ul-Rahim Malik said no.", ["Ijaz-ul-Rahim Malik"]),
         ("Snow fell in Stratford-upon-Avon on Friday.", ["Stratford-upon-Avon"]),
+        ("Luc du Plessis doubts the count. Ana da Costa faults the minister.", ["Luc du Plessis", "Ana da Costa"]),
+        ("The committee's head, Choi Min-ah, said no.", ["Choi Min-ah"]),
+        ("The Lee-led group met in Kim-era offices.", ["Lee", "Kim"]),
+        # a nickname behind a title
+        ('Board President Robert "Skip" Lawson said no.', ['Robert "Skip" Lawson']),
+        ("Sheriff William “Duke” Tanner said no.", ["William “Duke” Tanner"]),
+        ('Coach Maria "Mimi" de la Torre said no.', ['Maria "Mimi" de la Torre']),
         # the adjective of a party
         ("The Democratic Party met. Democratic allegations were false, he said.", ["Democratic Party"]),
         ("The Conservative Party lost. Conservative estimates put it at 40.", ["Conservative Party"]),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _NUMBER = frozenset({"no", "no.", "nr", "nr.", "№"})
 _POSSESSIVE = frozenset({"'s", "’s"})
 _PLURAL_POSSESSIVE = frozenset({"'", "’"})
-_GUILDS = frozenset(
+GUILDS = frozenset(
     ("Association", "Union", "Federation", "League", "Guild", "Society", "Alliance", "Council", "Assembly", "Party",
      "Committee", "Club", "Cooperative", "Confederation", "Front", "Forum", "Movement", "Trust")
 )  # fmt: skip
@@ -34,6 +34,7 @@ DATES = frozenset(
 ARTICLES = frozenset({"the", "a", "an"})
 BODIES = frozenset({"body", "lobby", "campaign", "association", "society", "trust", "alliance", "initiative"})
 _BETWEEN = frozenset({"in", "for", "of", "and", "to", "on", "against", "without"})
+_NO_SYLLABLE = frozenset({"era", "like", "led", "run", "wing", "born", "made", "man", "age", "type", "plus"})
 MOST_TOKENS = 12
 
 
@@ -86,7 +87,11 @@ def _goes_on(w: Words, i: int, named: Container[int]) -> bool:
 
 def second_half(w: Words, i: int) -> bool:
     """Whether a hyphen at token i goes on a person's name in lower case: Kim Min`-jun`."""
-    if not 0 < i < len(w.text) - 1 or w.text[i] != "-" or w.tag[i + 1] != "NNP" or not w.text[i + 1].islower():
+    if not 0 < i < len(w.text) - 1 or w.text[i] != "-" or not w.text[i + 1].islower():
+        return False
+    short = len(w.text[i - 1]) < 6 and len(w.text[i + 1]) < 5 and w.text[i + 1] not in _NO_SYLLABLE
+    short = short and w.tag[i + 1] in ("NN", "UH") and w.tag[i - 2 : i - 1] == ["NNP"]
+    if w.tag[i + 1] != "NNP" and not short:
         return False
     return w.start[i] == w.start[i - 1] + len(w.text[i - 1]) and w.start[i + 1] == w.start[i] + 1
 
@@ -201,7 +206,7 @@ def _with_noun(w: Words, span: Stretch) -> Stretch:
 def _with_guild(w: Words, span: Stretch) -> Stretch:
     """With whose body it is: `Writers' Guild`."""
     i = span.first
-    if i < 2 or w.text[i] not in _GUILDS or w.text[i - 1] not in _PLURAL_POSSESSIVE:
+    if i < 2 or w.text[i] not in GUILDS or w.text[i - 1] not in _PLURAL_POSSESSIVE:
         return span
     owner = w.text[i - 2]
     if (

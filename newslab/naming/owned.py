@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from newslab import rules
 from newslab.naming.evidence import EITHER, acronym, bodies, demonyms, gazetteer, nouns, organisations
-from newslab.naming.extents import ARTICLES, DATES, MOST_TOKENS, Stretch, capital
+from newslab.naming.extents import ARTICLES, DATES, GUILDS, MOST_TOKENS, Stretch, capital
+from newslab.naming.growing import office_of
 
 if TYPE_CHECKING:
     from newslab.naming.words import Title, Words
@@ -114,7 +115,7 @@ def _guild(w: Words, i: int) -> Stretch | None:
         first -= 1
     if _known(w, first, i):
         return None  # the United States' Coast Guard
-    last += w.lower[last : last + 1] == ["party"]
+    last = last + 1 if w.lower[last : last + 1] == ["party"] else office_of(w, first, last, ())
     return Stretch(first, last, "organisation", "rules:body")
 
 
@@ -133,4 +134,4 @@ def _modifier(w: Words, i: int) -> bool:
 
 
 def _is_body(text: str) -> bool:
-    return nouns("head").get(text) == "organisation" or text in nouns("cause") or text == "party"
+    return nouns("head").get(text) == "organisation" or text in nouns("cause") or text in GUILDS

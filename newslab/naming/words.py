@@ -247,7 +247,8 @@ def _of_longer_name(w: Words, title: Title) -> bool:
     if title.kind == "rank" and title.last - title.first == 1 and w.text[i] not in nouns("after office"):
         if w.lower[i - 2] == "of" and i > 2 and nouns("head").get(w.text[i - 3]) == "organisation":
             return w.text[i] not in first_names()  # the College of General Dentistry
-        head = {nouns("head").get(w.text[k]) for k in (i, *_capitals(w, i))[: 1 + (w.lower[i - 1] == "general")]}
+        more = w.lower[i - 1] == "general" and w.text[i] not in first_names()
+        head = {nouns("head").get(w.text[k]) for k in (i, *_capitals(w, i))[: 1 + more]}
         return "organisation" in head or w.text[i] in nouns("after rank")  # General Statistics Bureau, General Staff
     saint = w.lower[title.first].rstrip(".") == "st"
     return saint and w.text[i][:1].isupper() and is_town(f"St. {w.text[i]}")
