@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from newslab.naming.evidence import context, demonyms, gazetteer, is_town, nouns
+from newslab.naming.evidence import context, demonyms, gazetteer, is_country, is_town, nouns
 
 if TYPE_CHECKING:
     from newslab.naming.names import Name
@@ -19,6 +20,7 @@ GUILDS = frozenset(
      "Committee", "Club", "Cooperative", "Confederation", "Front", "Forum", "Movement", "Trust")
 )  # fmt: skip
 _SHARED = frozenset({"Joint", "Combined", "District", "Regional", "County"})  # before the head of a body of two places
+_SERVICES = frozenset({"Police", "Constabulary", "Brigade"})  # of two places
 
 
 # lower-case words that stand inside names: nobiliary particles
@@ -47,6 +49,7 @@ class Stretch(NamedTuple):
     found_by: str
 
 
+@lru_cache(maxsize=1 << 16)  # asked of every token several times
 def capital(text: str) -> bool:
     """Whether a token is written as a name is: `Lee`, `al-Haddad`, `d'Arcy`; not `said`, `3rd`."""
     if text[:1].isupper():
@@ -233,4 +236,9 @@ def _one_body(w: Words, before: Stretch, span: Stretch) -> bool:
         return False
     words = w.text[span.first : span.last]
     shared = len(words) > 2 and words[-2] in _SHARED and nouns("head").get(words[-1]) == "organisation"
-    return shared and before.last - before.first == 1  # whatever the parse made of so short a name
+    police = (
+        len(words) > 1
+        and words[-1] in _SERVICES
+        and all(name in gazetteer() and not is_country(name) for name in (w.lower[before.first], words[0].casefold()))
+    )
+    return (shared or police) and before.last - before.first == 1  # whatever the parse made of so short a name

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _TRADE = re.compile(r"\w{2,}(?:ist|ician|maker|master|keeper|monger|smith|woman|herder|grower)")
 # endings that many last names have, too: Ferryman, Glazier; but Hoffman, Carter
 _TRADE_OR_NAME = re.compile(r"\w{3,}(?:man|er|or|eer|wright)")
+_BEFORE = OPEN | {","}
 _MOST = 5  # tokens of the name behind a trade
 _PROPER = frozenset({"NNP", "NNPS"})
 
@@ -26,10 +27,10 @@ def trade_at(w: Words, i: int) -> bool:
     Of a firm, too, if the trade is a firm's: `Exporter` Green Hills.
     """
     word = w.text[i]
-    if not word.istitle() or w.tag[i] not in ("NNP", "NN") or not (_TRADE_OR_NAME.fullmatch(word) or _sure(word)):
+    if not word.istitle() or not (i == 0 or w.sent[i - 1] != w.sent[i] or w.text[i - 1] in _BEFORE):
         return False
-    begins = i == 0 or w.sent[i - 1] != w.sent[i] or w.text[i - 1] in OPEN or w.text[i - 1] == ","
-    if not begins or word in first_names() or w.lower[i] in demonyms() or w.sent[i] in w.headings:
+    trade = w.tag[i] in ("NNP", "NN") and (_TRADE_OR_NAME.fullmatch(word) or _sure(word))
+    if not trade or word in first_names() or w.lower[i] in demonyms() or w.sent[i] in w.headings:
         return False
     last = _name_end(w, i + 1)
     if last == i + 1 or w.text[last - 1] in nouns("head") or w.lower[i] in people() or word in nouns("party"):

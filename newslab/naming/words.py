@@ -22,6 +22,7 @@ _RETIRED = frozenset({"rtd", "retd", "ret", "retired", "res", "emeritus"})
 _RANKS_AND_NAMES = frozenset({"col", "dean", "earl", "duke", "major", "marshal", "bishop"})
 HEADLINE_TOKENS = 30
 _NO_NAMES = frozenset({"VB", "PR", "IN", "TO", "RB", "MD"})  # tags of words that no name is made of
+_NOUN = frozenset({"NNP", "NN"})
 _STOPS = frozenset({".", "!", "?", "”", '"', ":"})
 
 
@@ -194,9 +195,10 @@ def titles(w: Words) -> list[Title]:
         if choices is None and word.endswith("s") and w.tag[i] in ("NNS", "NNPS"):
             choices = table.get(word[:-1])
             choices = [c for c in choices if len(c[0]) == 1] if choices else None
-        if choices is None and word.endswith(("s.", "s")) and len(word) > 3:  # "Sens. Ann Lee and Bo Diaz"
+        if choices is None and len(word) > 3 and word.endswith(("s.", "s")) and f"{word.rstrip('.')[:-1]}." in table:
+            # "Sens. Ann Lee and Bo Diaz"
             dotted = word.endswith(".") or (w.text[i + 1 : i + 2] == ["."] and w.sent[i + 1] == w.sent[i])
-            choices = [c for c in table.get(f"{word.rstrip('.')[:-1]}.", ()) if dotted and len(c[0]) == 1]
+            choices = [c for c in table[f"{word.rstrip('.')[:-1]}."] if dotted and len(c[0]) == 1]
         if choices and w.part[i] and addressed(w, i, called):
             for parts, kind, gender in choices:
                 if len(parts) == 1 or tuple(lower[i : i + len(parts)]) == parts:
@@ -204,7 +206,7 @@ def titles(w: Words) -> list[Title]:
                     found.append(Title(i, end, kind, gender))
                     i = end - 1
                     break
-        elif not choices and w.part[i] and trade_at(w, i):
+        elif not choices and w.tag[i] in _NOUN and w.part[i] and trade_at(w, i):
             found.append(Title(i, i + 1, "job", ""))
         i += 1
     return _without_first_names(w, [title for title in found if not _of_longer_name(w, title)])
