@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from newslab.layout.credits import first_names
-from newslab.naming.evidence import BODIES, OPEN, PARTISANS, demonyms, gazetteer, nouns
+from newslab.naming.evidence import BODIES, OPEN, PARTISANS, demonyms, gazetteer, nouns, people
 from newslab.naming.extents import ARTICLES, DATES, MOST_TOKENS, Stretch, capital
 
 if TYPE_CHECKING:
@@ -18,12 +18,19 @@ _BETWEEN = frozenset({"in", "for", "of", "on", "against", "without"})
 _ABOUT = frozenset({"for", "against", "in"})
 _SPEAKS_FOR = frozenset({"for", "by", "from", "with", "group", "charity", "campaign", "of", "at"})
 QUARTERS = frozenset({"North", "South", "East", "West", "UK", "International"})
+_PARTS = frozenset({"Midlands", "Highlands", "Islands", "Borders", "Southwest", "Southeast", "Northwest", "Northeast"})
+_ACROSS = frozenset({"without", "across", "beyond", "on", "over", "against", "under", "behind", "before", "for", "in"})
+_SAYS = frozenset({"say", "warn", "announce", "confirm", "add", "deny", "insist", "reject", "decline", "admit"})
+_NUMBERS = frozenset({"first", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
 _REACH = 4  # tokens of a trade's body: Passenger Focus North East
 
 
 def campaigns(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> list[Stretch]:
     """The names, in order, with those that read as a clause or a phrase in place of their parts."""
     persons = {i for span in spans if span.label == "person" for i in range(span.first, span.last)}
+    unsure = {i for span in spans if span.found_by == "rules:capitals" for i in range(span.first, span.last)}
+    full = {i for span in spans if span.label == "person" and span.last - span.first > 1 for i in range(*span[:2])}
+    full -= unsure
     named = {i for first, last, _ in w.ents for i in range(first, last)}
     begun = {i for span in spans for i in range(span.first + 1, span.last)}  # inside of a name that begins before
     added: list[Stretch] = []
@@ -32,10 +39,17 @@ def campaigns(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title])
             continue
         if added and i < added[-1].last:
             continue
-        last = _imperative(w, i) or _slogan(w, i) or _members(w, i, persons, named) or _trade_body(w, i, title_at)
-        last = last or _told(w, i, named)
+        first, following = i, w.lower[i + 1] if i + 1 < len(w.text) else ""
+        last = _imperative(w, i) or _slogan(w, i)
+        if following in _ABOUT and not last:
+            last = _members(w, i, persons, named, unsure) or _for_a_land(w, i)
+        last = last or _trade_body(w, i, title_at) or _told(w, i, named) or _counted(w, i, full, title_at)
+        if following in _ACROSS and not last:
+            last = _across(w, i)
+        if following == "of" and not last and i not in full:
+            first, last = _fellowship(w, i, full, persons, title_at)
         if last:
-            added.append(Stretch(i, last, "organisation", "rules:body"))
+            added.append(Stretch(first, last, "organisation", "rules:body"))
     inside = {k for span in added for k in range(span.first, span.last)}
     return sorted([*added, *(span for span in spans if not inside & set(range(span.first, span.last)))])
 
@@ -93,16 +107,20 @@ def _slogan(w: Words, i: int) -> int:
     return last if last - i > 1 and w.text[last - 1] in nouns("slogan") and _goes_on(w, i, last) else 0
 
 
-def _members(w: Words, i: int, persons: set[int], named: set[int]) -> int:
+def _members(w: Words, i: int, persons: set[int], named: set[int], unsure: set[int]) -> int:
     """The end of the name of a group of people by what they are for or in: `Parents for Clean Rivers`; else 0."""
-    if w.tag[i] not in ("NNS", "NNPS") or i + 2 >= len(w.text) or w.lower[i + 1] not in _ABOUT:
+    if i + 2 >= len(w.text) or w.lower[i + 1] not in _ABOUT:
+        return 0
+    if w.tag[i] not in ("NNS", "NNPS") and not (w.tag[i] == "NNP" and w.text[i].endswith("s") and i not in named):
         return 0
     if w.lower[i].removesuffix("s") in PARTISANS or not (_starts(w, i) or _introduced(w, i)):
         return 0
     last = i + 2
     while last < len(w.text) and capital(w.text[last]) and w.sent[last] == w.sent[i] and last - i < MOST_TOKENS:
         last += 1
-    if last == i + 2 or persons & set(range(i + 2, last)) or w.lower[i + 2] in DATES:
+    inside = set(range(i + 2, last))
+    many = w.text[last - 1].endswith("s") and not inside & named and w.text[i + 2] not in first_names()  # Small Classes
+    if last == i + 2 or inside & (persons - unsure if many else persons) or w.lower[i + 2] in DATES:
         return 0
     end = w.lower[last - 1]
     cause = end.capitalize() in {**nouns("department"), **nouns("slogan"), **nouns("cause")}
@@ -110,6 +128,71 @@ def _members(w: Words, i: int, persons: set[int], named: set[int]) -> int:
     many |= last - i > 3 and not named & set(range(i + 2, last))  # words that the parse takes for no name
     place = " ".join(w.lower[i + 2 : last]) in gazetteer()
     return last if (cause or many) and not place and (_goes_on(w, i, last) or _introduced(w, i)) else 0
+
+
+def _across(w: Words, i: int) -> int:
+    """The end of a name with a small word in capitals: `Nurses Across Frontiers`; else 0."""
+    small = i + 2 < len(w.text) and w.lower[i + 1] in _ACROSS and w.text[i + 1].istitle() and w.tag[i][:2] == "NN"
+    if not small or not capital(w.text[i + 2]) or w.sent[i + 2] != w.sent[i]:
+        return 0
+    last = _capitals(w, i + 2)
+    return last if _goes_on(w, i, last) or _introduced(w, i) else 0
+
+
+def _capitals(w: Words, i: int) -> int:
+    """The end of the capitals from a token on, but for dates."""
+    last = i
+    while last < len(w.text) and last - i < MOST_TOKENS and capital(w.text[last]) and w.sent[last] == w.sent[i]:
+        if w.lower[last] in DATES:
+            break
+        last += 1
+    return last
+
+
+def _for_a_land(w: Words, i: int) -> int:
+    """The end of a service's name by its land: `Transport for the North` said; else 0."""
+    begin = i + 2 + (w.lower[i + 2 : i + 3] == ["the"])
+    if w.lower[i + 1 : i + 2] != ["for"] or begin >= len(w.text) or w.sent[begin] != w.sent[i]:
+        return 0
+    last = _capitals(w, begin)
+    land = " ".join(w.lower[begin:last])
+    known = w.text[i] in nouns("department") and (w.text[begin] in QUARTERS | _PARTS or land in gazetteer())
+    says = last < len(w.text) and w.lemma[last] in _SAYS
+    return last if last > begin and known and (says or not _starts(w, i)) and w.tag[i][:2] == "NN" else 0
+
+
+def _counted(w: Words, i: int, persons: set[int], title_at: Mapping[int, Title]) -> int:
+    """The end of a name that begins with a number: `Five Wells` said; not Five Danes said; else 0."""
+    if w.lower[i] not in _NUMBERS or not (_starts(w, i) or w.lower[i - 1] in _SPEAKS_FOR):
+        return 0
+    last = _capitals(w, i + 1)
+    if last < i + 2 + (w.lower[i] == "first") or not _goes_on(w, i, last) or w.sent[i + 1] != w.sent[i]:
+        return 0
+    rest = range(i + 1, last)
+    those = any(w.lower[k].removesuffix("s") in PARTISANS or w.lower[k] in demonyms() for k in rest)
+    those |= w.lower[last - 1].removesuffix("s") in people() or w.lower[last - 1] in people()
+    return (
+        0
+        if those or any(k in persons or k in title_at for k in rest) or " ".join(w.lower[i + 1 : last]) in gazetteer()
+        else last
+    )
+
+
+def _fellowship(w: Words, i: int, full: set[int], persons: set[int], title_at: Mapping[int, Title]) -> tuple[int, int]:
+    """A group's name by whose friends or sons they are: the `Friends of Oak Wood`; else two zeros."""
+    begin = i + 2 + (w.lower[i + 2 : i + 3] == ["the"])
+    if w.text[i] not in nouns("fellowship") or w.lower[i + 1 : i + 2] != ["of"] or begin >= len(w.text):
+        return 0, 0
+    last = _capitals(w, begin) if w.sent[begin] == w.sent[i] else begin
+    one = _starts(w, i) and begin == i + 2 and begin in persons  # Friends of Lee; but the Friends of Lee
+    if last == begin or one or any(k in full or k in title_at for k in range(begin, last)):
+        return 0, 0  # Friends of Mr Lee
+    first = i
+    while (
+        first and capital(w.text[first - 1]) and w.sent[first - 1] == w.sent[i] and w.lower[first - 1] not in ARTICLES
+    ):
+        first -= 1
+    return (first, last) if not _starts(w, i) or _goes_on(w, i, last) else (0, 0)
 
 
 def _trade_body(w: Words, i: int, title_at: Mapping[int, Title]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from newslab.layout.credits import first_names
 from newslab.naming.evidence import demonyms, nouns
 from newslab.naming.extents import DATES, Stretch, capital
 
@@ -124,7 +125,7 @@ def _linked(w: Words, title_at: Mapping[int, Title]) -> Iterator[tuple[int, int]
 
 
 def _of_family(w: Words, spans: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
-    """Last names with the small words before them: Mr `van der Berg`."""
+    """Last names with the small words before them, and a first name there: Mr `van der Berg`, `Luc du Lac` says."""
     for span in spans:
         first = span.first
         while (
@@ -132,6 +133,7 @@ def _of_family(w: Words, spans: Sequence[Stretch]) -> Iterator[tuple[int, int]]:
         ):
             first -= 1
         if first < span.first and span.label == "person":
+            first -= first > 0 and w.text[first - 1] in first_names() and w.sent[first - 1] == w.sent[first]
             yield first, span.first + 1
 
 

@@ -174,7 +174,7 @@ def weigh(w: Words, name: Name, title: str | None) -> None:
     """
     _own_form(w, name)
     before = w.lower[name.first - 1] if name.first and w.sent[name.first - 1] == w.sent[name.first] else ""
-    if before in EITHER and name.last - name.first == 1:
+    if before in EITHER and (name.last - name.first == 1 or name.found_by == "rules:body"):
         name.evidence.add("left:kind of body")
     elif title:
         name.evidence.add(f"title:{title}")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from newslab.naming.evidence import context, demonyms, gazetteer, is_town, nouns
+from newslab.naming.evidence import context, demonyms, gazetteer, is_country, is_town, nouns
 
 if TYPE_CHECKING:
     from newslab.naming.names import Name
@@ -14,11 +15,12 @@ if TYPE_CHECKING:
 _NUMBER = frozenset({"no", "no.", "nr", "nr.", "№"})
 _POSSESSIVE = frozenset({"'s", "’s"})
 _PLURAL_POSSESSIVE = frozenset({"'", "’"})
-_GUILDS = frozenset(
+GUILDS = frozenset(
     ("Association", "Union", "Federation", "League", "Guild", "Society", "Alliance", "Council", "Assembly", "Party",
      "Committee", "Club", "Cooperative", "Confederation", "Front", "Forum", "Movement", "Trust")
 )  # fmt: skip
 _SHARED = frozenset({"Joint", "Combined", "District", "Regional", "County"})  # before the head of a body of two places
+_SERVICES = frozenset({"Police", "Constabulary", "Brigade"})  # of two places
 
 
 # lower-case words that stand inside names: nobiliary particles
@@ -34,6 +36,7 @@ DATES = frozenset(
 ARTICLES = frozenset({"the", "a", "an"})
 BODIES = frozenset({"body", "lobby", "campaign", "association", "society", "trust", "alliance", "initiative"})
 _BETWEEN = frozenset({"in", "for", "of", "and", "to", "on", "against", "without"})
+_NO_SYLLABLE = frozenset({"era", "like", "led", "run", "wing", "born", "made", "man", "age", "type", "plus"})
 MOST_TOKENS = 12
 
 
@@ -46,6 +49,7 @@ class Stretch(NamedTuple):
     found_by: str
 
 
+@lru_cache(maxsize=1 << 16)  # asked of every token several times
 def capital(text: str) -> bool:
     """Whether a token is written as a name is: `Lee`, `al-Haddad`, `d'Arcy`; not `said`, `3rd`."""
     if text[:1].isupper():
@@ -86,7 +90,11 @@ def _goes_on(w: Words, i: int, named: Container[int]) -> bool:
 
 def second_half(w: Words, i: int) -> bool:
     """Whether a hyphen at token i goes on a person's name in lower case: Kim Min`-jun`."""
-    if not 0 < i < len(w.text) - 1 or w.text[i] != "-" or w.tag[i + 1] != "NNP" or not w.text[i + 1].islower():
+    if not 0 < i < len(w.text) - 1 or w.text[i] != "-" or not w.text[i + 1].islower():
+        return False
+    short = len(w.text[i - 1]) < 6 and len(w.text[i + 1]) < 5 and w.text[i + 1] not in _NO_SYLLABLE
+    short = short and w.tag[i + 1] in ("NN", "UH") and w.tag[i - 2 : i - 1] == ["NNP"]
+    if w.tag[i + 1] != "NNP" and not short:
         return False
     return w.start[i] == w.start[i - 1] + len(w.text[i - 1]) and w.start[i + 1] == w.start[i] + 1
 
@@ -201,7 +209,7 @@ def _with_noun(w: Words, span: Stretch) -> Stretch:
 def _with_guild(w: Words, span: Stretch) -> Stretch:
     """With whose body it is: `Writers' Guild`."""
     i = span.first
-    if i < 2 or w.text[i] not in _GUILDS or w.text[i - 1] not in _PLURAL_POSSESSIVE:
+    if i < 2 or w.text[i] not in GUILDS or w.text[i - 1] not in _PLURAL_POSSESSIVE:
         return span
     owner = w.text[i - 2]
     if (
@@ -228,4 +236,9 @@ def _one_body(w: Words, before: Stretch, span: Stretch) -> bool:
         return False
     words = w.text[span.first : span.last]
     shared = len(words) > 2 and words[-2] in _SHARED and nouns("head").get(words[-1]) == "organisation"
-    return shared and before.last - before.first == 1  # whatever the parse made of so short a name
+    police = (
+        len(words) > 1
+        and words[-1] in _SERVICES
+        and all(name in gazetteer() and not is_country(name) for name in (w.lower[before.first], words[0].casefold()))
+    )
+    return (shared or police) and before.last - before.first == 1  # whatever the parse made of so short a name

@@ -16,6 +16,7 @@ from newslab.naming.evidence import acronym, demonyms, gazetteer, nouns, weigh
 from newslab.naming.extents import DATES, PARTICLES, Stretch, capital, common_word, day, described, whole
 from newslab.naming.growing import NAME_TOKENS, grow, hyphen, initial_of_next, join, office_at, office_of, proper
 from newslab.naming.names import LABEL_OF, POSTNOMINALS, SUFFIXES, Name, key, make_name
+from newslab.naming.owned import owned
 from newslab.naming.wholes import wholes
 from newslab.naming.words import Title, Words, titles_near
 
@@ -36,7 +37,7 @@ def names(w: Words, titles: Sequence[Title]) -> list[Name]:
     found = grow(w, _proposals(w, title_at), title_at)
     found = described(w, join(w, sorted(found + _runs(w, found, title_at))))
     found = of_lands(w, bodies(w, whole(w, chains(w, found, title_at))))
-    found = campaigns(w, wholes(w, found, title_at), title_at)
+    found = owned(w, campaigns(w, wholes(w, found, title_at), title_at), title_at)
     out: list[Name] = []
     for first, last, label, source in found:
         name = make_name(w, first, last, source)

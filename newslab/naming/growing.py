@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 
 from newslab.layout.credits import first_names
-from newslab.naming.evidence import acronym, demonyms, gazetteer, is_country, nouns, organisations
+from newslab.naming.evidence import acronym, bodies, context, demonyms, gazetteer, is_country, nouns, organisations
 from newslab.naming.extents import DATES, PARTICLES, Stretch, capital, day, epithet, second_half
 from newslab.naming.names import POSTNOMINALS, key
 from newslab.naming.words import Title, Words
@@ -14,6 +14,11 @@ from newslab.naming.words import Title, Words
 _INITIAL = re.compile(r"[A-Z]\.")
 NAME_TOKENS = 12  # a longer run of capitals is a heading, not a name
 _QUARTERS = frozenset({"North", "South", "East", "West", "Interior", "Isles"})
+# before a place, a part of it
+_PARTS = frozenset(
+    ("Upper", "Lower", "Inner", "Outer", "Greater", "Central", "Downtown", "Uptown", "Midtown", "Metro", "Metropolitan",
+     "Mainland", "Rural", "Old", "New", "Little", "Occupied", "Suburban", "Northern", "Southern", "Eastern", "Western")
+)  # fmt: skip
 
 
 def proper(w: Words, i: int) -> bool:
@@ -112,6 +117,12 @@ def join(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
             cut = before.label == label == "organisation" and before.last - before.first == 1 and unknown
             split = before.label == label == "organisation" and before.last - before.first == 1
             split = split and before.last > 1 and w.lower[before.first - 1] == "and"  # `Wear` and `Joint Board`
+            if label == "place" and before.last - before.first == 1 and w.text[before.first] in _PARTS:
+                out[-1] = Stretch(before.first, last, "place", "rules:join")  # Upper Egypt
+                continue
+            if label == "place" and _branch(w, before, first, last):
+                out[-1] = Stretch(before.first, last, "organisation", "rules:body")
+                continue
             if ((country or split or cut) and w.text[last - 1] in heads) or label == before.label == "person":
                 out[-1] = Stretch(before.first, last, label, "spacy" if label == "person" else "rules:join")
                 continue
@@ -132,6 +143,24 @@ def join(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
             continue
         out.append(span)
     return out
+
+
+def _branch(w: Words, before: Stretch, first: int, last: int) -> bool:
+    """Whether a place is the last word of a body's name: `Rentwatch Leeds`, whose members met; not Downtown `Leeds`."""
+    name, place = key(_between(w, before.first, before.last)), key(_between(w, first, last))
+    if before.label == "person" or place not in gazetteer() or last + 1 >= len(w.text) or w.lower[first] in w.plain:
+        return False
+    own = (
+        name in gazetteer()
+        or name in demonyms()
+        or name in context("before")
+        or w.text[before.last - 1] in _PARTS | _QUARTERS
+    )
+    if own or w.lower[before.last - 1] in w.plain or w.tag[before.last - 1] not in ("NNP", "NNPS"):
+        return False
+    told = before.first > 0 and w.sent[before.first - 1] == w.sent[first] and w.lower[before.first - 1] in bodies()
+    clause = w.text[last] == "," and w.lower[last + 1] in ("which", "whose", "a", "an", "the")
+    return told or clause or (w.tag[last] in ("VBD", "VBZ", "VBP", "MD") and w.text[last].islower())
 
 
 def _between(w: Words, first: int, last: int) -> str:

@@ -115,6 +115,7 @@ def candidates(scene: Scene, i: int, latest: Sequence[Mention], ahead: Sequence[
     chain = next((m.key for m in latest if m.pronoun and GENDER[w.lower[m.token]] == gender), "")
     out = []
     order: dict[str, int] = {}
+    of_person: dict[str, set[str]] = {}
     for mention in latest:
         known = scene.genders.get(mention.key)
         if (known and known != gender) or mention.key in spoken_of or not _possible(scene, i, quote, mention):
@@ -123,7 +124,9 @@ def candidates(scene: Scene, i: int, latest: Sequence[Mention], ahead: Sequence[
         seen.add(f"nearness:{min(order.setdefault(mention.key, len(order) + 1), 4)}")
         if mention.key == chain:
             seen.add("last so called")
-        out.append(Offer(mention, seen | _person(scene, gender, mention.key)))
+        if mention.key not in of_person:
+            of_person[mention.key] = _person(scene, gender, mention.key)
+        out.append(Offer(mention, seen | of_person[mention.key]))
     if w.lower[i].endswith("self"):  # the subject of its own verb, where that is a candidate
         out = [offer for offer in out if offer.mention.verb == w.head[i]] or out
     for mention in ahead:  # "When she left, Ann Lee ..."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from newslab import rules
 from newslab.layout.credits import first_names
 from newslab.naming.evidence import CLOSED, OPEN, nouns
-from newslab.naming.extents import ARTICLES, Stretch, capital
+from newslab.naming.extents import ARTICLES, PARTICLES, Stretch, capital
 
 if TYPE_CHECKING:
     from newslab.naming.words import Title, Words
@@ -120,13 +120,15 @@ def _nicknamed(w: Words, i: int, title_at: Mapping[int, Title]) -> Stretch | Non
     if close < 0 or i < 1 or after >= len(w.text) or w.sent[after] != w.sent[i - 1]:
         return None
     nickname = [w.text[k] for k in range(i + 1, close)]
-    names = (i - 1, after)
-    if not all(capital(text) or text == "the" for text in nickname) or any(k in title_at for k in names):
+    if not all(capital(text) or text == "the" for text in nickname) or i - 1 in title_at or after in title_at:
         return None
-    if not all(w.tag[k] in _PROPER and capital(w.text[k]) and w.text[k].isalpha() for k in names):
+    while w.lower[after] in PARTICLES and after - close < 3 and after + 1 < len(w.text):
+        after += 1  # Ann "Red" de la Cruz
+    if not all(w.tag[k] in _PROPER and capital(w.text[k]) and w.text[k].isalpha() for k in (i - 1, after)):
         return None
     first, last = i - 1, after + 1
-    alone = next(_back(w, first), None) is None
+    before = next(_back(w, first), None)
+    alone = before is None or before in title_at
     if not alone or w.text[first] not in first_names() or w.text[after] in nouns("head"):
         return None  # Fans of Taylor Swift's "Eras" Tour
     while last < len(w.text) and last - after < 3 and w.tag[last] in _PROPER and w.sent[last] == w.sent[first]:

@@ -9,7 +9,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslab import rules
+from newslab.layout.credits import first_names
 from newslab.naming.evidence import is_town, nouns
+from newslab.naming.trades import addressed, trade_at
 from newslab.records import PROSE, Segment
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ _RETIRED = frozenset({"rtd", "retd", "ret", "retired", "res", "emeritus"})
 _RANKS_AND_NAMES = frozenset({"col", "dean", "earl", "duke", "major", "marshal", "bishop"})
 HEADLINE_TOKENS = 30
 _NO_NAMES = frozenset({"VB", "PR", "IN", "TO", "RB", "MD"})  # tags of words that no name is made of
+_NOUN = frozenset({"NNP", "NN"})
 _STOPS = frozenset({".", "!", "?", "”", '"', ":"})
 
 
@@ -183,6 +186,7 @@ def titles(w: Words) -> list[Title]:
     """All titles, ranks, offices and occupations of the text, the longest at each place."""
     table = _titles()
     found = []
+    called: set[str] = set()
     lower = w.lower
     i, n = 0, len(lower)
     while i < n:
@@ -191,16 +195,19 @@ def titles(w: Words) -> list[Title]:
         if choices is None and word.endswith("s") and w.tag[i] in ("NNS", "NNPS"):
             choices = table.get(word[:-1])
             choices = [c for c in choices if len(c[0]) == 1] if choices else None
-        if choices is None and word.endswith(("s.", "s")) and len(word) > 3:  # "Sens. Ann Lee and Bo Diaz"
+        if choices is None and len(word) > 3 and word.endswith(("s.", "s")) and f"{word.rstrip('.')[:-1]}." in table:
+            # "Sens. Ann Lee and Bo Diaz"
             dotted = word.endswith(".") or (w.text[i + 1 : i + 2] == ["."] and w.sent[i + 1] == w.sent[i])
-            choices = [c for c in table.get(f"{word.rstrip('.')[:-1]}.", ()) if dotted and len(c[0]) == 1]
-        if choices and w.part[i]:
+            choices = [c for c in table[f"{word.rstrip('.')[:-1]}."] if dotted and len(c[0]) == 1]
+        if choices and w.part[i] and addressed(w, i, called):
             for parts, kind, gender in choices:
                 if len(parts) == 1 or tuple(lower[i : i + len(parts)]) == parts:
                     end = _whole_title(w, i, i + len(parts), kind)
                     found.append(Title(i, end, kind, gender))
                     i = end - 1
                     break
+        elif not choices and w.tag[i] in _NOUN and w.part[i] and trade_at(w, i):
+            found.append(Title(i, i + 1, "job", ""))
         i += 1
     return _without_first_names(w, [title for title in found if not _of_longer_name(w, title)])
 
@@ -240,7 +247,11 @@ def _of_longer_name(w: Words, title: Title) -> bool:
     if w.tag[i - 1] in ("NNS", "NNPS") and nouns("head").get(w.text[i]) == "organisation":
         return w.text[i] not in nouns("after office")  # Dockers Union
     if title.kind == "rank" and title.last - title.first == 1 and w.text[i] not in nouns("after office"):
-        return nouns("head").get(w.text[i]) == "organisation"
+        if w.lower[i - 2] == "of" and i > 2 and nouns("head").get(w.text[i - 3]) == "organisation":
+            return w.text[i] not in first_names()  # the College of General Dentistry
+        more = w.lower[i - 1] == "general" and w.text[i] not in first_names()
+        head = {nouns("head").get(w.text[k]) for k in (i, *_capitals(w, i))[: 1 + more]}
+        return "organisation" in head or w.text[i] in nouns("after rank")  # General Statistics Bureau, General Staff
     saint = w.lower[title.first].rstrip(".") == "st"
     return saint and w.text[i][:1].isupper() and is_town(f"St. {w.text[i]}")
 
