@@ -29,7 +29,8 @@ def assert_linear(
     """Fail where `work(make(large))` takes over three times what that of `make(small)` says a linear one would.
 
     Whatever comes between only adds time, so each size is run until the fastest of its runs pass, `tries` times at
-    most. Work that is quadratic fails every time where `large` is six times `small` or more.
+    most. Work that is quadratic fails every time where `large` is six times `small` or more, and a run of `small` takes
+    `SHORT` or more: sizes are to be chosen so.
     """
     work(make(small // 10 or 1))  # what is loaded at the first call
     times = [float("inf"), float("inf")]

@@ -99,6 +99,17 @@ def test_names_that_look_like_parts_of_others(text, name, label):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        # what looks like a longer name
+        ("Ann Lee of Shelter, a charity, said no.", ["Ann Lee", "Shelter"]),
+        ("Prince Charles Hospital said no.", ["Prince Charles Hospital"]),
+        ("King Edward School said no.", ["King Edward School"]),
+        ("The DHL van Mr Lee drove hit a wall.", ["DHL", "Lee"]),
+        ("Ukraine's Commander-in-Chief said no.", ["Ukraine"]),
+        ("The Made-in-Italy label is old.", ["Italy"]),
+        ("Labour ministers met in London.", ["Labour", "London"]),
+        ("He reminded the European Union of the United Kingdom vote.", ["European Union", "United Kingdom"]),
+        ("The Supervisory Board of the State Bank of Pakistan met.", ["Supervisory Board", "State Bank of Pakistan"]),
+        ("Oba Femi scored twice.", ["Oba Femi"]),
         # a trade or a title before a name
         ("Substitute Pavel Moss-Ito scored late.", ["Pavel Moss-Ito"]),
         ("Debutant Ravi Nayarath took four wickets.", ["Ravi Nayarath"]),

@@ -182,7 +182,8 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
     if head > 0 and t.words[head - 1] in ("neither", "both", "either"):
         plural, words = True, [t.text[t.starts[head - 1] : t.ends[head - 1]], *words]
     body = t.pos[head] == "NOUN" and not person and actor_type(words[-1:]) not in (None, "document")
-    if first == t.sentence[head] and t.pos[first] != "PROPN" and at[first] is None and words[0] != "I":
+    plain = t.pos[first] != "PROPN" and at[first] is None and words[0] != "I" and actor_type(words[:1]) != "party"
+    if first == t.sentence[head] and plain:
         words[0] = words[0].lower() if words[0][1:].islower() or len(words[0]) == 1 else words[0]
     label = " ".join([*words, *more])
     role = None

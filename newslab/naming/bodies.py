@@ -224,6 +224,8 @@ def of_lands(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
         gap = w.lower[before.last : span.first]
         near = span.last - before.first <= MOST_TOKENS
         tied = near and gap in (["of"], ["of", "the"]) and w.sent[before.first] == w.sent[span.first]
+        # not "he told the Union of the Ghana vote"
+        tied = tied and before.first <= w.head[before.last] < before.last and w.head[span.last - 1] == before.last
         if tied and has_noun(w, before.first, before.last) and _is_land(w, span) and before.label == "organisation":
             out[-1] = Stretch(before.first, span.last, "organisation", "rules:body")
         else:
@@ -235,4 +237,5 @@ def _is_land(w: Words, span: Stretch) -> bool:
     """Whether a name is a country's, a republic's or a union's: bodies carry these after "of"."""
     words = w.lower[span.first : span.last]
     land = is_country(" ".join(words)) or " ".join(words) in unions()
-    return land or words[0] in _LANDS or (words[-1] in _LANDS and words[0] in demonyms())
+    of = words[0] in _LANDS and words[1:2] in ([], ["of"])  # the Republic of Ghana; not the State Bank
+    return land or of or (words[-1] in _LANDS and words[0] in demonyms())

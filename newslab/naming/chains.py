@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from newslab.layout.credits import first_names
-from newslab.naming.evidence import demonyms, nouns
+from newslab.naming.evidence import demonyms, gazetteer, nouns
 from newslab.naming.extents import DATES, Stretch, capital
 
 if TYPE_CHECKING:
@@ -14,44 +14,11 @@ if TYPE_CHECKING:
 
 # particles between two hyphens: Zia-ul-Haq, Port-au-Prince
 _HYPHENED = frozenset(
-    (
-        "i",
-        "e",
-        "ul",
-        "ur",
-        "ud",
-        "us",
-        "uz",
-        "al",
-        "el",
-        "ad",
-        "ar",
-        "as",
-        "at",
-        "a",
-        "de",
-        "la",
-        "le",
-        "les",
-        "du",
-        "au",
-        "en",
-        "sur",
-        "sous",
-        "am",
-        "an",
-        "der",
-        "upon",
-        "under",
-        "on",
-        "by",
-        "in",
-        "next",
-        "y",
-    )
-)
+    ("i", "e", "ul", "ur", "ud", "us", "uz", "al", "el", "ad", "ar", "as", "at", "a", "de", "la", "le", "les", "du",
+     "au", "en", "sur", "sous", "am", "an", "der", "y")
+)  # fmt: skip
 _OF_BODIES = frozenset({"i", "e"})
-# small words that stand between two capitals in no English sentence
+# small words of names; those that are English, too, do not stand between two capitals, but for a van
 _FOREIGN = frozenset(
     ("de", "del", "della", "dei", "delle", "degli", "di", "da", "des", "du", "für", "zur", "zum", "voor", "van", "von",
      "dos", "pour", "por", "para", "senza", "la", "las", "los", "le", "les", "der", "den")
@@ -102,7 +69,10 @@ def _merged(links: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 def _hyphened(w: Words) -> Iterator[tuple[int, int]]:
     """Capitals on both sides of a particle between hyphens: Jaish`-e-`Nur."""
     for i in range(1, len(w.text) - 3):
-        if w.text[i] != "-" or w.text[i + 2] != "-" or w.lower[i + 1] not in _HYPHENED:
+        if w.text[i] != "-" or w.text[i + 2] != "-":
+            continue
+        town = "".join(w.lower[i - 1 : i + 4]) in gazetteer()  # Stoke-on-Trent; not Commander-in-Chief
+        if w.lower[i + 1] not in _HYPHENED and not town:
             continue
         close = all(w.start[k] == w.start[k - 1] + len(w.text[k - 1]) for k in range(i, i + 4))
         if close and capital(w.text[i - 1]) and capital(w.text[i + 3]) and _prose(w, i - 1, i + 3):
@@ -113,7 +83,9 @@ def _linked(w: Words, title_at: Mapping[int, Title]) -> Iterator[tuple[int, int]
     """Capitals on both sides of small words of another language: Consejo `de la` Tierra."""
     for i in range(1, len(w.text) - 1):
         arabic = w.text[i] == "al" and w.text[i - 1] in nouns("first")
-        if (w.text[i] not in _FOREIGN and not arabic) or not _opens(w, i - 1, title_at):
+        driven = w.text[i + 1] in first_names() or i + 1 in title_at or w.text[i - 1].isupper()
+        vehicle = w.text[i] == "van" and (w.tag[i] == "NN" or driven)  # a Ford van Ann Lee drove
+        if (w.text[i] not in _FOREIGN and not arabic) or vehicle or not _opens(w, i - 1, title_at):
             continue
         k = i
         if w.text[i + 1] == "-":  # Harakat al-Nur

@@ -38,6 +38,7 @@ BODIES = frozenset({"body", "lobby", "campaign", "association", "society", "trus
 _BETWEEN = frozenset({"in", "for", "of", "and", "to", "on", "against", "without"})
 _NO_SYLLABLE = frozenset({"era", "like", "led", "run", "wing", "born", "made", "man", "age", "type", "plus"})
 MOST_TOKENS = 12
+_ADJECTIVE = ("ic", "an", "ive", "al", "ist")  # of parties: Democratic, Liberal; not Labour
 
 
 class Stretch(NamedTuple):
@@ -64,12 +65,15 @@ def described(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
     """The names, with those that read as a clause and are followed by what they name: `Keep Leeds Moving`, a group."""
     added: list[Stretch] = []
     named = {i for first, last, _ in w.ents for i in range(first, last)}
+    # Ann Lee of Amber, a charity
+    persons = {k for span in spans if span.label == "person" for k in range(span.first, span.last)}
     for i in range(len(w.text) - 4):
         if not capital(w.text[i]) or (i and w.sent[i - 1] == w.sent[i]) or not w.part[i] or w.sent[i] in w.headings:
             continue
         j = i + 1
         while j < len(w.text) - 3 and j - i < MOST_TOKENS and w.sent[j] == w.sent[i]:
-            if not capital(w.text[j]) and not (w.lower[j] in _BETWEEN and _goes_on(w, j + 1, named)):
+            goes_on = w.lower[j] in _BETWEEN and j - 1 not in persons and _goes_on(w, j + 1, named)
+            if not capital(w.text[j]) and not goes_on:
                 break
             j += 1
         if j - i < 2 or w.text[j] != "," or w.lower[j + 1] not in ("a", "an", "the"):
@@ -149,7 +153,8 @@ def common_word(w: Words, name: Name) -> bool:
 
 def _creed(w: Words, name: Name) -> bool:
     """Whether a name is the adjective of a party, which names nobody: `Democratic` voters; not the Democratic Party."""
-    adjective = name.last - name.first == 1 and name.text in nouns("party") and w.tag[name.first] == "JJ"
+    adjective = name.last - name.first == 1 and name.text in nouns("party") and name.text.endswith(_ADJECTIVE)
+    adjective = adjective and w.tag[name.first] == "JJ"
     after = adjective and name.last < len(w.text) and w.sent[name.last] == w.sent[name.first]
     return bool(after) and w.tag[name.last] in ("NN", "NNS") and w.text[name.last].islower()
 

@@ -22,7 +22,9 @@ from newslab.naming.words import Title, Words, titles_near
 
 JOINERS = frozenset({"of", "for", "and", "&", "the", "on", "in", "to"})
 # first names as often as titles: a title only where a whole name follows
-FIRST_NAMES = frozenset({"dean", "earl", "duke", "king", "prince", "major", "marshal", "bishop", "baron", "count"})
+FIRST_NAMES = frozenset(
+    {"dean", "earl", "duke", "king", "prince", "major", "marshal", "bishop", "baron", "count", "oba", "malam"}
+)
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "and", "but"})
 _NAME_TAGS = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "CD", "FW", "HYPH", "", "DT", "IN", "``", "SYM", "ADD"})
@@ -136,8 +138,10 @@ def _pieces(w: Words, first: int, last: int, label: str, title_at: Mapping[int, 
 
 def _cut_titles(w: Words, first: int, last: int, title_at: Mapping[int, Title], label: str) -> tuple[int, int]:
     """Without titles: `Defense Secretary Ann Lee` -> `Ann Lee`; nothing of `Secretary of State`."""
-    if label == "organisation" and last - first > 1 and w.text[last - 1] in nouns("head") and last - 1 not in title_at:
-        return first, last
+    head = w.text[last - 1] in nouns("head") and last - 1 not in title_at
+    house = last - first > 2 and w.text[last - 1] not in nouns("last name") and w.lower[first] in FIRST_NAMES
+    if head and last - first > 1 and (label == "organisation" or house):
+        return first, last  # Prince Ivo Hospital, whatever the parse takes it for
     cut = first
     for i in range(first, last):
         title = title_at.get(i)

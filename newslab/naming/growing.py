@@ -51,7 +51,8 @@ def grow(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> l
         begin = first
         while first and begin - first < NAME_TOKENS and not (out and out[-1].last >= first):
             if free(first - 1):
-                if label == "person" and last - first > 1 and _first_word(w, first - 1):
+                person = label == "person" and last - first > 1 and w.text[last - 1] not in nouns("head")
+                if person and _first_word(w, first - 1):
                     break
                 first -= 1
             elif first > 2 and hyphen(w, first - 1, taken):
