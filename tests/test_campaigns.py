@@ -149,6 +149,7 @@ def test_a_sentence_may_begin_right_before_a_name(begin):
         ("Mr Sunak's pledge of Stop the Boats failed.", {"Sunak": "person"}),
         ("Protect the NHS said Boris Johnson.", {"NHS": "organisation", "Boris Johnson": "person"}),
         ("Free the Hostages said protesters in Tel Aviv.", {"Tel Aviv": "place"}),
+        ("Supporters of Ban Ki Moon said no.", {"Ban Ki Moon": "person"}),
         # numbers that count
         ("Ten Downing Street said no.", {"Ten Downing Street": "facility"}),
         ("First World War graves were found.", {"First World War": "event"}),
@@ -189,6 +190,7 @@ def test_a_phrase_with_capitals_names_nobody(text):
         ("Candidates for Reform said no.", "Candidates for Reform"),
         ("Free State Premier Ann Lee said no.", "Free State Premier Ann Lee"),
         ("Free Speech is under attack.", "Free Speech"),
+        ("Activists for Free Speech said no.", "Free Speech"),
         ("Fight Night is on Friday.", "Fight Night"),
         ("He voted for End the Fed.", "End the Fed"),
         ("Teacher Power fell.", "Teacher Power"),

@@ -114,8 +114,10 @@ def _is_group(w: Words, i: int, last: int) -> bool:
 
 
 def _member_before(w: Words, i: int) -> bool:
-    """Whether one who speaks for a group stands before its name: a `spokesman for` Oak Wood; not a man from it."""
-    return i > 1 and w.lower[i - 1] in _SPEAKS_FOR and w.lower[i - 2] in nouns("member of a group")
+    """Whether a member stands before a group's name: a `spokesman for` Oak Wood; not activists for Free Speech."""
+    if i < 2 or w.lower[i - 1] not in _SPEAKS_FOR or w.lower[i - 2] not in nouns("member of a group"):
+        return False
+    return w.lower[i - 1] != "for" or w.lower[i - 2].startswith("spokes")
 
 
 def _says(w: Words, i: int, last: int) -> bool:
