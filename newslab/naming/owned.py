@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newslab import rules
+from newslab.layout.credits import first_names
 from newslab.naming.evidence import EITHER, acronym, bodies, demonyms, gazetteer, nouns, organisations
 from newslab.naming.extents import ARTICLES, DATES, GUILDS, MOST_TOKENS, Stretch, capital
 from newslab.naming.growing import office_of
@@ -28,6 +30,8 @@ def owned(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> 
     holder = {k: span for span in spans for k in range(span.first, span.last)}
     named = {last for first, last, _ in w.ents if last - 1 not in title_at}  # the Ottawa Senators' captain
     counts = Counter(w.text)
+    # what the text also names without a possessive: Lee's said to be ill; Lee left
+    bare = {text for text, after in pairwise(w.text) if after not in _SINGULAR}
     added: list[Stretch] = []
     for i in range(1, len(w.text) - 1):
         text = w.text[i]
@@ -36,7 +40,7 @@ def owned(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) -> 
         if not capital(w.text[i - 1]) or w.sent[i - 1] != w.sent[i + 1] or (added and i < added[-1].last):
             continue
         if text in _SINGULAR:
-            found = _saint(w, i) or _firm(w, i, holder, title_at) or _shop(w, i, counts, named)
+            found = _saint(w, i) or _firm(w, i, holder, title_at, bare) or _shop(w, i, counts, named)
         else:
             found = None if i in named else _guild(w, i)
         if found and not (added and found.first < added[-1].last):
@@ -63,14 +67,17 @@ def _saint(w: Words, i: int) -> Stretch | None:
     return Stretch(first, i + 1, "place" if f"{name}'s" in gazetteer() else "organisation", "rules:body")
 
 
-def _firm(w: Words, i: int, holder: Mapping[int, Stretch], title_at: Mapping[int, Title]) -> Stretch | None:
+def _firm(
+    w: Words, i: int, holder: Mapping[int, Stretch], title_at: Mapping[int, Title], bare: Container[str]
+) -> Stretch | None:
     """A firm called after its founder, which owns nothing here: `Tanner's` said; the grocer `Tanner's`, which fell."""
     name = i - 1
     held = holder.get(name)
     first = held.first if held else name
     titled = name in title_at or (first - 1 in title_at and w.lower[first - 1] not in EITHER)
     alone = i - first == 1 and w.tag[name] in _PROPER and not titled
-    if not alone or w.lower[name] in demonyms() or w.lower[name] in gazetteer():
+    someone = w.text[name] in bare or w.text[name] in _public() or w.text[name] in first_names()
+    if not alone or someone or w.lower[name] in demonyms() or w.lower[name] in gazetteer():
         return None
     subject = w.dep[name] in _SUBJECT and w.tag[i + 1] in _FINITE and w.text[i + 1].islower() and w.head[i + 1] != name
     noun = first > 0 and w.sent[first - 1] == w.sent[i] and w.lower[first - 1] in bodies() | EITHER
