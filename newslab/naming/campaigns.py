@@ -31,16 +31,6 @@ _NUMBERS = frozenset({"first", "two", "three", "four", "five", "six", "seven", "
 # words before a slogan that begin a sentence rather than a name: `When` Leeds United lost; `Even` Now
 _BEGINS = frozenset({"IN", "CC", "RB", "RBR", "RBS", "WRB", "WP", "WDT", "DT", "PDT", "PRP", "PRP$", "VBG", "EX", "MD"})
 _WHEN = frozenset({"yesterday", "today", "tomorrow", "tonight"})
-# aims, slogans and causes that are words of other names as well: Free State, Ban Ki Moon, Ann Strong, Joy Power
-_TWOFOLD = frozenset({"Free", "Ban", "End", "Fight", "Stand", "Rescue", "Fix", "Unite", "Strong", "Matter", "Forward"})
-_TWOFOLD |= {"United", "Power", "Hope", "Peace", "Link", "Reform", "Unity", "Voices", "Movement", "Lions", "Wolves"}
-_TWOFOLD |= {"Eagles", "Keepers"}
-# who acts for somebody: Lawyers for Boeing Workers, Candidates for Reform
-_ACTING = frozenset({"Lawyers", "Attorneys", "Solicitors", "Barristers", "Researchers", "Spokesmen", "Officials"})
-_ACTING |= {"Candidates", "Ministers", "Workers", "Drivers", "Representatives", "Leaders", "Executives", "Agents"}
-_ACTING |= {"Advisers", "Managers", "Players", "Scouts", "Voters", "Members", "Police", "Officers", "Negotiators"}
-_KIN = frozenset({"Women", "Men", "Girls", "Mothers", "Fathers", "Parents", "Ladies", "Lesbians", "Muslims"})
-_PEOPLE = frozenset({"Workers", "Riders", "Drivers", "Players", "Employees", "Owners", "Staff", "Victims", "Families"})
 
 
 class _Seen(NamedTuple):
@@ -174,7 +164,7 @@ def _imperative(w: Words, i: int, seen: _Seen) -> int:
     bare = run[1] == i + 1
     if _titled(w, run, seen) or (bare and (w.text[i + 1] in nouns("head") or w.text[i + 1] == "State")):
         return 0  # Free State Premier Ann Lee; Save Street
-    twofold = bare and w.text[i] in _TWOFOLD
+    twofold = bare and w.text[i] in nouns("in other names")
     return last if (_is_group if twofold else _speaks)(w, i, last) else 0
 
 
@@ -192,15 +182,24 @@ def _slogan(w: Words, i: int, seen: _Seen) -> int:
         return 0
     if w.text[i] in first_names() or _titled(w, range(i, last), seen):
         return 0
-    return last if (_is_group if w.text[last - 1] in _TWOFOLD else _speaks)(w, i, last) else 0
+    return last if (_is_group if w.text[last - 1] in nouns("in other names") else _speaks)(w, i, last) else 0
 
 
 def _members(w: Words, i: int, seen: _Seen) -> int:
     """The end of the name of a group of people by what they are for or in: `Parents for Clean Rivers`; else 0."""
     if w.tag[i] not in _PLURAL and not (w.tag[i] == "NNP" and w.text[i].endswith("s") and i not in seen.named):
         return 0
-    acting = w.text[i] in _ACTING or w.text[i].isupper() or w.text[i].endswith("Ps") or i in seen.persons - seen.unsure
-    if acting or w.lower[i].removesuffix("s") in PARTISANS or (w.lower[i + 1] == "in" and w.text[i] not in _KIN):
+    acting = (
+        w.text[i] in nouns("acts for others")
+        or w.text[i].isupper()
+        or w.text[i].endswith("Ps")
+        or i in seen.persons - seen.unsure
+    )
+    if (
+        acting
+        or w.lower[i].removesuffix("s") in PARTISANS
+        or (w.lower[i + 1] == "in" and w.text[i] not in nouns("group by kin"))
+    ):
         return 0
     last = _capitals(w, i + 2) if i + 2 < len(w.text) and w.sent[i + 2] == w.sent[i] else i + 2
     if last == i + 2 or _is_somebody(w, i + 2, last, seen):
@@ -223,12 +222,17 @@ def _is_cause(w: Words, first: int, last: int, seen: _Seen) -> bool:
         return True
     many = w.lower[first - 1] != "in" and w.tag[last - 1] in _PLURAL and w.lower[last - 1] not in demonyms()
     known = any(k in seen.named or k in seen.persons - seen.unsure for k in range(first, last))
-    return many and not known and w.text[last - 1] not in _PEOPLE
+    return many and not known and w.text[last - 1] not in nouns("people of others")
 
 
 def _across(w: Words, i: int, seen: _Seen) -> int:
     """The end of a name with a small word in capitals: `Nurses Across Frontiers`; else 0."""
-    if i + 2 >= len(w.text) or not w.text[i + 1].istitle() or w.tag[i] not in _PLURAL or w.text[i] in _ACTING:
+    if (
+        i + 2 >= len(w.text)
+        or not w.text[i + 1].istitle()
+        or w.tag[i] not in _PLURAL
+        or w.text[i] in nouns("acts for others")
+    ):
         return 0
     if not capital(w.text[i + 2]) or w.sent[i + 2] != w.sent[i] or w.lower[i + 2] in DATES:
         return 0
@@ -302,7 +306,7 @@ def _fellowship(w: Words, i: int, seen: _Seen) -> tuple[int, int]:
         first -= 1
     the = first > 0 and w.lower[first - 1] == "the" and w.sent[first - 1] == w.sent[i]
     said = the and _says(w, i, last)
-    plain = w.text[i] not in _TWOFOLD | {"Voice"}  # the Movement of Goods
+    plain = w.text[i] not in nouns("in other names").keys() | {"Voice"}  # the Movement of Goods
     land = not the and " ".join(w.lower[begin:last]) in gazetteer()  # Friends of Israel, without "the"
     sure = said or _is_group(w, first, last) or (plain and not land and (the or _speaks(w, first, last)))
     return (first, last) if sure else (0, 0)
@@ -320,7 +324,7 @@ def _trade_body(w: Words, i: int, seen: _Seen) -> int:
     land = all(w.text[k] in QUARTERS or w.lower[k] in gazetteer() for k in range(i + 2, last))
     if last == i + 1 or not land:
         return 0
-    return last if (_is_group if w.text[i + 1] in _TWOFOLD else _speaks)(w, i, last) else 0
+    return last if (_is_group if w.text[i + 1] in nouns("in other names") else _speaks)(w, i, last) else 0
 
 
 def _told(w: Words, i: int, seen: _Seen) -> int:
@@ -336,7 +340,7 @@ def _told(w: Words, i: int, seen: _Seen) -> int:
 def _is_topic(w: Words, span: Stretch, seen: _Seen) -> bool:
     """Whether a cause behind a trade names nobody: Worker `Safety` was at risk; but Teacher Hope left."""
     title = seen.titles.get(span.first - 1)
-    cause = span.last - span.first == 1 and w.text[span.first] in nouns("cause").keys() - _TWOFOLD
+    cause = span.last - span.first == 1 and w.text[span.first] in nouns("cause").keys() - nouns("in other names").keys()
     return cause and title is not None and title.kind == "job" and _starts(w, title.first)
 
 
