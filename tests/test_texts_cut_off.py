@@ -22,3 +22,8 @@ def test_a_text_that_is_cut_off_anywhere_is_read(end):
         found = entities(doc)
         rows = [*found, *statements(doc, entities=found)]
         assert all(row.text == cut[row.start : row.end] for row in rows)
+
+
+def test_a_name_may_begin_with_a_hyphen():
+    text = "“Buddy accued\nhsehe)( (DCI'al-Nur\naccused"  # the encoder takes "-Nur" for a name of its own
+    assert "Nur" in " ".join(entity.text for entity in entities(load_model()(text)))

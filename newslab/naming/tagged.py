@@ -41,7 +41,9 @@ def mark_names(doc: Doc) -> Doc:
             found.append([kind, first, last])
     starts_at = {first for _, first, _ in found}
     for span in found:  # a word that hangs on a name by its hyphen is part of it: `Bab al` `-Nour`
-        while _hangs_on(doc, span[2]) and span[2] + 1 not in starts_at and NAMES[span[0]] != "NUMBER":
+        while _hangs_on(doc, span[2]) and NAMES[span[0]] != "NUMBER":
+            if span[2] in starts_at or span[2] + 1 in starts_at:
+                break  # another name, which may begin with the hyphen
             span[2] += 2
     doc.ents = tuple(Span(doc, first, last, label=NAMES[kind]) for kind, first, last in found)
     return doc
