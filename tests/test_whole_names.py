@@ -179,6 +179,11 @@ def test_a_quoted_word_behind_an_article_is_no_nickname():
     assert not any('"' in entity.name for entity in find('He scored twice in Serie A "Golden" Juventus won.'))
 
 
+@pytest.mark.parametrize("words", ["Nur-e-", "Ana de la "])
+def test_no_name_is_as_long_as_the_text(words):
+    assert all(len(entity.text) < 400 for entity in find(words * 200))
+
+
 def test_many_well_known_bodies_take_time_linear_in_the_text():
     def doc(n):
         return load_model()("Doctors Without Borders saw Ann there. " * n)

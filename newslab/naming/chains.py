@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from newslab.layout.credits import first_names
 from newslab.naming.evidence import demonyms, gazetteer, nouns
-from newslab.naming.extents import DATES, Stretch, capital
+from newslab.naming.extents import DATES, MOST_TOKENS, Stretch, capital
 
 if TYPE_CHECKING:
     from newslab.naming.words import Title, Words
@@ -33,6 +33,8 @@ def chains(w: Words, spans: Sequence[Stretch], title_at: Mapping[int, Title]) ->
     added: list[Stretch] = []
     gone: set[Stretch] = set()
     for first, last in _merged(sorted([*_hyphened(w), *_linked(w, title_at), *_of_family(w, spans)])):
+        if last - first > MOST_TOKENS:
+            continue  # a longer chain is no name
         parts = {holder[i] for i in range(first, last) if i in holder}
         whole = _whole(w, min([first, *(p.first for p in parts)]), max([last, *(p.last for p in parts)]), parts)
         if parts != {whole}:
