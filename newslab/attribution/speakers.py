@@ -231,7 +231,8 @@ def _complement(t: Tree, head: int, source: Range, *, person: bool) -> int:
 @cache
 def _offices() -> frozenset[str]:
     """Offices of three words: "chief of staff", "secretary of state"."""
-    return frozenset(row["phrase"] for row in rules.read("actors") if row["phrase"].split()[1:2] == ["of"])
+    persons = (row["phrase"] for row in rules.read("actors") if row["kind"] == "person")
+    return frozenset(phrase for phrase in persons if phrase.split()[1:2] == ["of"] and len(phrase.split()) == 3)
 
 
 def _told_of(t: Tree, head: int, source: Range) -> int:
@@ -296,7 +297,7 @@ def _kind(words: Sequence[str], rest: list[str], orgs: Sequence[Entity]) -> str 
 
 def _without_article(t: Tree, head: int, source: Range) -> int:
     """Where the noun phrase of `head` starts, without its article or owner."""
-    first = max(source[0], t.hyphened(t.left[head], head)[0])
+    first = max(source[0], t.hyphened(t.left[head], head)[0])  # "vice-president"
     for k in range(first, head):  # "a man, who ..., said": nothing before the last comma names the head
         if t.words[k] == "," and t.deps[k] == "punct" and t.pos[k - 1] not in ("ADJ", "NUM"):
             first = k + 1
@@ -309,8 +310,7 @@ def _without_article(t: Tree, head: int, source: Range) -> int:
         or (t.words[first] == "one" and t.tags[head] == "NN")
     ):
         first += 1
-    whole = t.hyphened(first, head)[0]  # "vice-president"
-    return whole if whole >= source[0] else first
+    return first
 
 
 def _forms(t: Tree, a: int, b: int) -> list[str]:

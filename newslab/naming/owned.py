@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newslab import rules
-from newslab.layout.credits import first_names
 from newslab.naming.evidence import EITHER, acronym, bodies, demonyms, gazetteer, nouns, organisations
 from newslab.naming.extents import ARTICLES, DATES, GUILDS, MOST_TOKENS, Stretch, capital
 from newslab.naming.growing import office_of
@@ -76,7 +75,8 @@ def _firm(
     first = held.first if held else name
     titled = name in title_at or (first - 1 in title_at and w.lower[first - 1] not in EITHER)
     alone = i - first == 1 and w.tag[name] in _PROPER and not titled
-    someone = w.text[name] in bare or w.text[name] in _public() or w.text[name] in first_names()
+    # "Lee's said to be ill" is short for "is"
+    someone = w.text[name] in bare or w.text[name] in _public() or w.lower[i + 2 : i + 3] == ["to"]
     if not alone or someone or w.lower[name] in demonyms() or w.lower[name] in gazetteer():
         return None
     subject = w.dep[name] in _SUBJECT and w.tag[i + 1] in _FINITE and w.text[i + 1].islower() and w.head[i + 1] != name

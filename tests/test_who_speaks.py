@@ -1,0 +1,127 @@
+"""Whom the words of a source stand for: a name beside them, somebody named before, or themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.made_statements import found_in
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The orchestra fell silent. According to its head, Colonel Ann Lee, it was late.", "Ann Lee"),
+        ("The operator, the company Amber & Vale Line, said the boat was full.", "Amber & Vale Line"),
+        ("A trader who gave her name only as Mildred said the tin was full.", "Mildred"),
+        ("A trader who goes by Mildred said the tin was full.", "Mildred"),
+        ("A retired judge named Rufus Bell said the tin was full.", "Rufus Bell"),
+        ("Her brother Bo Diaz said the tin was full.", "Bo Diaz"),
+        ("A man who named Bo Diaz said the tin was full.", "man"),
+        ("A boy who called himself Ann Lee's son said the tin was full.", "boy"),
+        ("The nominee, an aide to Mayor Ann Lee, said the tin was full.", "nominee"),
+    ],
+)
+def test_a_name_beside_the_noun_that_heads_a_source(text, speaker):
+    assert found_in(text)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("An official in Lakeside, who asked not to be named, said the plan was dead.", "official"),
+        ("A former officer of the ship, who asked not to be named, said the plan was dead.", "former officer"),
+        ("They met idealists who hoped the war would end and bankers who sold tin.", "idealists"),
+    ],
+)
+def test_who_is_nobodys_place(text, speaker):
+    assert {row.speaker for row in found_in(text)} == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Ann Lee sings in Lakeside. She was tired. The 41-year-old singer said the hall was cold.", "Ann Lee"),
+        (
+            "Political scientist Bo Diaz said the vote was fair. The railways were sold. Fares rose. "
+            '"Nobody counts," the expert told reporters.',
+            "Bo Diaz",
+        ),
+        (
+            "Amber Foods and the Bakers' Union met on Monday. Amber Foods said orders fell. "
+            "The union said the ovens were old.",
+            "Bakers' Union",
+        ),
+        ("Ann Lee won the seat for Labour. Her daughter said the count was long.", "daughter"),
+        ("Amber Foods will close. The Russian government said it was sorry.", "Russian government"),
+        # whose name is in it, and whose is not
+        ("The ballroom of Bell Tower was full of voters for Ann Bell. The Bell campaign said so.", "Bell campaign"),
+        ("The Liberal Party met on Monday. The No2Tolls campaign said it was late.", "No2Tolls campaign"),
+        ("A hand-painted sign hung at the gate. It said the school was ours.", "hand-painted sign"),
+    ],
+)
+def test_whom_a_definite_noun_phrase_stands_for(text, speaker):
+    assert found_in(text)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Ann Lee, a spokeswoman, said the fighters had left on the orders of their commander, Daniyar Osmonov. "
+            '"We left so that there would be a town," she said.',
+            "Ann Lee",
+        ),
+        (
+            "Bo Diaz runs the club. Carl Hume called the news a surprise.\n\n"
+            '"I am sure Diaz has friends here," he said.',
+            "Carl Hume",
+        ),
+        ("Ann Lee met a nurse. The nurse said the ward was full. She said beds had gone.", "nurse"),
+        ("Ann Lee and Bo Diaz left on Monday. They said the tin was full.", "Ann Lee and Bo Diaz"),
+        ("Amber Foods published its count, which it calls final.", "Amber Foods"),
+    ],
+)
+def test_who_a_pronoun_is_as_a_source(text, speaker):
+    assert found_in(text)[-1].speaker == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "naming"),
+    [
+        ("Hundreds of angry commuters said the train was full.", "hundreds of angry commuters", "collective"),
+        ("Some in the crowd said the train was full.", "some in the crowd", "collective"),
+        ("Two of the drivers said the train was full.", "two of the drivers", "collective"),
+        ("Two of the accused said the train was full.", "two of the accused", "collective"),
+        ("Sixty per cent of drivers said the train was full.", "sixty per cent of drivers", "collective"),
+        ("Her co-workers said the train was full.", "co-workers", "collective"),
+        ("Three of the co-accused said the train was full.", "three of the co-accused", "collective"),
+        ("The ambassador-designate, a Pole, said the train was full.", "ambassador-designate", "unnamed"),
+        ("A vice-president of the resort said the train was full.", "vice-president", "named"),
+        ("The mayor's chief of staff said the train was full.", "mayor's chief of staff", "unnamed"),
+        (
+            "The press service of the city council said the train was full.",
+            "press service of the city council",
+            "named",
+        ),
+        ("Former colleagues praised her. One of them said she read everything.", "former colleague", "unnamed"),
+        ("Two nurses said so. Another, a current engineer, said staff were told.", "current engineer", "unnamed"),
+        ("It was noted at the finance ministry that the tin was full.", "finance ministry", "named"),
+        ("The inspector was told by the council that the tin was full.", "council", "named"),
+    ],
+)
+def test_amounts_bodies_and_one_of_many(text, speaker, naming):
+    row = found_in(text)[-1]
+    assert (row.speaker, row.naming) == (speaker, naming)
+
+
+def test_a_credit_between_paragraphs_does_not_speak():
+    text = (
+        "Truce holds in Lakeside\n\nCarl Hume met the council on Monday. He left early.\n\n"
+        "A bridge in Lakeside on Sunday. Photograph: Bo Diaz/AFP\n\n"
+        '"This was the last hope," he said. The truce holds for now, and the bridge is open to all.\n'
+    )
+    assert {row.speaker for row in found_in(text)} == {"Carl Hume"}
+
+
+def test_one_who_was_warned_says_nothing():
+    assert [row.speaker for row in found_in("The inspector was warned that the tin was full.")] in ([], [None])
