@@ -27,6 +27,27 @@ def test_tags_and_lemmas_agree_with_spacys_own_pipes(nlp):
     assert [(t.lemma_, t.pos_) for t in nlp(text)] == [(t.lemma_, t.pos_) for t in full(text)]
 
 
+def test_numpy_multiplies_for_the_parser_on_one_thread_and_the_parse_stays_the_same(nlp, monkeypatch):
+    import spacy
+    from thinc.api import NumpyOps
+    from threadpoolctl import ThreadpoolController
+
+    text = "Two ferries sank off Leeds on Monday, police said, and the men who had left them were found. " * 20
+    bare = spacy.load(nlp.meta["lang"] + "_" + nlp.meta["name"])
+    told = [[(t.text, t.tag_, t.dep_, t.head.i) for t in one(text)] for one in (nlp, bare)]
+    assert told[0] == told[1]
+    blas, multiply, threads = ThreadpoolController(), NumpyOps.gemm, []
+
+    def watched(ops, *args, **options):
+        threads.extend(one["num_threads"] for one in blas.info() if one["user_api"] == "blas")
+        assert not ops.use_blis
+        return multiply(ops, *args, **options)
+
+    monkeypatch.setattr(NumpyOps, "gemm", watched)
+    nlp(text)
+    assert set(threads) == {1}
+
+
 @given(text=st.text(max_size=300))
 def test_a_page_keeps_its_characters(text):
     assert make_doc(load_model(), text, segments(text)).text == text
