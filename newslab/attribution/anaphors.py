@@ -74,8 +74,16 @@ class Phrase:
         inside = [k for k in range(s.t.left[head], head) if s.t.pos[k] == "PROPN" and s.t.words[k] in words]
         self.names = {s.t.words[k] for k in inside}  # "trump" of "the Trump campaign"
         self.of = {e.entity_id for k in inside if (e := s.at[k]) is not None and e.label == "person"}
+        self.others = {e.entity_id for k in _apart(s, head) if (e := s.at[k]) is not None}
         first = s.first_of.get(self.noun, head)
         self.before = first < head and not self.old
+
+
+def _apart(s: Scene, head: int) -> Iterator[int]:
+    """Tokens of those whom a phrase tells apart from the one it stands for: Ann Lee, of "the father of Ann Lee"."""
+    for child in s.t.children[head]:
+        if s.t.deps[child] in ("poss", "prep"):
+            yield from range(s.t.left[child], s.t.right[child])
 
 
 @cache
@@ -123,8 +131,8 @@ def _fits(phrase: Phrase, profile: Profile) -> bool:
         if profile.label != "person" and not (profile.label == "other" and phrase.noun in profile.words):
             return False
         wanted = gender_of(phrase.noun)
-        if phrase.owned and phrase.noun not in profile.words:
-            return False  # "her daughter"
+        if profile.entity_id in phrase.others or (phrase.owned and phrase.noun not in profile.words):
+            return False  # "the father of Ann Lee", "her daughter"
         return not wanted or profile.gender in ("", wanted)
     if profile.label == "person" or (profile.label == "place" and profile.settled):
         return False

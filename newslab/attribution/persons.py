@@ -114,7 +114,7 @@ def facts(
         "inside": dep in ("poss", "compound", "nmod"),
         "apposed": dep == "appos",
         "agent": away == 0 and dep == "pobj" and t.words[t.heads[top]] == "by",  # "Asked by Ann Lee, he ..."
-        "in source": any(t.left[i] <= k < t.right[i] and not _same(s, i, one) for i in sources[-1:]),
+        "in source": any(_within(s, i, one) and not _same(s, i, one) for i in sources[-1:]),
         "source": spoke,
         "last source": bool(sources) and _same(s, sources[-1], one),
         "same word": t.words[k] in (SHE if word in SHE else HE),
@@ -156,6 +156,14 @@ def _same(s: Scene, i: int, one: Candidate) -> bool:
     if one.profile is not None:
         return one.profile.entity_id in who.entity_ids
     return not who.entity_ids and who.speaker is not None and who.speaker.casefold() == one.key
+
+
+def _within(s: Scene, i: int, one: Candidate) -> bool:
+    """Whether the words of a source name or own somebody: "a friend of Ann Lee", "her father"."""
+    near = range(max(s.t.left[i], i - BACK), min(s.t.right[i], i + BACK))
+    if one.profile is None:
+        return one.token in near
+    return any((e := s.at[k]) is not None and e.entity_id == one.profile.entity_id for k in near)
 
 
 def person(s: Scene, head: int, word: str, coreference: str | None) -> Candidate | None:
