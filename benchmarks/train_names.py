@@ -45,6 +45,7 @@ START = {
     "line:agency": (-1, 2.5, -0.8, -0.7), "line:person": (2, -0.6, -0.8, -0.6), "line:place": (-1, -0.6, 2.5, -0.9),
     "in text:last word titled": (2.5, -0.9, -0.8, -0.8),
     "form:&": (-0.5, 2, -1, -0.5), "left:told the": (-0.7, 2, -0.7, -0.4), "left:resident of": (-0.7, -0.7, 2, -0.5),
+    "left:the alone": (-2, 0.7, 0.7, 0.7),
     "right:and a place": (-0.3, -0.2, 0.8, -0.3), "right:said it": (-1, 1.6, 0.2, -0.6),
     "right:said he": (1.6, -0.6, -0.6, -0.4), "right:facility": (-0.8, -0.2, 1.5, -0.5),
     "form:acronym": (-0.8, 2, -0.5, -0.7), "form:initial": (1, -0.3, -0.3, -0.3), "head:lower": (-1, 3, -1, -1),

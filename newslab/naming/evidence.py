@@ -32,6 +32,7 @@ REGIONS = (
 # of the nouns that stand by places, those that also stand by other names
 PRONOUNS = dict.fromkeys(("he", "his", "him", "she", "her", "himself", "herself", "who"), "he")
 PRONOUNS |= dict.fromkeys(("it", "its", "itself", "they", "their"), "it")
+FIRM, PLACES_ALIKE = "organisation", ("country", "state", "large city", "city", "town")
 OPEN, CLOSED = frozenset(('"', "“", "``", "‘", "'")), frozenset(('"', "”", "''", "’", "'"))
 # nouns of bodies whose names often read as something else
 BODIES = {"party", "militia", "movement", "faction", "group", "campaign", "formation", "list", "organisation"}
@@ -184,16 +185,21 @@ def weigh(w: Words, name: Name, title: str | None) -> None:
         name.evidence |= {"left:kind of body", "told:body"}
     _left(w, name)
     _right(w, name)
-    dep = next((w.dep[i] for i in range(name.first, name.last) if not name.first <= w.head[i] < name.last), "")
+    dep = w.dep[_top(w, name)]
     if dep in ("nsubj", "nsubjpass") and _own_he(w, name):
         name.evidence.add("right:his own")
     if dep in ("nsubj", "nsubjpass", "pobj", "dobj", "compound", "appos", "poss", "amod", "conj"):
         name.evidence.add(f"dep:{dep}")
 
 
+def _top(w: Words, name: Name) -> int:
+    """The token of a name that hangs on what is outside of it."""
+    return next((i for i in range(name.first, name.last) if not name.first <= w.head[i] < name.last), name.last - 1)
+
+
 def _own_he(w: Words, name: Name) -> bool:
     """Whether a name is the subject of a clause with "his" or "she" in it, and no other name between."""
-    top = next((i for i in range(name.first, name.last) if not name.first <= w.head[i] < name.last), name.last - 1)
+    top = _top(w, name)
     verb = w.head[top]
     for i in range(name.last, min(name.last + PRONOUN_REACH, len(w.text))):
         if w.sent[i] != w.sent[top] or (w.tag[i] in ("NNP", "NNPS") and i > verb) or w.text[i] in OPEN:
@@ -251,6 +257,9 @@ def _own_form(w: Words, name: Name) -> None:
         if first:
             saw.add(f"head:{first}")
             saw.add(f"first:{first}")
+        place = gazetteer().get(parts[0].casefold()) in PLACES_ALIKE  # Charlotte Airport, Georgia Tech
+        if len(parts) < 4 and parts[0] in first_names() and not place and heads.get(parts[-1].rstrip(".")) != FIRM:
+            saw.add("form:first name")
         if _INITIAL.search(name.text) or parts[-1].casefold() in ("jr", "jr.", "sr", "sr."):
             saw.add("form:initial")
         if parts[0].casefold() in demonyms() or is_country(parts[0].casefold()):
@@ -294,6 +303,8 @@ def _left(w: Words, name: Name) -> None:
     if word == "the":
         the = " the"
         saw.add("left:the")
+        if w.tag[name.last - 1] == "NNP" and w.dep[_top(w, name)] not in ("compound", "amod", "nmod", "appos"):
+            saw.add("left:the alone")  # the owner of the Red Lion; not the Lee campaign, the Lees
         i -= 1
         word = w.lower[i] if i >= 0 else ""
     elif word in ("a", "an"):
