@@ -58,9 +58,10 @@ def labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
         for form in cased
         if re.search(r"(?i)\b(?:by|of|via|courtesy|copyright|source|handout|d[ei]|von|door|por|av)\Z", form)
     ]
+    first = "".join(sorted({re.escape(form[0]) for form in forms} | {"©", "("}))  # most characters begin none
     anywhere = (
-        rf"(?:{'|'.join(cased)})\s?(?::|\.{{3}}|…|\|)\s*|(?:{'|'.join(open_ended)}),?\s+(?=(?:the )?[^\W\d_a-z]|@|©)"
-        r"|©\s*|\(c\)\s+"
+        rf"(?=[{first}])(?:(?:{'|'.join(cased)})\s?(?::|\.{{3}}|…|\|)\s*"
+        rf"|(?:{'|'.join(open_ended)}),?\s+(?=(?:the )?[^\W\d_a-z]|@|©)|©\s*|\(c\)\s+)"
     )
     small = "|".join(re.escape(label) for label in known)
     return re.compile(anywhere), re.compile(rf"[(\[]?(?:{anywhere}|(?i:{small})\s?:\s*)")
