@@ -263,33 +263,34 @@ def best_tags(chances: np.ndarray, breaks: Sequence[bool]) -> np.ndarray:
     n, tags = chances.shape
     if not n:
         return np.zeros(0, "int64")
-    starts = sorted({0, *np.flatnonzero(breaks).tolist()})
-    lengths = np.diff([*starts, n])
+    starts = np.array(sorted({0, *np.flatnonzero(breaks).tolist()}))
+    lengths = np.diff(starts, append=n)
     order = np.argsort(-lengths, kind="stable")  # the longest first, so that those still running lead
-    first, lengths = np.array(starts)[order], lengths[order]
-    inside = np.arange(2, tags, 2)
-    best = chances[first].copy()
-    best[:, inside] = -np.inf
-    back: list[np.ndarray] = []
-    for k in range(1, int(lengths[0])):
-        running = int(np.searchsorted(-lengths, -k))  # paragraphs longer than k
-        scores = best[:running]
-        top = scores.argmax(1)
-        came = np.repeat(top[:, None], tags, 1)
-        reached = np.repeat(scores[np.arange(running), top][:, None], tags, 1)
-        begun = np.maximum(scores[:, inside - 1], scores[:, inside])
-        came[:, inside] = np.where(scores[:, inside - 1] > scores[:, inside], inside - 1, inside)
-        reached[:, inside] = begun
-        best[:running] = reached + chances[first[:running] + k]
-        back.append(came)
-    out = np.zeros(n, "int64")
-    last = best.argmax(1)
-    for k in range(int(lengths[0]) - 1, -1, -1):
-        running = int(np.searchsorted(-lengths, -k))
-        out[first[:running] + k] = last[:running]
-        if k:
-            last[:running] = back[k - 1][np.arange(running), last[:running]]
-    return out
+    first, lengths = starts[order], lengths[order]
+    longer = np.searchsorted(-lengths, -np.arange(lengths[0])).tolist()  # how many have a piece k
+    reached = np.array(chances)  # the best score of all tags up to a piece, by its own
+    reached[first, 2::2] = -np.inf
+    best = reached[first]
+    for k in range(1, len(longer)):
+        before, at = best[: longer[k]], first[: longer[k]] + k
+        best = reached[at]
+        best[:, 2::2] += np.maximum(before[:, 1::2], before[:, 2::2])
+        most = before.max(1, keepdims=True)
+        best[:, 1::2] += most
+        best[:, :1] += most
+        reached[at] = best
+    top = reached.argmax(1).tolist()
+    begun = (reached[:, 1::2] > reached[:, 2::2]).ravel().tolist()  # "inside" follows "begin" rather than "inside"
+    ends = {*starts.tolist(), n}
+    out = [0] * n
+    tag = 0
+    for i in range(n - 1, -1, -1):
+        if tag == 0 or tag % 2 or i + 1 in ends:
+            tag = top[i]
+        elif begun[i * (tags // 2) + tag // 2 - 1]:
+            tag -= 1
+        out[i] = tag
+    return np.array(out)
 
 
 def stretches(tags: Sequence[int], pieces_of: Sequence[int]) -> list[list[int]]:
