@@ -6,6 +6,7 @@ a word than a short one.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -35,7 +36,7 @@ class Tree:
     tags: list[str]
     deps: list[str]
     heads: list[int]
-    children: list[list[int]]
+    children: list[Sequence[int]]
     left: list[int]
     right: list[int]
     starts: list[int]
@@ -103,16 +104,14 @@ def tree(doc: Doc) -> Tree:
     if not n:
         return Tree("", [], [], [], [], [], [], [], [], [], [], [], [], {}, [0])
     table = doc.to_array([getattr(attrs, name) for name in COLUMNS])
-    known = doc.vocab.strings
-    cache: dict[int, str] = {0: ""}
+    store = doc.vocab.strings
+    known: dict[int, str] = {0: ""}
 
     def strings(column: int) -> list[str]:
-        out = []
-        for key in table[:, column].tolist():
-            if key not in cache:
-                cache[key] = known[key]
-            out.append(cache[key])
-        return out
+        codes = table[:, column].tolist()
+        for code in set(codes) - known.keys():
+            known[code] = store[code]
+        return [known[code] for code in codes]
 
     forms = strings(0)
     # as doc.text, which takes a third of the time of all that is done here
@@ -120,21 +119,24 @@ def tree(doc: Doc) -> Tree:
     words = [w.lower().replace("\u2019", "'") for w in forms]
     lemmas = [w.lower() for w in strings(1)]
     heads = (table[:, 5].astype(np.int64) + np.arange(n)).tolist()
-    children: list[list[int]] = [[] for _ in range(n)]
+    governed: dict[int, list[int]] = {}
     order = []  # heads before their children
     for i, head in enumerate(heads):
         if head == i:
             order.append(i)
         else:
-            children[head].append(i)
+            governed.setdefault(head, []).append(i)
+    children: list[Sequence[int]] = [governed.get(i, ()) for i in range(n)]
     for i in order:  # grows while it is walked
         order.extend(children[i])
     left = list(range(n))
     right = list(range(1, n + 1))
     for i in reversed(order):
         head = heads[i]
-        left[head] = min(left[head], left[i])
-        right[head] = max(right[head], right[i])
+        if left[i] < left[head]:
+            left[head] = left[i]
+        if right[i] > right[head]:
+            right[head] = right[i]
     starts = table[:, 6].tolist()
     ends = (table[:, 6] + table[:, 7]).tolist()
     sentence = []
@@ -145,7 +147,7 @@ def tree(doc: Doc) -> Tree:
         sentence.append(current)
     pos, tags, deps = strings(2), strings(3), strings(4)
     first_child: dict[tuple[int, str], int] = {}
-    for head, kids in enumerate(children):
+    for head, kids in governed.items():
         for kid in kids:
             first_child.setdefault((head, deps[kid]), kid)
     words_before = [0, *accumulate(word[:1].isalnum() for word in words)]
