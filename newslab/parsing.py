@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SIZES = ("lg", "md", "sm")  # the stated order: the largest installed model that needs no torch
 MAX_CHARACTERS = 1_000_000  # a longer text is refused, since the parser's memory grows with it
 _SPACE = re.compile(r"\s+")
+_NAME = re.compile(r"^Name:(.*)$", re.MULTILINE)
 # "fin" would be "finned", so "fined" is of "fine": a stem that doubles its last letter, where spaCy takes the stem
 _DOUBLING = re.compile(r"[^aeiou]*[aeiou][bdgklmnprst]")
 _PACKAGED = re.compile(r"en_core_\w+|spacy_(?:sm|md|lg)_pipeline")
@@ -40,7 +41,9 @@ def model_names() -> list[str]:
 
     found = set()
     for dist in distributions():
-        name = (dist.metadata["Name"] or "").replace("-", "_")
+        # not `dist.metadata`, which parses the whole description of every package there is
+        written = _NAME.search(dist.read_text("METADATA") or dist.read_text("PKG-INFO") or "")
+        name = written[1].strip().replace("-", "_") if written else ""
         # spaCy's own packaging declares a model; some repackaged ones only go by its names
         if any(point.group == "spacy_models" for point in dist.entry_points) or _PACKAGED.fullmatch(name):
             found.add(name)
@@ -172,15 +175,17 @@ def _add_lemmas(nlp: Language) -> None:
         return doc[0].pos, doc[0].lemma or orth
 
     def lemmas(doc: Doc) -> Doc:
-        seen = doc.to_array([ORTH, TAG, DEP])
-        out = np.zeros((len(doc), 2), dtype="uint64")
-        for i, (orth, tag, dep) in enumerate(seen.tolist()):
+        if not len(doc):
+            return doc
+        coarse, lemma_of = [], []
+        for orth, tag, dep in zip(*doc.to_array([ORTH, TAG, DEP]).T.tolist(), strict=True):
             key = (orth, tag)
             if key not in known:
                 known[key] = look_up(orth, tag)
             pos, lemma = known[key]
-            out[i] = (by_dependency.get((pos, dep), pos), lemma)
-        return doc.from_array([POS, LEMMA], out) if len(doc) else doc  # type: ignore[arg-type]
+            coarse.append(by_dependency.get((pos, dep), pos))
+            lemma_of.append(lemma)
+        return doc.from_array([POS, LEMMA], np.array([coarse, lemma_of], dtype="uint64").T)  # type: ignore[arg-type]
 
     _add(nlp, "newslab_lemmas", lemmas)
 
@@ -197,9 +202,11 @@ def make_doc(nlp: Language, text: str, segments: Sequence[Segment]) -> Doc:
     >>> doc.text == "Share\\n\\nTwo men left."
     True
     """
+    from spacy.attrs import ORTH, SPACY  # type: ignore[attr-defined]
     from spacy.tokens import Doc
 
-    words: list[str] = []
+    strings = nlp.vocab.strings
+    words: list[int] = []  # by their numbers in `strings`
     spaces: list[bool] = []
     starts: list[int] = []  # token numbers at which a sentence starts
     position = 0
@@ -208,13 +215,13 @@ def make_doc(nlp: Language, text: str, segments: Sequence[Segment]) -> Doc:
         gap = text[start:end]
         if not gap:
             return
-        if gap[0] == " " and words and not spaces[-1] and not _SPACE.fullmatch(words[-1]):
+        if gap[0] == " " and words and not spaces[-1] and not _SPACE.fullmatch(strings[words[-1]]):
             spaces[-1] = True
             gap = gap[1:]
         if gap:
             if gap.strip():
                 starts.append(len(words))
-            words.append(gap)
+            words.append(strings.add(gap))
             spaces.append(False)
 
     for segment in segments:
@@ -222,13 +229,14 @@ def make_doc(nlp: Language, text: str, segments: Sequence[Segment]) -> Doc:
             continue
         opaque(position, segment.start)
         starts.append(len(words))
-        for token in nlp.tokenizer(segment.text):
-            words.append(token.text)
-            spaces.append(bool(token.whitespace_))
+        orths, followed = nlp.tokenizer(segment.text).to_array([ORTH, SPACY]).T
+        words.extend(orths.tolist())
+        spaces.extend(followed.astype(bool).tolist())
         position = segment.end
     opaque(position, len(text))
     prose = tuple((segment.start, segment.end) for segment in segments if segment.part in PROSE)
-    doc = Doc(nlp.vocab, words=words, spaces=spaces, user_data={PROSE_SPANS: prose, TEXT: text})
+    notes = {PROSE_SPANS: prose, TEXT: text}
+    doc = Doc(nlp.vocab, words=words, spaces=spaces, user_data=notes)  # type: ignore[arg-type]
     for i in starts:
         if i < len(doc):
             doc[i].is_sent_start = True
