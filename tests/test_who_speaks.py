@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from newslab.naming.people import Mention
+from newslab.naming.pronouns import Offer, chances
 from tests.made_statements import found_in
 
 
@@ -125,3 +127,10 @@ def test_a_credit_between_paragraphs_does_not_speak():
 
 def test_one_who_was_warned_says_nothing():
     assert [row.speaker for row in found_in("The inspector was warned that the tin was full.")] in ([], [None])
+
+
+def test_what_speaks_for_two_persons_alike_weighs_alike_in_any_order():
+    one, other = (Mention(i, key, None, "nsubj", -1, -1, "noun", i) for i, key in enumerate(("one", "other")))
+    weights = {"a": 0.1, "b": 0.2, "c": 0.3}  # 0.1 + 0.2 + 0.3 > 0.3 + 0.2 + 0.1
+    offered = [Offer(one, dict.fromkeys("cba").keys()), Offer(other, dict.fromkeys("abc").keys())]
+    assert chances(offered, weights) == {"one": 0.5, "other": 0.5}

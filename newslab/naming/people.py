@@ -65,6 +65,7 @@ class Scene(NamedTuple):
     doubtful: frozenset[str]  # what may be no person
     guesses: dict[str, Counter[str]]  # how often each person was "he" and "she", but for the pronoun in question
     speakers: Mapping[int, str]  # of a quotation, by its number
+    noticed: dict[tuple[int, int, str], set[str] | None]  # of a pronoun and a mention (token, kind)
 
 
 def stage(
@@ -88,7 +89,7 @@ def stage(
     doubtful = {entity_of[id(name)].key for name in people if _doubtful(entity_of[id(name)])} - likely.keys()
     scene = Scene(
         w, list(quoted_spans(w.string)), [i for i, c in enumerate(w.string) if c == "\n"], counts,
-        max(counts.values(), default=0), genders, likely, frozenset(doubtful - genders.keys()), {}, {},
+        max(counts.values(), default=0), genders, likely, frozenset(doubtful - genders.keys()), {}, {}, {},
     )  # fmt: skip
     mentions = [mention_at(scene, name, (name.first, name.last), entity_of[id(name)].key, "name") for name in people]
     for start, end, _, name, _ in called:

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from math import exp, log
+from math import exp, fsum, log
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslab import rules
@@ -109,6 +109,7 @@ def candidates(scene: Scene, i: int, latest: Sequence[Mention], ahead: Sequence[
     """Mentions that a pronoun may stand for, each with what speaks for it; `latest` has the last one first."""
     w = scene.w
     gender, quote = GENDER[w.lower[i]], inside_of(scene.quotes, w.start[i])
+    speaker = scene.speakers.get(quote) if quote >= 0 else None
     speaks = quote < 0 and w.dep[i] in SUBJECTS and w.lemma[w.head[i]] in speech_verbs()
     # nobody speaks of himself by name
     spoken_of = {m.key for m in latest if speaks and m.quote >= 0 and w.flow[m.token] == w.flow[i] and m.kind == "name"}
@@ -118,21 +119,24 @@ def candidates(scene: Scene, i: int, latest: Sequence[Mention], ahead: Sequence[
     of_person: dict[str, set[str]] = {}
     for mention in latest:
         known = scene.genders.get(mention.key)
-        if (known and known != gender) or mention.key in spoken_of or not _possible(scene, i, quote, mention):
+        if (known and known != gender) or mention.key in spoken_of or mention.key == speaker:
             continue
-        seen = _evidence(scene, i, quote, mention)
+        noticed = _noticed(scene, i, quote, mention)
+        if noticed is None:
+            continue
+        if mention.key not in of_person:
+            of_person[mention.key] = _person(scene, gender, mention.key)
+        seen = noticed | of_person[mention.key]
         seen.add(f"nearness:{min(order.setdefault(mention.key, len(order) + 1), 4)}")
         if mention.key == chain:
             seen.add("last so called")
-        if mention.key not in of_person:
-            of_person[mention.key] = _person(scene, gender, mention.key)
-        out.append(Offer(mention, seen | of_person[mention.key]))
+        out.append(Offer(mention, seen))
     if w.lower[i].endswith("self"):  # the subject of its own verb, where that is a candidate
         out = [offer for offer in out if offer.mention.verb == w.head[i]] or out
     for mention in ahead:  # "When she left, Ann Lee ..."
         fits = scene.genders.get(mention.key, gender) == gender and w.dep[i] not in OBJECTS
         fits = fits and w.sent[mention.token] == w.sent[i] and not any(w.sent[m.token] == w.sent[i] for m in latest)
-        if fits and mention.verb >= 0 and _possible(scene, i, quote, mention):
+        if fits and mention.verb >= 0 and mention.key != speaker and _possible(scene, i, mention):
             out.append(Offer(mention, {"ahead", *_person(scene, gender, mention.key)}))
     return out
 
@@ -177,14 +181,22 @@ def _around(w: Words, i: int, mention: Mention) -> str | None:
     return None
 
 
-def _possible(scene: Scene, i: int, quote: int, mention: Mention) -> bool:
-    """Whether part of the page, distance, clause and quotation let a pronoun stand for a mention's person."""
+def _noticed(scene: Scene, i: int, quote: int, mention: Mention) -> set[str] | None:
+    """What is seen of a pronoun and a mention that it may stand for, else None: the same the second time."""
+    both = (i, mention.token, mention.kind)
+    if both not in scene.noticed:
+        scene.noticed[both] = _evidence(scene, i, quote, mention) if _possible(scene, i, mention) else None
+    return scene.noticed[both]
+
+
+def _possible(scene: Scene, i: int, mention: Mention) -> bool:
+    """Whether part of the page, distance and clause let a pronoun stand for a mention's person."""
     w = scene.w
     part, there = w.part[i], w.part[mention.token]
     if part != there and "caption" in (part, there):  # a caption stands between two paragraphs of the body
         return False
     distance = _distance(w, i, mention.token)
-    if distance > REACH or (quote >= 0 and scene.speakers.get(quote) == mention.key):
+    if distance > REACH:
         return False
     same_clause = mention.verb >= 0 and mention.verb == w.head[i]
     if w.lower[i].endswith("self"):
@@ -247,7 +259,8 @@ def pronoun_weights() -> dict[str, float]:
 
 def chances(offered: Sequence[Offer], weights: Mapping[str, float]) -> dict[str, float]:
     """How probable each person is, by key, if it is one of those offered."""
-    scores = [sum(weights.get(evidence, 0.0) for evidence in offer.seen) for offer in offered]
+    # exact sums: a plain one hangs on the order of a set, and with it, where two are alike, the choice
+    scores = [fsum([weights.get(evidence, 0.0) for evidence in offer.seen]) for offer in offered]
     most = max(scores, default=0.0)
     powers: dict[str, float] = {}
     for offer, score in zip(offered, scores, strict=True):
