@@ -10,8 +10,8 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from newslab.notes import arrow, write_whole
-from newslab.records import arrow_schema, frame
+from newslab.notes import write_whole
+from newslab.records import arrow_schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -113,7 +113,7 @@ class Store:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        tables = {name: arrow(name, frame(name, rows[name])) for name in FOUND}
+        tables = {name: pa.Table.from_pylist(rows[name], arrow_schema(name)) for name in FOUND}
         tables["articles"] = measured(rows["articles"])
         place: str | int = len(self.memory)
         if self.folder:
