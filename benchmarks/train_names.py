@@ -22,8 +22,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from newslab.naming.evidence import LEARNED, demonyms
 from newslab.naming.finding import names
+from newslab.naming.lists import LEARNED, demonyms
 from newslab.naming.names import Name
 from newslab.naming.words import titles, words
 

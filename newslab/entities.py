@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from newslab.layout.credits import first_names
-from newslab.naming.evidence import LEARNED, acronym, demonyms, nouns, weights
 from newslab.naming.finding import names
 from newslab.naming.folding import Group, fold
 from newslab.naming.lines import line_names
+from newslab.naming.lists import LEARNED, acronym, demonyms, nouns, weights
 from newslab.naming.names import Name, make_name
 from newslab.naming.things import is_thing
 from newslab.naming.words import Title, Words, titles, words

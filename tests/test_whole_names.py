@@ -161,6 +161,16 @@ def test_names_that_look_like_parts_of_others(text, name, label):
         ('Board President Robert "Skip" Lawson said no.', ['Robert "Skip" Lawson']),
         ("Sheriff William “Duke” Tanner said no.", ["William “Duke” Tanner"]),
         ('Coach Maria "Mimi" de la Torre said no.', ['Maria "Mimi" de la Torre']),
+        # halves that a hyphen joins, and names that it sets against each other
+        ("Behind it was the critic, Osvaldo Payés-Cruz, who said no.", ["Osvaldo Payés-Cruz"]),
+        ("Telly favourite Kelly-Ann Stubbs said no.", ["Kelly-Ann Stubbs"]),
+        ("Hans-Peter Lüthi paints cows.", ["Hans-Peter Lüthi"]),
+        ("The Biden-Xi summit failed.", ["Biden-Xi"]),
+        # letters that begin a name
+        ("CNA Federmoda, the artisans’ confederation, asked why.", ["CNA Federmoda"]),
+        ("EU NAVFOR said a frigate was near. The EU Brexit talks failed.", ["EU NAVFOR", "EU", "Brexit"]),
+        ("DP Austral blames a permit. FBI Director Ann Lee said no.", ["DP Austral", "Ann Lee"]),
+        ("The DUP leader said no. VP Kamala Harris said yes.", ["DUP", "Kamala Harris"]),
         # the adjective of a party
         ("The Democratic Party met. Democratic allegations were false, he said.", ["Democratic Party"]),
         ("The Conservative Party lost. Conservative estimates put it at 40.", ["Conservative Party"]),
@@ -168,6 +178,28 @@ def test_names_that_look_like_parts_of_others(text, name, label):
 )
 def test_where_a_name_begins_and_ends(text, found):
     assert list(labels(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("The owner of the Red Lion said no.", "Red Lion", "organisation"),
+        ("A teacher at the John Paul said no.", "John Paul", "organisation"),
+        ("The Lee campaign lost.", "Lee", "person"),
+        ("He is no match for the Ann Lee of old, said Bo Diaz.", "Ann Lee", "person"),
+        ("The late Ann Lee was a baker.", "Ann Lee", "person"),
+        ("The Rev. Ann Lee said no.", "Ann Lee", "person"),
+        # a first name before a word of places, storms and firms
+        ("Elin Storm was put out of the group. She wrote a poem.", "Elin Storm", "person"),
+        ("Kate Park told the court so.", "Kate Park", "person"),
+        ("Victoria Park was closed on Monday.", "Victoria Park", "place"),
+        ("Charles Bridge in Prague was full.", "Charles Bridge", "facility"),
+        ("Shares of Ann Taylor Inc. fell.", "Ann Taylor Inc.", "organisation"),
+        ("Ann Taylor Inc. fell. Georgia Tech said no.", "Georgia Tech", "organisation"),
+    ],
+)
+def test_the_and_a_first_name_speak_for_what_a_name_names(text, name, label):
+    assert labels(text)[name] == label
 
 
 def test_a_person_may_be_called_like_a_country():

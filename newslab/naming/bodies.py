@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newslab.naming.evidence import PARTISANS, acronym, demonyms, gazetteer, is_country, nouns, organisations, unions
 from newslab.naming.extents import ARTICLES, DATES, MOST_TOKENS, Stretch, capital
+from newslab.naming.lists import PARTISANS, acronym, demonyms, gazetteer, is_country, nouns, organisations, unions
 from newslab.naming.words import Words, departments
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")

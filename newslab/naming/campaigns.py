@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslab.layout.credits import first_names
-from newslab.naming.evidence import BODIES, CLOSED, OPEN, PARTISANS, demonyms, gazetteer, nouns, people
 from newslab.naming.extents import ARTICLES, DATES, MOST_TOKENS, Stretch, capital
+from newslab.naming.lists import BODIES, CLOSED, OPEN, PARTISANS, demonyms, gazetteer, nouns, people
 
 if TYPE_CHECKING:
     from newslab.naming.words import Title, Words

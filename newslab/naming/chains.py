@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from newslab.layout.credits import first_names
-from newslab.naming.evidence import demonyms, gazetteer, nouns
 from newslab.naming.extents import DATES, MOST_TOKENS, Stretch, capital
+from newslab.naming.lists import demonyms, gazetteer, nouns
 
 if TYPE_CHECKING:
     from newslab.naming.words import Title, Words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from newslab.naming.evidence import nouns
+from newslab.naming.lists import nouns
 from newslab.naming.names import Name
 from newslab.naming.people import Reference, stage
 from newslab.naming.pronouns import GENDER, choose, confidence, resolve

@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from newslab.naming.evidence import context, demonyms, gazetteer, is_country, is_town, nouns
+from newslab.naming.lists import context, demonyms, gazetteer, is_country, is_town, nouns
 
 if TYPE_CHECKING:
     from newslab.naming.names import Name

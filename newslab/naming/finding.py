@@ -12,9 +12,10 @@ from newslab.layout.credits import first_names
 from newslab.naming.bodies import bodies, has_noun, of_lands
 from newslab.naming.campaigns import campaigns
 from newslab.naming.chains import chains
-from newslab.naming.evidence import acronym, demonyms, gazetteer, nouns, weigh
+from newslab.naming.evidence import weigh
 from newslab.naming.extents import DATES, PARTICLES, Stretch, capital, common_word, day, described, whole
 from newslab.naming.growing import NAME_TOKENS, grow, hyphen, initial_of_next, join, office_at, office_of, proper
+from newslab.naming.lists import acronym, demonyms, gazetteer, nouns
 from newslab.naming.names import LABEL_OF, POSTNOMINALS, SUFFIXES, Name, key, make_name
 from newslab.naming.owned import owned
 from newslab.naming.wholes import wholes

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log2
 
-from newslab.naming.evidence import ALIASES, acronym, first_names, gazetteer, is_town
 from newslab.naming.forms import (
     SMALL,
     bare,
@@ -23,6 +22,7 @@ from newslab.naming.forms import (
     unions,
 )
 from newslab.naming.gazetteer import named
+from newslab.naming.lists import ALIASES, acronym, first_names, gazetteer, is_town
 from newslab.naming.names import NICKNAME, SUFFIXES, Name, key
 
 NAME_WORDS = 10  # a longer name has no short forms

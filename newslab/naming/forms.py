@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from newslab import rules
-from newslab.naming.evidence import ALIASES, gazetteer, is_country, nouns, unions
 from newslab.naming.extents import PARTICLES
 from newslab.naming.gazetteer import key as town_key
+from newslab.naming.lists import ALIASES, gazetteer, is_country, nouns, unions
 
 SMALL = frozenset({"of", "for", "the", "and", "&", "in", "on", "to", "a"})
 _OF = frozenset({"of", "for"})

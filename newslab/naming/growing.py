@@ -6,12 +6,13 @@ import re
 from collections.abc import Container, Mapping, Sequence
 
 from newslab.layout.credits import first_names
-from newslab.naming.evidence import acronym, bodies, context, demonyms, gazetteer, is_country, nouns, organisations
 from newslab.naming.extents import DATES, PARTICLES, Stretch, capital, day, epithet, second_half
+from newslab.naming.lists import acronym, bodies, context, demonyms, gazetteer, is_country, nouns, organisations
 from newslab.naming.names import POSTNOMINALS, key
 from newslab.naming.words import Title, Words
 
 _INITIAL = re.compile(r"[A-Z]\.")
+_HEADS = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "appos", "conj", "ROOT", "attr"})
 NAME_TOKENS = 12  # a longer run of capitals is a heading, not a name
 _QUARTERS = frozenset({"North", "South", "East", "West", "Interior", "Isles"})
 # before a place, a part of it
@@ -127,6 +128,12 @@ def join(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
             if ((country or split or cut) and w.text[last - 1] in heads) or label == before.label == "person":
                 out[-1] = Stretch(before.first, last, label, "spacy" if label == "person" else "rules:join")
                 continue
+            if _letters_first(w, before, span):
+                out[-1] = Stretch(before.first, last, "organisation", "rules:body")
+                continue
+        elif gap == ["-"] and _double(w, before, span):
+            out[-1] = Stretch(before.first, last, "person", "spacy")
+            continue
         elif gap == ["and"] and label == "organisation" and before.label != "person" and w.text[last - 1] in heads:
             many = w.text[before.last - 1].endswith("s") and w.text[before.last - 1] not in heads
             if many and last - first > 1 and w.lower[before.first - 1 : before.first] == ["the"]:
@@ -144,6 +151,36 @@ def join(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
             continue
         out.append(span)
     return out
+
+
+def _letters_first(w: Words, before: Stretch, span: Stretch) -> bool:
+    """Whether letters begin the name of a body: `EU` `NAVFOR` said, `MKB` `Norra` said; not the `EU` `Brexit` talks."""
+    letters, (first, last) = w.text[before.first], span[:2]
+    if before.last - before.first > 1 or not acronym(letters) or "." in letters or letters in POSTNOMINALS:
+        return False
+    known = is_country(w.lower[before.first]) or w.lower[before.first] in demonyms() or w.lower[first] in demonyms()
+    if known or (span.label == "person" and (last - first > 1 or w.text[first] in first_names())):
+        return False
+    top = next((i for i in range(first, last) if not before.first <= w.head[i] < last), last - 1)
+    behind = last < len(w.text) and w.sent[last] == w.sent[first] and w.tag[last] in ("NN", "NNS", "NNP", "NNPS", "POS")
+    return w.dep[top] in _HEADS and before.first <= w.head[before.first] < last and not behind
+
+
+def _double(w: Words, before: Stretch, span: Stretch) -> bool:
+    """Whether a hyphen joins two halves of one person's name: `Ann Diaz`-`Cruz`, `Kelly`-`Ann Stubbs`."""
+    first, last = before.last - 1, span.first
+    close = w.start[first + 1] == w.start[first] + len(w.text[first]) and w.start[last] == w.start[first + 1] + 1
+    if not close or not (capital(w.text[first]) and capital(w.text[last])):
+        return False
+    sizes = before.last - before.first, span.last - span.first
+    if sizes[0] > 1 and sizes[1] == 1:
+        return before.label == "person" and not is_country(w.lower[last])
+    return (
+        sizes == (1, span.last - span.first)
+        and sizes[1] > 1
+        and span.label == "person"
+        and w.text[first] in first_names()
+    )
 
 
 def _branch(w: Words, before: Stretch, first: int, last: int) -> bool:

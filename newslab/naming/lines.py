@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from newslab import rules
-from newslab.naming.evidence import demonyms, gazetteer, nouns, organisations
 from newslab.naming.extents import DATES, PARTICLES
+from newslab.naming.lists import demonyms, gazetteer, nouns, organisations
 from newslab.naming.names import Name, key
 from newslab.records import Segment
 

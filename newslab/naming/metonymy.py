@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from newslab import rules
-from newslab.naming.evidence import context, is_country
+from newslab.naming.lists import context, is_country
 
 if TYPE_CHECKING:
     from newslab.naming.names import Name

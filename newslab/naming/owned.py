@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newslab import rules
-from newslab.naming.evidence import EITHER, acronym, bodies, demonyms, gazetteer, nouns, organisations
 from newslab.naming.extents import ARTICLES, DATES, GUILDS, MOST_TOKENS, Stretch, capital
 from newslab.naming.growing import office_of
+from newslab.naming.lists import EITHER, acronym, bodies, demonyms, gazetteer, nouns, organisations
 
 if TYPE_CHECKING:
     from newslab.naming.words import Title, Words

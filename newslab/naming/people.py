@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newslab import rules
-from newslab.naming.evidence import first_names
+from newslab.naming.lists import first_names
 from newslab.records import Span
 
 if TYPE_CHECKING:

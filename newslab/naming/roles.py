@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from newslab.naming.descriptions import served_as, spoken_of
-from newslab.naming.evidence import demonyms
+from newslab.naming.lists import demonyms
 from newslab.naming.names import POSTNOMINALS, Name, key
 from newslab.naming.stretches import (
     LINKS,

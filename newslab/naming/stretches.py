@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from newslab import rules
-from newslab.naming.evidence import demonyms
+from newslab.naming.lists import demonyms
 from newslab.naming.names import Name
 from newslab.naming.words import Title, Words
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from newslab.naming.evidence import first_names, nouns
+from newslab.naming.lists import first_names, nouns
 
 if TYPE_CHECKING:
     from newslab.naming.folding import Group

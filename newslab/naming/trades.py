@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from newslab.layout.credits import first_names
-from newslab.naming.evidence import EITHER, OPEN, bodies, demonyms, nouns, people
+from newslab.naming.lists import EITHER, OPEN, bodies, demonyms, nouns, people
 
 if TYPE_CHECKING:
     from newslab.naming.words import Words

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from newslab import rules
 from newslab.layout.credits import first_names
-from newslab.naming.evidence import CLOSED, OPEN, nouns
 from newslab.naming.extents import ARTICLES, PARTICLES, Stretch, capital
+from newslab.naming.lists import CLOSED, OPEN, nouns
 
 if TYPE_CHECKING:
     from newslab.naming.words import Title, Words

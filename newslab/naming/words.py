@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from newslab import rules
 from newslab.layout.credits import first_names
-from newslab.naming.evidence import is_town, nouns
+from newslab.naming.lists import is_town, nouns
 from newslab.naming.trades import addressed, trade_at
 from newslab.records import PROSE, Segment
 
