@@ -96,7 +96,7 @@ def statements(
         quoted[first:last] = [True] * (last - first)
     at = mentions(t, entities)
     page = _Page(t, parts, quoted, at, _roles(entities), talk)
-    told = scene(t, at, quoted, cast(t, entities, at, segments), parts)
+    told = scene(t, at, quoted, cast(t, entities, at, segments, quoted), parts)
     # a short form stands for somebody before it, so the text's order
     made = drafts(t, quotes, outside=outside)
     if weights != "none":

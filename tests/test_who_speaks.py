@@ -21,6 +21,9 @@ from tests.made_statements import found_in
         ("A man who named Bo Diaz said the tin was full.", "man"),
         ("A boy who called himself Ann Lee's son said the tin was full.", "boy"),
         ("The nominee, an aide to Mayor Ann Lee, said the tin was full.", "nominee"),
+        # what stands before a name in an apposition is not the name
+        ("The ship's manager, Leeds-based Amber Line, said it had lost the crew.", "Amber Line"),
+        ("One of the tenants, Hull teacher Beth Thiel, said she had moved out.", "Beth Thiel"),
     ],
 )
 def test_a_name_beside_the_noun_that_heads_a_source(text, speaker):
@@ -59,6 +62,15 @@ def test_who_is_nobodys_place(text, speaker):
         ("The ballroom of Bell Tower was full of voters for Ann Bell. The Bell campaign said so.", "Bell campaign"),
         ("The Liberal Party met on Monday. The No2Tolls campaign said it was late.", "No2Tolls campaign"),
         ("A hand-painted sign hung at the gate. It said the school was ours.", "hand-painted sign"),
+        # nobody is his own father; who is minister is not the former one; one bureau is not the other
+        ('Henry Moss died on Monday. Moss was a student. "He was our sun," said the father of Henry Moss.', "father"),
+        ("The interior minister, Bo Diaz, spoke. The minister said the vote was late.", "Bo Diaz"),
+        ("The interior minister, Bo Diaz, spoke. The former minister said the vote was late.", "former minister"),
+        ("The Dale Safety Bureau sent a man. According to the safety bureau, it rained.", "Dale Safety Bureau"),
+        ("The Dale Safety Bureau sent a man. According to the weather bureau, it rained.", "weather bureau"),
+        # a network on which others speak is not whom they speak for
+        ("Facebook cut jobs on Monday. The company said it was sorry.", "Facebook"),
+        ("In a Facebook post on Monday guests were told of it. The hotel said the road was shut.", "hotel"),
     ],
 )
 def test_whom_a_definite_noun_phrase_stands_for(text, speaker):
@@ -81,6 +93,23 @@ def test_whom_a_definite_noun_phrase_stands_for(text, speaker):
         ("Ann Lee met a nurse. The nurse said the ward was full. She said beds had gone.", "nurse"),
         ("Ann Lee and Bo Diaz left on Monday. They said the tin was full.", "Ann Lee and Bo Diaz"),
         ("Amber Foods published its count, which it calls final.", "Amber Foods"),
+        # who is asked answers, and whoever stands beside a subject is one
+        ('Ann Lee left. Then Bo Diaz was asked if he had any message. "Mind each other," he said.', "Bo Diaz"),
+        (
+            "The mayor is Kim Bay. Her mother, Zoe Bay, who is eighty-one, was told about it over dinner. "
+            '"They cut me?" she asked.',
+            "Zoe Bay",
+        ),
+        # what somebody quoted calls "he" tells nothing of whoever quotes it
+        (
+            "The minister, Nuala Reid, was ill. Prof Attracta Heneghan believes that Rome will be slow. "
+            "‘A bishop who says sorry is left where he is,’ she said.",
+            "Attracta Heneghan",
+        ),
+        # one of whom no noun tells a woman or a man is "they"; a spokeswoman is not, and many are
+        ("Amber Foods closed a plant. A spokesperson said staff had been told. They said it was old.", "spokesperson"),
+        ("Amber Foods closed a plant. A spokeswoman said workers had been told. They said it was old.", "workers"),
+        ("Workers met on Monday. The workers said a manager had lied. They said the plant was old.", "workers"),
     ],
 )
 def test_who_a_pronoun_is_as_a_source(text, speaker):
@@ -96,6 +125,7 @@ def test_who_a_pronoun_is_as_a_source(text, speaker):
         ("Two of the accused said the train was full.", "two of the accused", "collective"),
         ("Sixty per cent of drivers said the train was full.", "sixty per cent of drivers", "collective"),
         ("Her co-workers said the train was full.", "co-workers", "collective"),
+        ("The former centre-half said the train was full.", "former centre-half", "unnamed"),
         ("Three of the co-accused said the train was full.", "three of the co-accused", "collective"),
         ("The ambassador-designate, a Pole, said the train was full.", "ambassador-designate", "unnamed"),
         ("A vice-president of the resort said the train was full.", "vice-president", "named"),

@@ -27,6 +27,7 @@ OTHERWISE = 0.6  # what another title of the same office tells, beside the noun 
 NEW = {  # what tells the reader more about somebody known
     "former", "ex", "elected", "veteran", "retired", "then", "past", "outgoing", "incoming", "ousted", "famed", "late",
 }  # fmt: skip
+GONE = {"former", "ex", "late"}
 OFFICES = {
     "president", "chairman", "chairwoman", "chair", "judge", "captain", "mayor", "minister", "secretary", "governor",
     "spokesman", "spokeswoman", "spokesperson", "prosecutor", "coach", "manager", "director", "chief", "head",
@@ -40,7 +41,18 @@ ANY_BODY = {
     "media": {"newspaper", "broadcaster", "magazine"},
     "expert": {"institute", "university"},
 }
-GROUPS = {"group", "organisation", "organization", "movement", "network", "alliance", "club", "outfit", "federation"}
+GROUPS = {
+    "group",
+    "lobby",
+    "organisation",
+    "organization",
+    "movement",
+    "network",
+    "alliance",
+    "club",
+    "outfit",
+    "federation",
+}
 NO_GROUPS = {"media", "government", "police"}
 SUBJECTS = {"nsubj", "nsubjpass"}
 WOMEN = ("woman", "mother", "daughter", "girl", "wife", "sister", "actress", "waitress")  # also "spokeswoman"
@@ -83,7 +95,8 @@ def _apart(s: Scene, head: int) -> Iterator[int]:
     """Tokens of those whom a phrase tells apart from the one it stands for: Ann Lee, of "the father of Ann Lee"."""
     for child in s.t.children[head]:
         if s.t.deps[child] in ("poss", "prep"):
-            yield from range(s.t.left[child], s.t.right[child])
+            noun = child if s.t.deps[child] == "poss" else s.t.child(child, "pobj")
+            yield from range(s.t.left[child], (child if noun is None else noun) + 1)
 
 
 @cache
@@ -120,6 +133,8 @@ def candidates(s: Scene, phrase: Phrase) -> Iterator[Profile]:
         if profile.entity_id in seen:
             continue
         seen.add(profile.entity_id)
+        if profile.name in _carriers() and all(s.t.deps[b - 1] not in SUBJECTS for _, b in profile.spans[:ALIKE]):
+            continue  # "in a Facebook post"
         if profile.entity_id in s.told and profile.last(phrase.head) >= 0 and _fits(phrase, profile):
             yield profile
 
@@ -162,11 +177,14 @@ def facts(s: Scene, phrase: Phrase, profile: Profile) -> dict[str, float]:
         rest = [w for w in rest if w in known or actor_type([w, noun]) != phrase.kind]
     told = sum(w in known for w in rest)
     called = noun not in name and (noun in profile.words or OTHERWISE * (not profile.words.isdisjoint(phrase.titles)))
+    if not GONE.isdisjoint(phrase.words) and profile.words.isdisjoint(GONE):
+        called = False  # who is minister is not the former one
     return {
         "named": noun in name,
         "called": called,
         "told": told,
         "untold": len(rest) - told,
+        "another": noun in name and bool(rest) and not told,  # "the weather bureau" is no safety bureau
         "kind": same,
         "other kind": phrase.kind is not None and profile.kind not in (None, "other", phrase.kind),
         "so called": not phrase.person and same and so_called(noun, profile),
@@ -186,6 +204,12 @@ def facts(s: Scene, phrase: Phrase, profile: Profile) -> dict[str, float]:
         "group": noun in GROUPS and profile.label == "organisation" and away <= 2 and profile.kind not in NO_GROUPS,
         "bare": len(phrase.words) == 1,
     }
+
+
+@cache
+def _carriers() -> frozenset[str]:
+    """Networks on which others speak."""
+    return frozenset(row["name"] for row in rules.read("agencies") if row["kind"] == "social")
 
 
 @cache

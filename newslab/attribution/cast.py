@@ -16,7 +16,7 @@ from newslab.attribution.actors import is_organisation, is_person
 from newslab.attribution.bodies import is_street
 from newslab.attribution.doings import STUDIES
 from newslab.attribution.kinds import HONORIFICS, settle_kinds
-from newslab.naming.evidence import first_names
+from newslab.naming.lists import first_names, is_country
 from newslab.records import Entity, Segment
 from newslab.tree import Tree
 
@@ -44,6 +44,11 @@ MODIFIERS = ("NOUN", "ADJ", "PROPN")
 NAMED = {"organisation", "place", "facility", "other", "work", "product", "event"}
 ADJECTIVES = {"brave", "tragic", "heroic", "hero", "little", "poor", "proud", "young", "heartbroken", "tearful", "old"}
 IMPERSONAL = {"be", "take", "seem", "look", "feel", "become", "mean", "matter", "happen", "rain", "snow", "go", "come"}
+# what kind of state a land is, by which news calls it: country codes
+FORMS = {
+    "kingdom": {"SA", "GB", "JO", "BH", "MA", "TH", "NL", "BE", "ES", "SE", "NO", "DK", "BT", "KH", "TO", "LS", "SZ"},
+    "sultanate": {"OM", "BN"}, "emirate": {"QA", "KW"}, "principality": {"MC", "LI", "AD"},
+}  # fmt: skip
 APART = 2000  # characters before a name in which "the Ohio senator" may tell what it is
 ALIKE = 40  # entities that one word may stand for, and mentions that tell of one
 
@@ -119,7 +124,11 @@ def _stands_for(words: Sequence[str], person: Profile) -> bool:
 
 
 def cast(
-    t: Tree, entities: Sequence[Entity], at: Sequence[Entity | None], segments: Sequence[Segment] | None = None
+    t: Tree,
+    entities: Sequence[Entity],
+    at: Sequence[Entity | None],
+    segments: Sequence[Segment] | None = None,
+    quoted: Sequence[bool] = (),
 ) -> Cast:
     """Profiles of all entities that the text names.
 
@@ -129,6 +138,8 @@ def cast(
         The parse, the mentions in it, and the mention of each token.
     segments
         The parts of the page: who is named in a byline is its author.
+    quoted
+        Whether each token stands in a quotation, whose "he" may be anybody.
     """
     found: dict[str, Profile] = {}
     for entity in entities:
@@ -142,11 +153,14 @@ def cast(
                 profile.apart.add(entity.role)
         profile.affiliation = profile.affiliation or entity.affiliation
         profile.settled = profile.settled or bool(entity.gazetteer_id or entity.country)
+        if entity.country and is_country(entity.name.casefold()):
+            profile.words |= {form for form, lands in FORMS.items() if entity.country in lands}
         if profile.label != "person" and is_street(profile.name):
             profile.label, profile.settled = "place", True  # where somebody lives, and nobody who speaks
     pronouns: dict[str, Counter[str]] = {}
+    said = {t.starts[i] for i, within in enumerate(quoted) if within}
     for entity in entities:
-        if entity.mention == "pronoun":
+        if entity.mention == "pronoun" and entity.start not in said:
             gender = "f" if entity.text.casefold() in ("she", "her", "hers", "herself") else "m"
             pronouns.setdefault(entity.entity_id, Counter())[gender] += 1
     clauses: dict[str, list[tuple[int, int]]] = {}

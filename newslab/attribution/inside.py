@@ -25,6 +25,7 @@ AS = {
 STOPS = {",", "--", "\u2014", "\u2013", ".", ")", ":", ";"}
 OPENS = {",", "--", "\u2014", "\u2013", "("}
 RUNS = {"operator", "owner", "agent", "maker", "sponsor", "developer", "publisher", "employer", "landlord", "seller"}
+RUNS |= {"manager", "charterer", "builder", "supplier", "insurer", "carrier", "contractor", "broker", "lender"}
 SEATS = {"government", "military", "police", "court", "business", "party", "NGO", "international organisation"}
 TOLD = {"tell", "warn", "ask", "press", "inform", "advise", "brief", "notify", "remind", "urge", "question", "assure"}
 SELF = {"one", "another", "source", "someone", "somebody"}
@@ -86,6 +87,8 @@ def _apposed(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Enti
             last = k
             while last < len(t) and at[last] is beside:
                 last += 1
+            if last < source[1] and (t.pos[last] == "NOUN" or t.words[last] == "-"):
+                continue  # "Leeds teacher Ann Lee", "Leeds-based Amber Line"
             closed = (
                 last <= source[1] or last >= len(t) or t.words[last] in STOPS or (not body and at[last] is not None)
             )
@@ -116,6 +119,8 @@ def _openings(t: Tree, head: int, source: Range) -> Iterator[int]:
 def _heads(t: Tree, first: int, name: int, at: list[Entity | None]) -> bool:
     """Whether an apposition is of its name, with nothing but titles before it: not "an aide to Mayor Ann Lee"."""
     k, mention = name, at[name]
+    if t.words[k - 2 : k] == ["-", "based"] and k - first <= 5:
+        return True  # "Leeds-based Amber Line"
     while (
         k > first
         and at[k - 1] is None

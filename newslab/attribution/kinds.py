@@ -33,7 +33,7 @@ from newslab.attribution.bodies import (
     settle_body,
 )
 from newslab.attribution.doings import STUDIES, Weighed, clauses, doings, led, pleads, seat, speaks_for
-from newslab.naming.evidence import first_names
+from newslab.naming.lists import first_names
 from newslab.records import Entity
 from newslab.tree import Range, Tree
 

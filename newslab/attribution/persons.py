@@ -16,11 +16,12 @@ from newslab.attribution.anaphors import evidence, gender_of
 from newslab.attribution.cast import Profile
 from newslab.attribution.phrases import AUTHOR, HE, SHE, Scene, elsewhere, full_person, own, speaks_as_person
 from newslab.attribution.speakers import PLURAL_TAGS, Speaker
-from newslab.naming.evidence import first_names
+from newslab.naming.lists import first_names
 
 OFTEN = 5  # names that tell as much as more of them
 BACK = 200  # tokens looked back over
 SUBJECTS = {"nsubj", "nsubjpass"}
+ASK, ASKED = {"ask", "question", "press", "quiz", "interview"}, {"nsubjpass", "dobj"}  # "Lee was asked why. He said"
 _TAIL = re.compile(r",| (?:of|for|from|in|at|on|with|who|whose|whom|that) ")
 
 
@@ -95,6 +96,8 @@ def facts(
     while entity is not None and t.heads[top] != top and s.at[t.heads[top]] is entity:
         top = t.heads[top]
     dep = t.deps[top]
+    if dep == "appos" and t.deps[t.heads[top]] in SUBJECTS:  # "His deputy, Bo Diaz, was less sure."
+        top = t.heads[top]
     first = t.words[k] not in SHE | HE and one.profile is not None
     given = first_names().get(one.profile.name.split()[0].rstrip("."), "") if first and one.profile else ""
     sources = [i for i in s.order[-4:] if i < head]
@@ -109,7 +112,7 @@ def facts(
         "same sentence": away == 0,
         "sentence before": away == 1,
         "sentences": math.log1p(max(0, away)),
-        "subject": dep in SUBJECTS,
+        "subject": t.deps[top] in SUBJECTS,
         "object": dep in ("dobj", "iobj", "dative", "pobj"),
         "inside": dep in ("poss", "compound", "nmod"),
         "apposed": dep == "appos",
@@ -128,7 +131,9 @@ def facts(
         "opens": t.left[top] == t.sentence[k],
         "introduced": begins == k or (one.profile is not None and s.sentence[begins] == s.sentence[k]),
         "spoken of": one.key in spoken,
-        "leads": dep in SUBJECTS and t.deps[t.heads[top]] == "ROOT",
+        "leads": t.deps[top] in SUBJECTS and t.deps[t.heads[top]] == "ROOT",
+        "asked": _asked(s, one),
+        "owner": t.deps[top] == "poss" and t.deps[t.heads[top]] in SUBJECTS and is_person(t.words[t.heads[top]]),
     }
 
 
@@ -156,6 +161,18 @@ def _same(s: Scene, i: int, one: Candidate) -> bool:
     if one.profile is not None:
         return one.profile.entity_id in who.entity_ids
     return not who.entity_ids and who.speaker is not None and who.speaker.casefold() == one.key
+
+
+def _asked(s: Scene, one: Candidate) -> bool:
+    """Whether somebody was last told of as being asked something: "Ann Lee was asked if she would stay"."""
+    t, k = s.t, one.token
+    for _ in range(5):
+        if t.lemmas[k] in ASK:
+            whom = t.child(k, *ASKED)
+            entity = s.at[whom] if whom is not None else None
+            return whom == one.token or (entity is not None and entity.entity_id == one.key)
+        k = t.heads[k]
+    return False
 
 
 def _within(s: Scene, i: int, one: Candidate) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from newslab.attribution.actors import actor_type, is_organisation, is_person
 from newslab.attribution.ahead import announced
 from newslab.attribution.anaphors import Phrase, antecedent_of, of_person
-from newslab.attribution.cast import Cast, Profile
+from newslab.attribution.cast import ALIKE, FORMS, Cast, Profile
 from newslab.attribution.documents import author, issuer, speaks
 from newslab.attribution.speakers import PLURAL_TAGS, Speaker, noun_of
 from newslab.records import Entity
@@ -261,6 +261,8 @@ def _definite(s: Scene, words: Sequence[str], head: int, before: str, *, tail: b
     kind = actor_type([words[-1]])
     if inner is not None and kind in INSTITUTIONS and _place(within):
         return None  # "the Russian government"
+    if (land := _land(s, words, head)) is not None:
+        return profiled(land, s.t.starts[head])
     alike = inner is not None and kind is not None and inner.kind == kind and inner.label != "person"
     if inner is not None and alike and not is_person(words[-1]):
         return profiled(inner, s.t.starts[head])  # "the Harbour Wire agency"
@@ -271,6 +273,13 @@ def _definite(s: Scene, words: Sequence[str], head: int, before: str, *, tail: b
     if best is not None and (met is None or best[0] > MET):
         return again(s, profiled(full_person(s, best[1], best[1].last(head)), s.t.starts[head]), head)
     return met
+
+
+def _land(s: Scene, words: Sequence[str], head: int) -> Profile | None:
+    """The land named last that is such a state as a noun says: "the kingdom"."""
+    lands = s.cast.called.get(words[-1], []) if len(words) == 1 and words[-1] in FORMS else []
+    named = [land for land in lands[:ALIKE] if land.label == "place" and land.last(head) >= 0]
+    return max(named, key=lambda land: land.last(head), default=None)
 
 
 def _met(s: Scene, words: Sequence[str], head: int) -> Speaker | None:

@@ -7,7 +7,7 @@ one for which nothing fits has no speaker.
 from __future__ import annotations
 
 from newslab.attribution.actors import actor_type, is_person
-from newslab.attribution.anaphors import Phrase, antecedent_of
+from newslab.attribution.anaphors import Phrase, antecedent_of, gender_of
 from newslab.attribution.cast import Profile
 from newslab.attribution.documents import issuer, speaks
 from newslab.attribution.groups import joint, met, pair, several, single
@@ -32,7 +32,7 @@ from newslab.attribution.phrases import (
     replace_kind,
     speaks_as_person,
 )
-from newslab.attribution.speakers import AMOUNTS, PLURAL_TAGS, PLURAL_WORDS, Speaker
+from newslab.attribution.speakers import AMOUNTS, PLURAL_TAGS, PLURAL_WORDS, Speaker, noun_of
 from newslab.tree import Range, Tree
 
 HELD = {  # what somebody says or thinks
@@ -264,13 +264,27 @@ def _thing_at(s: Scene, k: int) -> Speaker | None:
     return old if kind == "document" else phrase(s, old, k, (s.t.left[k], k + 1))
 
 
+def _neutral(s: Scene, head: int) -> int | None:
+    """The one who spoke last, where no name and no noun tells a woman or a man: "A spokesperson said ... They said"."""
+    last = s.order[-1] if s.order else None
+    if last is None or s.sentence[last] == s.sentence[head]:
+        return None
+    old = s.known[last]
+    one = old.naming == "unnamed" and not old.entity_ids and s.t.tags[last] in ("NN", "NNP", "PRP")
+    if not one or not speaks_as_person(s, last, old) or s.t.words[last] in SHE | HE:
+        return None
+    return None if gender_of(noun_of(old.speaker or "")) else last
+
+
 def _people(s: Scene, head: int) -> Speaker | None:
     """Who "they" are: the last people or body that spoke or acted, or else the last that were spoken of."""
-    t, late = s.t, None
+    t, late, one = s.t, None, _neutral(s, head)
     for k in range(head - 1, max(-1, head - STEPS), -1):
         if s.sentence[head] - s.sentence[k] > REACH:
             break
-        if s.quoted[k]:
+        if k == one:
+            return again(s, s.known[k], head)
+        if s.quoted[k] or (one is not None and s.sentence[k] == s.sentence[one]):
             continue
         old = s.known.get(k)
         plural = t.tags[k] in PLURAL_TAGS or t.words[k] in PLURAL_WORDS
