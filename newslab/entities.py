@@ -32,6 +32,17 @@ _LINE_LABELS = {"line:agency": "organisation", "line:person": "person", "line:pl
 FINE = ("event", "work", "law", "product")
 _FACILITY = ("head:facility", "word:facility", "right:facility", "parse:facility")
 _PERSONAL = frozenset({"right:age", "title:honorific", "title:rank"})  # what only persons have
+# evidence that a name with a first name in it is a body's: William Hill, Kate Spade
+_OF_BODY = {
+    "right:said it",
+    "right:group",
+    "right:members",
+    "right:which",
+    "left:based",
+    "left:kind of body",
+    "told:body",
+}
+_OF_BODY |= {"list:organisation", "head:organisation", "form:&"}
 _TITLED = _PERSONAL | {"title:office", "title:job", "title:before comma", "right:who", "right:said he"}
 _PART_OF_PERSON = frozenset({"in text:last word of person", "in text:first word of person", "in text:last word titled"})
 _NO_PERSON = frozenset(
@@ -120,6 +131,8 @@ def evidence_of(groups: Mapping[str, Group]) -> dict[str, dict[str, float]]:
         if " " not in k and k not in part_of:
             # news introduces a person by the full name, so a word that is always alone is seldom one
             out[k][f"in text:alone {'again' if len(group.names) > 1 else 'once'}"] = 1.0
+        if out[k].keys() & _OF_BODY or out[k].get("parse:organisation", 0) > 0.5:
+            out[k].pop("form:first name", None)  # William Hill said it would close shops
     return out
 
 

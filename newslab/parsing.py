@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from newslab.encoder import PROSE_SPANS
 from newslab.naming.tagged import mark_names
@@ -105,18 +105,12 @@ def load_model(name: str | None = None, *, weights: str = "default") -> Language
 
 
 def _multiply_by_numpy(nlp: Language) -> None:
-    """Let numpy's BLAS multiply the matrices of a pipeline, on one thread, since workers are processes."""
+    """Let numpy's library multiply the matrices of a pipeline."""
     from thinc.api import NumpyOps
-    from threadpoolctl import ThreadpoolController
 
-    blas = ThreadpoolController()
+    from newslab.matrices import OneThread
 
-    class OneThread(NumpyOps):
-        def gemm(self, *args: Any, **options: Any) -> Any:
-            with blas.limit(limits=1, user_api="blas"):
-                return super().gemm(*args, **options)
-
-    ops = OneThread(use_blis=False)
+    ops = OneThread()
     models = [model for _, pipe in nlp.components if (model := getattr(pipe, "model", None)) is not None]
     for node in (node for model in models for node in model.walk()):
         if type(node.ops) is NumpyOps:  # not where the library of a Mac or a GPU is used

@@ -48,6 +48,17 @@ def test_numpy_multiplies_for_the_parser_on_one_thread_and_the_parse_stays_the_s
     assert set(threads) == {1}
 
 
+def test_threads_that_parse_leave_numpy_its_threads(nlp):
+    from concurrent.futures import ThreadPoolExecutor
+
+    from threadpoolctl import ThreadpoolController
+
+    blas = ThreadpoolController()
+    with blas.limit(limits=2, user_api="blas"), ThreadPoolExecutor(4) as pool:
+        list(pool.map(nlp, ["Two men left Leeds on Monday. " * 20] * 12))
+        assert {one["num_threads"] for one in blas.info() if one["user_api"] == "blas"} == {2}
+
+
 @given(text=st.text(max_size=300))
 def test_a_page_keeps_its_characters(text):
     assert make_doc(load_model(), text, segments(text)).text == text

@@ -22,6 +22,7 @@ from tests.made_statements import found_in
         ("A boy who called himself Ann Lee's son said the tin was full.", "boy"),
         ("The nominee, an aide to Mayor Ann Lee, said the tin was full.", "nominee"),
         # what stands before a name in an apposition is not the name
+        ("The manager of the team, Amber Town, said it was bad.", "manager"),
         ("The ship's manager, Leeds-based Amber Line, said it had lost the crew.", "Amber Line"),
         ("One of the tenants, Hull teacher Beth Thiel, said she had moved out.", "Beth Thiel"),
     ],
@@ -66,10 +67,13 @@ def test_who_is_nobodys_place(text, speaker):
         ('Henry Moss died on Monday. Moss was a student. "He was our sun," said the father of Henry Moss.', "father"),
         ("The interior minister, Bo Diaz, spoke. The minister said the vote was late.", "Bo Diaz"),
         ("The interior minister, Bo Diaz, spoke. The former minister said the vote was late.", "former minister"),
+        ("Ann Lee, who was mayor from 2001 to 2010, was held. The former mayor said she was innocent.", "Ann Lee"),
+        ("Ann Lee met Bo Diaz. The father of Bo Diaz said it was fine.", "father"),
         ("The Dale Safety Bureau sent a man. According to the safety bureau, it rained.", "Dale Safety Bureau"),
         ("The Dale Safety Bureau sent a man. According to the weather bureau, it rained.", "weather bureau"),
         # a network on which others speak is not whom they speak for
         ("Facebook cut jobs on Monday. The company said it was sorry.", "Facebook"),
+        ("Regulators fined Facebook on Monday. The company said it would fight.", "Facebook"),
         ("In a Facebook post on Monday guests were told of it. The hotel said the road was shut.", "hotel"),
     ],
 )
@@ -106,9 +110,11 @@ def test_whom_a_definite_noun_phrase_stands_for(text, speaker):
             "‘A bishop who says sorry is left where he is,’ she said.",
             "Attracta Heneghan",
         ),
-        # one of whom no noun tells a woman or a man is "they"; a spokeswoman is not, and many are
+        # a spokesperson is "they"; a spokeswoman and others of one are not, and many are
         ("Amber Foods closed a plant. A spokesperson said staff had been told. They said it was old.", "spokesperson"),
         ("Amber Foods closed a plant. A spokeswoman said workers had been told. They said it was old.", "workers"),
+        ("Workers walked out, a manager said. They said pay was low.", "Workers"),
+        ("A witness said the gunmen fled. They said in a statement that they had killed ten.", "gunmen"),
         ("Workers met on Monday. The workers said a manager had lied. They said the plant was old.", "workers"),
     ],
 )
@@ -164,3 +170,12 @@ def test_what_speaks_for_two_persons_alike_weighs_alike_in_any_order():
     weights = {"a": 0.1, "b": 0.2, "c": 0.3}  # 0.1 + 0.2 + 0.3 > 0.3 + 0.2 + 0.1
     offered = [Offer(one, dict.fromkeys("cba").keys()), Offer(other, dict.fromkeys("abc").keys())]
     assert chances(offered, weights) == {"one": 0.5, "other": 0.5}
+
+
+def test_a_kingdom_is_the_land_named_last_that_is_one():
+    from newslab import entities, load_model, places, statements
+
+    text = "Iran met Oman and Saudi Arabia in Doha on Monday. The kingdom said that the talks were short."
+    doc = load_model()(text)
+    names = places(entities(doc), text=text)
+    assert [row.speaker for row in statements(doc, entities=names)] == ["Saudi Arabia"]

@@ -170,7 +170,13 @@ def test_names_that_look_like_parts_of_others(text, name, label):
         ("CNA Federmoda, the artisans’ confederation, asked why.", ["CNA Federmoda"]),
         ("EU NAVFOR said a frigate was near. The EU Brexit talks failed.", ["EU NAVFOR", "EU", "Brexit"]),
         ("DP Austral blames a permit. FBI Director Ann Lee said no.", ["DP Austral", "Ann Lee"]),
-        ("The DUP leader said no. VP Kamala Harris said yes.", ["DUP", "Kamala Harris"]),
+        ("The DUP leader said no. According to AFP Macron left.", ["DUP", "AFP", "Macron"]),
+        # forms of address of other lands, and names that only look like them
+        ("Huisarts Tjitske Nauta of Sneek said no.", ["Tjitske Nauta", "Sneek"]),
+        ("“No,” argued Adv. Leonie Swart.", ["Leonie Swart"]),
+        ("Const. Mike Brown said no.", ["Mike Brown"]),
+        ("Mr Cantor said no. Rani Kumari, 24, said yes.", ["Cantor", "Rani Kumari"]),
+        ("FM Global said losses rose. Capital FM Kenya reported it.", ["FM Global", "Capital FM Kenya"]),
         # the adjective of a party
         ("The Democratic Party met. Democratic allegations were false, he said.", ["Democratic Party"]),
         ("The Conservative Party lost. Conservative estimates put it at 40.", ["Conservative Party"]),
@@ -190,6 +196,10 @@ def test_where_a_name_begins_and_ends(text, found):
         ("The late Ann Lee was a baker.", "Ann Lee", "person"),
         ("The Rev. Ann Lee said no.", "Ann Lee", "person"),
         # a first name before a word of places, storms and firms
+        ("The Obamas left on Monday.", "Obamas", "person"),
+        ("That is not the Ann Lee he once knew, she said.", "Ann Lee", "person"),
+        ("William Hill said it would close shops. William Hill shares fell.", "William Hill", "organisation"),
+        ("Calvin Klein said sales rose.", "Calvin Klein", "organisation"),
         ("Elin Storm was put out of the group. She wrote a poem.", "Elin Storm", "person"),
         ("Kate Park told the court so.", "Kate Park", "person"),
         ("Victoria Park was closed on Monday.", "Victoria Park", "place"),

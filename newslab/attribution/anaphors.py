@@ -27,7 +27,7 @@ OTHERWISE = 0.6  # what another title of the same office tells, beside the noun 
 NEW = {  # what tells the reader more about somebody known
     "former", "ex", "elected", "veteran", "retired", "then", "past", "outgoing", "incoming", "ousted", "famed", "late",
 }  # fmt: skip
-GONE = {"former", "ex", "late"}
+GONE, PAST = {"former", "ex", "late"}, {"was", "were", "served", "left", "quit", "resigned"}
 OFFICES = {
     "president", "chairman", "chairwoman", "chair", "judge", "captain", "mayor", "minister", "secretary", "governor",
     "spokesman", "spokeswoman", "spokesperson", "prosecutor", "coach", "manager", "director", "chief", "head",
@@ -86,7 +86,7 @@ class Phrase:
         inside = [k for k in range(s.t.left[head], head) if s.t.pos[k] == "PROPN" and s.t.words[k] in words]
         self.names = {s.t.words[k] for k in inside}  # "trump" of "the Trump campaign"
         self.of = {e.entity_id for k in inside if (e := s.at[k]) is not None and e.label == "person"}
-        self.others = {e.entity_id for k in _apart(s, head) if (e := s.at[k]) is not None}
+        self.others = {e.entity_id for k in _apart(s, head) if (e := s.at[k]) is not None and e.label == "person"}
         first = s.first_of.get(self.noun, head)
         self.before = first < head and not self.old
 
@@ -133,10 +133,15 @@ def candidates(s: Scene, phrase: Phrase) -> Iterator[Profile]:
         if profile.entity_id in seen:
             continue
         seen.add(profile.entity_id)
-        if profile.name in _carriers() and all(s.t.deps[b - 1] not in SUBJECTS for _, b in profile.spans[:ALIKE]):
-            continue  # "in a Facebook post"
+        if profile.name in _carriers() and all(_carries(s, b - 1) for _, b in profile.spans[:ALIKE]):
+            continue
         if profile.entity_id in s.told and profile.last(phrase.head) >= 0 and _fits(phrase, profile):
             yield profile
+
+
+def _carries(s: Scene, k: int) -> bool:
+    """Whether a name is only where something was said: "in a Facebook post", "on Facebook"."""
+    return s.t.deps[k] == "compound" or (s.t.deps[k] == "pobj" and s.t.words[s.t.heads[k]] in ("on", "via"))
 
 
 def _fits(phrase: Phrase, profile: Profile) -> bool:
@@ -146,8 +151,10 @@ def _fits(phrase: Phrase, profile: Profile) -> bool:
         if profile.label != "person" and not (profile.label == "other" and phrase.noun in profile.words):
             return False
         wanted = gender_of(phrase.noun)
-        if profile.entity_id in phrase.others or (phrase.owned and phrase.noun not in profile.words):
-            return False  # "the father of Ann Lee", "her daughter"
+        if profile.entity_id in phrase.others:
+            return False  # nobody is "the father of Ann Lee" himself
+        if (phrase.owned or phrase.others) and phrase.noun not in profile.words:
+            return False  # "her daughter"
         return not wanted or profile.gender in ("", wanted)
     if profile.label == "person" or (profile.label == "place" and profile.settled):
         return False
@@ -177,7 +184,7 @@ def facts(s: Scene, phrase: Phrase, profile: Profile) -> dict[str, float]:
         rest = [w for w in rest if w in known or actor_type([w, noun]) != phrase.kind]
     told = sum(w in known for w in rest)
     called = noun not in name and (noun in profile.words or OTHERWISE * (not profile.words.isdisjoint(phrase.titles)))
-    if not GONE.isdisjoint(phrase.words) and profile.words.isdisjoint(GONE):
+    if not GONE.isdisjoint(phrase.words) and profile.words.isdisjoint(GONE) and not _over(s, profile):
         called = False  # who is minister is not the former one
     return {
         "named": noun in name,
@@ -204,6 +211,11 @@ def facts(s: Scene, phrase: Phrase, profile: Profile) -> dict[str, float]:
         "group": noun in GROUPS and profile.label == "organisation" and away <= 2 and profile.kind not in NO_GROUPS,
         "bare": len(phrase.words) == 1,
     }
+
+
+def _over(s: Scene, profile: Profile) -> bool:
+    """Whether what somebody was is told as over: "Ann Lee, who was mayor from 2001 to 2010"."""
+    return any(not PAST.isdisjoint(s.t.words[b : b + 4]) for _, b in profile.spans[:ALIKE])
 
 
 @cache

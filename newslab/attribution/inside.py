@@ -25,7 +25,7 @@ AS = {
 STOPS = {",", "--", "\u2014", "\u2013", ".", ")", ":", ";"}
 OPENS = {",", "--", "\u2014", "\u2013", "("}
 RUNS = {"operator", "owner", "agent", "maker", "sponsor", "developer", "publisher", "employer", "landlord", "seller"}
-RUNS |= {"manager", "charterer", "builder", "supplier", "insurer", "carrier", "contractor", "broker", "lender"}
+RUNS_IT = {"manager", "charterer", "builder", "supplier", "insurer", "carrier", "contractor", "broker", "lender"}
 SEATS = {"government", "military", "police", "court", "business", "party", "NGO", "international organisation"}
 TOLD = {"tell", "warn", "ask", "press", "inform", "advise", "brief", "notify", "remind", "urge", "question", "assure"}
 SELF = {"one", "another", "source", "someone", "somebody"}
@@ -74,7 +74,7 @@ def _apposed(t: Tree, head: int, source: Range, at: list[Entity | None]) -> Enti
     body = body or word == "body"  # "the referees' body, the Officials Board,"
     someone = is_person(word) or word in SELF
     labels = BODY_LABELS if body else {"person", "other"} if someone else {"person"}
-    if word in RUNS:
+    if word in RUNS or (word in RUNS_IT and t.child(head, "prep") is None):
         labels = labels | BODY_LABELS
     found = None
     for comma in _openings(t, head, source):

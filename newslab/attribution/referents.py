@@ -7,7 +7,7 @@ one for which nothing fits has no speaker.
 from __future__ import annotations
 
 from newslab.attribution.actors import actor_type, is_person
-from newslab.attribution.anaphors import Phrase, antecedent_of, gender_of
+from newslab.attribution.anaphors import Phrase, antecedent_of
 from newslab.attribution.cast import Profile
 from newslab.attribution.documents import issuer, speaks
 from newslab.attribution.groups import joint, met, pair, several, single
@@ -43,6 +43,7 @@ HELD = {  # what somebody says or thinks
     "proposal", "prediction", "forecast", "assurance", "pledge", "vow", "threat", "insistence", "contention", "praise",
 }  # fmt: skip
 SOME_OF = {"others", "some", "many", "most", "several", "few"}  # who remain who they are
+MOUTHPIECES = {"spokesperson", "representative", "rep", "insider"}  # of whom news says "they" without naming them
 REACH = 3  # sentences that "it" and "they" look back over
 SUBJECTS = {"nsubj", "nsubjpass"}
 
@@ -265,15 +266,13 @@ def _thing_at(s: Scene, k: int) -> Speaker | None:
 
 
 def _neutral(s: Scene, head: int) -> int | None:
-    """The one who spoke last, where no name and no noun tells a woman or a man: "A spokesperson said ... They said"."""
+    """The one who spoke last for others, if no noun tells a woman or a man: "A spokesperson said ... They said"."""
     last = s.order[-1] if s.order else None
     if last is None or s.sentence[last] == s.sentence[head]:
         return None
     old = s.known[last]
-    one = old.naming == "unnamed" and not old.entity_ids and s.t.tags[last] in ("NN", "NNP", "PRP")
-    if not one or not speaks_as_person(s, last, old) or s.t.words[last] in SHE | HE:
-        return None
-    return None if gender_of(noun_of(old.speaker or "")) else last
+    one = old.naming == "unnamed" and not old.entity_ids and s.t.words[last] not in SHE | HE
+    return last if one and noun_of(old.speaker or "") in MOUTHPIECES else None
 
 
 def _people(s: Scene, head: int) -> Speaker | None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 PRONOUNS = dict.fromkeys(("he", "his", "him", "she", "her", "himself", "herself", "who"), "he")
 PRONOUNS |= dict.fromkeys(("it", "its", "itself", "they", "their"), "it")
+ONE = frozenset({"of", "who", "whom", "that", "i", "we", "he", "she", "they"})  # behind one of several of a name
 WITHIN = frozenset({"compound", "amod", "nmod", "appos"})  # as a name is in "the Lee campaign"
 FIRM, PLACES_ALIKE = "organisation", ("country", "state", "large city", "city", "town")
 # nouns behind a party's name
@@ -178,8 +179,9 @@ def _left(w: Words, name: Name) -> None:
     if word == "the":
         the = " the"
         saw.add("left:the")
-        one = w.lower[name.last : name.last + 1] in (["of"], ["who"], ["whom"], ["i"], ["we"])  # the Ann Lee of old
-        if not one and w.tag[name.last - 1] == "NNP" and w.dep[_top(w, name)] not in WITHIN:
+        one = name.last < len(w.text) and w.lower[name.last] in ONE  # the Ann Lee of old
+        more = name.last - name.first > 1 and w.text[i] == "the"  # not the Lees, The Rock
+        if more and not one and w.tag[name.last - 1] == "NNP" and w.dep[_top(w, name)] not in WITHIN:
             saw.discard("form:first name")
             saw.add("left:the alone")  # the owner of the Red Lion; not the Lee campaign, the Lees
         i -= 1

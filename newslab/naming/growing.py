@@ -159,8 +159,9 @@ def _letters_first(w: Words, before: Stretch, span: Stretch) -> bool:
     if before.last - before.first > 1 or not acronym(letters) or "." in letters or letters in POSTNOMINALS:
         return False
     known = is_country(w.lower[before.first]) or w.lower[before.first] in demonyms() or w.lower[first] in demonyms()
-    if known or (span.label == "person" and (last - first > 1 or w.text[first] in first_names())):
-        return False
+    someone = last - first > 1 or w.text[first] in first_names() or w.lower[before.first] in organisations()
+    if known or (span.label == "person" and someone):
+        return False  # the FIFA of `Ann Lee`
     top = next((i for i in range(first, last) if not before.first <= w.head[i] < last), last - 1)
     behind = last < len(w.text) and w.sent[last] == w.sent[first] and w.tag[last] in ("NN", "NNS", "NNP", "NNPS", "POS")
     return w.dep[top] in _HEADS and before.first <= w.head[before.first] < last and not behind
