@@ -33,16 +33,8 @@ FINE = ("event", "work", "law", "product")
 _FACILITY = ("head:facility", "word:facility", "right:facility", "parse:facility")
 _PERSONAL = frozenset({"right:age", "title:honorific", "title:rank"})  # what only persons have
 # evidence that a name with a first name in it is a body's: William Hill, Kate Spade
-_OF_BODY = {
-    "right:said it",
-    "right:group",
-    "right:members",
-    "right:which",
-    "left:based",
-    "left:kind of body",
-    "told:body",
-}
-_OF_BODY |= {"list:organisation", "head:organisation", "form:&"}
+_OF_BODY = {"right:said it", "right:group", "right:members", "right:which", "left:based", "left:kind of body"}
+_OF_BODY |= {"told:body", "list:organisation", "head:organisation", "form:&"}
 _TITLED = _PERSONAL | {"title:office", "title:job", "title:before comma", "right:who", "right:said he"}
 _PART_OF_PERSON = frozenset({"in text:last word of person", "in text:first word of person", "in text:last word titled"})
 _NO_PERSON = frozenset(

@@ -27,7 +27,7 @@ OTHERWISE = 0.6  # what another title of the same office tells, beside the noun 
 NEW = {  # what tells the reader more about somebody known
     "former", "ex", "elected", "veteran", "retired", "then", "past", "outgoing", "incoming", "ousted", "famed", "late",
 }  # fmt: skip
-GONE, PAST = {"former", "ex", "late"}, {"was", "were", "served", "left", "quit", "resigned"}
+GONE, PAST = {"former", "ex"}, {"was", "were", "served", "left", "quit", "resigned"}
 OFFICES = {
     "president", "chairman", "chairwoman", "chair", "judge", "captain", "mayor", "minister", "secretary", "governor",
     "spokesman", "spokeswoman", "spokesperson", "prosecutor", "coach", "manager", "director", "chief", "head",
@@ -41,18 +41,8 @@ ANY_BODY = {
     "media": {"newspaper", "broadcaster", "magazine"},
     "expert": {"institute", "university"},
 }
-GROUPS = {
-    "group",
-    "lobby",
-    "organisation",
-    "organization",
-    "movement",
-    "network",
-    "alliance",
-    "club",
-    "outfit",
-    "federation",
-}
+GROUPS = {"group", "organisation", "organization", "movement", "network", "alliance", "club", "outfit", "federation"}
+GROUPS |= {"lobby"}
 NO_GROUPS = {"media", "government", "police"}
 SUBJECTS = {"nsubj", "nsubjpass"}
 WOMEN = ("woman", "mother", "daughter", "girl", "wife", "sister", "actress", "waitress")  # also "spokeswoman"

@@ -178,7 +178,7 @@ def _one(t: Tree, head: int, source: Range, at: list[Entity | None], roles: dict
     words = _forms(t, first, end)
     if not person and (t.pos[head] == "PROPN" or institution):
         return Speaker(" ".join([*words, *more]), (), "named", kind or "other")
-    many = t.words[head] in PLURAL_WORDS and t.words[head - 1] != "-"  # not a centre-half
+    many = t.words[head] in PLURAL_WORDS and t.words[max(0, head - 1)] != "-"  # not a centre-half
     plural = t.tags[head] in PLURAL_TAGS or many or t.pos[head] == "NUM"
     if head > 0 and t.words[head - 1] in ("neither", "both", "either"):
         plural, words = True, [t.text[t.starts[head - 1] : t.ends[head - 1]], *words]
