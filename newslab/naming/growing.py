@@ -176,12 +176,7 @@ def _double(w: Words, before: Stretch, span: Stretch) -> bool:
     sizes = before.last - before.first, span.last - span.first
     if sizes[0] > 1 and sizes[1] == 1:
         return before.label == "person" and not is_country(w.lower[last])
-    return (
-        sizes == (1, span.last - span.first)
-        and sizes[1] > 1
-        and span.label == "person"
-        and w.text[first] in first_names()
-    )
+    return sizes[0] == 1 < sizes[1] and span.label == "person" and w.text[first] in first_names()
 
 
 def _branch(w: Words, before: Stretch, first: int, last: int) -> bool:
