@@ -24,13 +24,13 @@ import time
 from pathlib import Path
 from typing import Any
 
+from networks import OUTPUTS, batch, fill, lean, network
 from onnx_export import TABLE, export
 
-from newslab.encoder import CLS, NAMES, ROLES, SEP, SHAPES, Pieces, pieces, target_row, windows
+from newslab.encoder import CLS, NAMES, ROLES, SEP, Pieces, pieces, target_row, windows
 
 CONTEXT = 16  # pieces of the window before that each window holds
 BATCH = 16  # windows; of sentences with a target, twice as many
-OUTPUTS = 1 + 2 * len(ROLES), 1 + 2 * len(NAMES), 3  # roles, names, tone
 SMOOTHING = 0.1  # of labels: one annotator in six decides otherwise than another
 AVERAGE = 0.998  # share of the running mean of the weights that a step keeps
 TAUGHT = 0.8  # share of what a larger network says in the loss of roles, where it has spoken
@@ -202,44 +202,7 @@ def told_tones(evaluation: Path) -> list[Example]:
     return [e for e in tone_examples(evaluation / "newsmtsc/train.jsonl.gz") if not set_aside(e["id"])]
 
 
-# ------------------------------------------------------------------ network
-
-
-def network(base: str) -> Any:
-    """The encoder with its heads, as a torch module: (numbers, shapes, mask) -> rows x pieces x outputs."""
-    from torch import nn
-    from transformers import AutoConfig, AutoModel
-
-    class Reader(nn.Module):
-        def __init__(self) -> None:
-            super().__init__()
-            eager = {"add_pooling_layer": False, "attn_implementation": "sdpa"}
-            self.encoder = AutoModel.from_pretrained(base, **eager)
-            width = AutoConfig.from_pretrained(base).hidden_size
-            old = self.encoder.embeddings.token_type_embeddings.weight.data
-            self.encoder.embeddings.token_type_embeddings = nn.Embedding(SHAPES, width)
-            self.encoder.embeddings.token_type_embeddings.weight.data = old[:1].repeat(SHAPES, 1).clone()
-            self.drop = nn.Dropout(0.1)
-            self.heads = nn.Linear(width, sum(OUTPUTS))
-
-        def forward(self, numbers: Any, shapes: Any, mask: Any) -> Any:
-            states = self.encoder(input_ids=numbers, token_type_ids=shapes, attention_mask=mask).last_hidden_state
-            return self.heads(self.drop(states))
-
-    return Reader()
-
-
-def batch(rows: list[tuple[list[int], list[int]]]) -> Any:
-    """Rows of piece numbers and shapes as arrays (rows x longest): numbers, shapes and mask."""
-    import numpy as np
-
-    width = max(len(ids) for ids, _ in rows)
-    numbers, shapes, mask = (np.zeros((len(rows), width), "int64") for _ in range(3))
-    for i, (ids, kinds) in enumerate(rows):
-        numbers[i, : len(ids)] = ids
-        shapes[i, : len(ids)] = kinds
-        mask[i, : len(ids)] = 1
-    return numbers, shapes, mask
+# ------------------------------------------------------------------ training
 
 
 def _loss_of_text(out: Any, rows: list[Example]) -> Any:
@@ -300,17 +263,6 @@ def _batches(rows: list[Example], size: int) -> list[list[Example]]:
     return out
 
 
-def lean(average: dict[str, Any], net: Any, share: float, done: int) -> None:
-    """Move the running mean of the weights towards those that a step left; `share` of it is kept."""
-    import torch
-
-    keep = min(share, done / (done + 10))  # a mean of few steps must not hold the untrained weights
-    with torch.no_grad():
-        for name, weight in net.state_dict().items():
-            if weight.is_floating_point():
-                average[name].lerp_(weight, 1 - keep)
-
-
 def train(evaluation: Path, work: Path, base: str, epochs: int) -> None:
     """Train on PolNeAR, GUM's other genres, the names that rules mark, and NewsMTSC; write `weights.pt`."""
     import numpy as np
@@ -369,7 +321,7 @@ def export_encoder(work: Path, base: str, out: Path) -> None:
     import torch
 
     net = network(base)
-    net.load_state_dict(torch.load(work / "weights.pt", weights_only=True))
+    fill(net, torch.load(work / "weights.pt", weights_only=True))  # `shrink.py` may have cut it
     net.encoder.config._attn_implementation = "eager"
     (out / TABLE).unlink(missing_ok=True)  # another encoder has other word vectors
     export(net, out / "encoder.onnx", work)

@@ -26,8 +26,8 @@ from typing import Any
 
 import numpy as np
 from fit_speakers import Labelled, accepted, found_in, labelled, pairs, plain
+from networks import batch, fill, lean, network
 from onnx_export import export
-from train_encoder import batch, lean, network
 
 from newslab.attribution.actor_reader import network_row, speakers
 from newslab.encoder import CLS, SEP, pieces
@@ -131,8 +131,8 @@ def examples(work: Path) -> tuple[list[Told], list[Told]]:
     return learnt, measured
 
 
-def reader(base: str, weights: Any) -> Any:
-    """The network: (numbers, shapes, mask) -> rows x kinds, from the lower layers of the encoder."""
+def reader(base: str, weights: Any = None) -> Any:
+    """The network: (numbers, shapes, mask) -> rows x kinds, from the lower layers of the encoder with these weights."""
     import torch
     from torch import nn
 
@@ -140,7 +140,8 @@ def reader(base: str, weights: Any) -> Any:
         def __init__(self) -> None:
             super().__init__()
             whole = network(base)
-            whole.load_state_dict(weights)
+            if weights is not None:
+                fill(whole, weights)
             self.encoder = whole.encoder
             self.encoder.encoder.layer = self.encoder.encoder.layer[:LAYERS]
             self.drop = nn.Dropout(0.1)

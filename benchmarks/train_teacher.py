@@ -17,7 +17,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from train_encoder import NONE, OUTPUTS, Example, _batches, batch, lean, text_examples, told_tones
+from networks import OUTPUTS, batch, lean
+from train_encoder import NONE, Example, _batches, text_examples, told_tones
 
 from newslab.encoder import CLS, SEP, SHAPES, TARGET, TARGET_END
 
