@@ -168,7 +168,7 @@ def test_ordinary_news_keeps_its_names(text, found):
     [
         "But Now is the time.", "Even Now is too late.", "Only Now is the time.", "What Matters is the vote.",
         "Moving Forward is the aim.", "All Together is the word.", "Save Lives said the minister.",
-        "End the War was chanted by the crowd.", "Stop the Violence is the message.", "The film Free Solo won.",
+        "End the War was chanted by the crowd.", "Stop the Violence is the message.",
         "Rescue Me was shown on Friday.", "Passenger Rights were cut.", "Worker Safety was at risk, he said.",
         "The alliance Wednesday on Trade failed.", "Farmer Relief was announced.", "Student Aid was cut.",
         "Ministers for Health said no.", "The Voice of Reason won.", "Women in Science are few.",
@@ -176,6 +176,11 @@ def test_ordinary_news_keeps_its_names(text, found):
 )  # fmt: skip
 def test_a_phrase_with_capitals_names_nobody(text):
     assert labels(text) == {}
+
+
+def test_a_title_behind_the_noun_for_a_work_is_a_work_unless_it_begins_with_a_first_name():
+    assert labels("The film Free Solo won.") == {"Free Solo": "work"}
+    assert labels("The play Ann Lee wrote won.") == {"Ann Lee": "person"}
 
 
 @pytest.mark.parametrize(

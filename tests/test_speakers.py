@@ -16,8 +16,8 @@ from tests.made_statements import found_in
 FOLDER = Path(__file__).parent / "cases"
 # what is right of the statements found; the errors of half "held" were never read
 LEAST = {
-    ("speakers", "read"): {"found": 0.96, "speaker": 0.93, "naming": 0.96, "kind": 0.89},
-    ("speakers", "held"): {"found": 0.96, "speaker": 0.91, "naming": 0.94, "kind": 0.83},
+    ("speakers", "read"): {"found": 0.96, "speaker": 0.93, "naming": 0.96, "kind": 0.87},
+    ("speakers", "held"): {"found": 0.96, "speaker": 0.91, "naming": 0.94, "kind": 0.85},
     ("speakers_roles", "read"): {
         "found": 0.95, "speaker": 0.88, "naming": 0.91, "kind": 0.76, "role": 0.75, "affiliation": 0.54,
     },

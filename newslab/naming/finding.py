@@ -7,7 +7,9 @@ it missed are added. What each of them names, `newslab.entities` settles over th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
+from newslab import rules
 from newslab.layout.credits import first_names
 from newslab.naming.bodies import bodies, has_noun, of_lands
 from newslab.naming.campaigns import campaigns
@@ -28,6 +30,7 @@ FIRST_NAMES = frozenset(
 )
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "and", "but"})
+_WORKS = frozenset({"film", "movie", "novel", "album", "musical", "documentary", "play"})
 _NAME_TAGS = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "CD", "FW", "HYPH", "", "DT", "IN", "``", "SYM", "ADD"})
 
 
@@ -44,8 +47,7 @@ def names(w: Words, titles: Sequence[Title]) -> list[Name]:
     out: list[Name] = []
     for first, last, label, source in found:
         name = make_name(w, first, last, source)
-        letters = last - first == 1 and w.text[first] in POSTNOMINALS and first and capital(w.text[first - 1])
-        if name is None or letters or (out and out[-1].last > first):
+        if name is None or _letters(w, first, last) or (out and out[-1].last > first):
             continue
         name.ner = label if source == "spacy" else ""
         title = _title_before(w, first, out, title_at)
@@ -96,13 +98,20 @@ def _trim(w: Words, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+def _letters(w: Words, first: int, last: int) -> bool:
+    """Whether a stretch is only the letters behind a person's name: Ann Potter `KC`."""
+    return last - first == 1 and w.text[first] in POSTNOMINALS and first > 0 and capital(w.text[first - 1])
+
+
 def _proposals(w: Words, title_at: Mapping[int, Title]) -> list[Stretch]:
     """spaCy's names with their ends repaired and titles cut off."""
     out: list[Stretch] = []
     for begin, end, spacy_label in w.ents:
         label = LABEL_OF.get(spacy_label)
-        if label is None or not w.part[begin] or w.sent[begin] in w.headings:
+        if label is None or not w.part[begin] or w.sent[begin] in w.headings or _letters(w, begin, end):
             continue
+        if label == "person" and begin and w.lower[begin - 1] in _WORKS and w.text[begin] not in first_names():
+            label = "work"  # the film `Free Solo`
         for first, last in _pieces(w, begin, min(end, begin + NAME_TOKENS), label, title_at):
             while label == "person" and last - first > 1 and w.tag[first] not in _NAME_TAGS:
                 first += 1  # "Meeting Ann Lee"
@@ -115,6 +124,11 @@ def _proposals(w: Words, title_at: Mapping[int, Title]) -> list[Stretch]:
             if first < last:
                 out.append(Stretch(first, last, label, "spacy"))
     return out
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(row["name"] for row in rules.read("organisations"))
 
 
 def _pieces(w: Words, first: int, last: int, label: str, title_at: Mapping[int, Title]) -> list[tuple[int, int]]:
@@ -132,6 +146,8 @@ def _pieces(w: Words, first: int, last: int, label: str, title_at: Mapping[int, 
             series = "and" in w.text[i:last] and "of" in w.text[first:i]  # the Office of Roads, Rails and Ports
             if not series:
                 return [(first, i), *_pieces(w, i + 1, last, label, title_at)]
+        elif w.text[i] == "and" and label == "organisation" and " ".join(w.text[i + 1 : last]) in _listed():
+            return [(first, i), (i + 1, last)]  # the `Department for Education` and `Ofsted`
         elif w.text[i] in ("at", "as") and label not in ("work", "law", "event") and not has_noun(w, first, i):
             return [(first, i), *_pieces(w, i + 1, last, label, title_at)]  # `Ann Lee` at `Leeds Hall`
     return [(first, last)]

@@ -106,6 +106,8 @@ def join(w: Words, spans: Sequence[Stretch]) -> list[Stretch]:
     out: list[Stretch] = []
     for span in spans:
         first, last, label = span[:3]
+        if label == "place" and last - first == 2 and _branch(w, span._replace(last=last - 1), last - 1, last):
+            span = Stretch(first, last, "organisation", "rules:body")
         if not out or w.sent[out[-1].first] != w.sent[first] or last - out[-1].first > NAME_TOKENS:
             out.append(span)
             continue

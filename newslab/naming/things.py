@@ -19,9 +19,12 @@ def is_thing(group: Group) -> bool:
 
     A field may be of several words, and is none where it says whose: Political Science; not the School of Economics.
     """
-    parts = group.names[0].text.split()
+    text = group.names[0].text
+    parts = text.split()
+    if text in nouns("thing"):
+        return True
     if len(parts) == 1:
-        return parts[0] in nouns("thing") or bool(_FIELD.fullmatch(parts[0])) or parts[0] in _fields()
+        return bool(_FIELD.fullmatch(text)) or text in _fields()
     if first_names().get(parts[0]) is not None:
         return False  # Kim Physics is somebody
     field = parts[-1] in _fields() or bool(_FIELD.fullmatch(parts[-1]))
