@@ -30,7 +30,6 @@ FIRST_NAMES = frozenset(
 )
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’", "'S", "’S"})
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "and", "but"})
-_WORKS = frozenset({"film", "movie", "novel", "album", "musical", "documentary", "play"})
 _NAME_TAGS = frozenset({"NNP", "NNPS", "NN", "NNS", "JJ", "CD", "FW", "HYPH", "", "DT", "IN", "``", "SYM", "ADD"})
 
 
@@ -110,8 +109,6 @@ def _proposals(w: Words, title_at: Mapping[int, Title]) -> list[Stretch]:
         label = LABEL_OF.get(spacy_label)
         if label is None or not w.part[begin] or w.sent[begin] in w.headings or _letters(w, begin, end):
             continue
-        if label == "person" and begin and w.lower[begin - 1] in _WORKS and w.text[begin] not in first_names():
-            label = "work"  # the film `Free Solo`
         for first, last in _pieces(w, begin, min(end, begin + NAME_TOKENS), label, title_at):
             while label == "person" and last - first > 1 and w.tag[first] not in _NAME_TAGS:
                 first += 1  # "Meeting Ann Lee"
