@@ -190,9 +190,7 @@ def remember(net: Any, rows: Sequence[Example], said: Callable[[Any, Any], Any])
                 row["said"] = (out[:long] if out.dim() > 1 else out).half().numpy().copy()
 
 
-def learn(
-    net: Any, rows: Sequence[Example], loss: Callable[[Any, Any, list[Example]], Any], epochs: int
-) -> dict[str, Any]:
+def learn(net: Any, rows: Sequence[Example], loss: Loss, epochs: int) -> dict[str, Any]:
     """Train a smaller network on what the whole one said; a running mean of its weights."""
     import torch
 

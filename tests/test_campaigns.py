@@ -191,6 +191,8 @@ def test_a_phrase_with_capitals_names_nobody(text):
         ("Free State Premier Ann Lee said no.", "Free State Premier Ann Lee"),
         ("Free Speech is under attack.", "Free Speech"),
         ("Activists for Free Speech said no.", "Free Speech"),
+        ("Activists for Social Justice said no.", "Social Justice"),
+        ("Lawyers for Human Rights said no.", "Human Rights"),
         ("Fight Night is on Friday.", "Fight Night"),
         ("He voted for End the Fed.", "End the Fed"),
         ("Teacher Power fell.", "Teacher Power"),
